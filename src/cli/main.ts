@@ -1,0 +1,51 @@
+// Arguments to commands, results to exit codes. The only place that sorts errors: UsageError is 2, an interruption is
+// 130, anything else that is thrown is our defect, 70.
+
+import { Command, CommanderError } from 'commander'
+import { UsageError } from '../model.js'
+import type { Io } from './io.js'
+import { readVersion } from './io.js'
+
+export const EXIT = { works: 0, problem: 1, usage: 2, defect: 70, interrupted: 130 } as const
+
+/** One command of the program. `run` is lazy: its modules are imported when it is called. */
+export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
+
+const commands: readonly CommandFactory[] = []
+
+/** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.works
+  const finish = (code: number) => {
+    exitCode = code
+  }
+  const program = new Command('smtp-doctor')
+    .description("Finds out why your program can't send mail, tells you how to fix it, and proves that it works")
+    .version(readVersion(), '-V, --version')
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .exitOverride()
+    .showSuggestionAfterError()
+  for (const create of commands) program.addCommand(inherit(create(io, finish), program))
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return io.signal.aborted ? EXIT.interrupted : exitCode
+  } catch (error) {
+    return exitCodeOf(error, io)
+  }
+}
+
+function inherit(command: Command, program: Command): Command {
+  return command.copyInheritedSettings(program)
+}
+
+function exitCodeOf(error: unknown, io: Io): number {
+  if (io.signal.aborted) return EXIT.interrupted
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.works : EXIT.usage
+  if (error instanceof UsageError) {
+    io.stderr.write(`smtp-doctor: ${error.message}\n`)
+    return EXIT.usage
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  io.stderr.write(`smtp-doctor: this is a defect in smtp-doctor, please report it:\n${trace}\n`)
+  return EXIT.defect
+}

@@ -1,0 +1,111 @@
+// The only judge: observations in, ordered diagnoses out. Pure; the same rules serve check, explain and lint.
+// What one diagnosis looks for and says stands in rules/<id>.ts.
+
+import {
+  type Certainty,
+  type Context,
+  DIAGNOSIS_LAYERS,
+  type Diagnosis,
+  type DiagnosisId,
+  type Endpoint,
+  type Finding,
+  type Observation,
+  type Rule,
+  STAGES,
+} from '../model.js'
+import { quoteObservation } from './evidence.js'
+import { rules } from './rules/index.js'
+
+const CERTAINTIES: readonly Certainty[] = ['certain', 'likely', 'possible']
+const MAX_EVIDENCE_LINES = 4
+
+interface Match {
+  readonly rule: Rule
+  readonly finding: Finding
+}
+
+/**
+ * Judges what was seen. The first diagnosis is the one to act on first; the order depends on nothing but the input.
+ * When something failed and no rule knows it, the result is one `unknown`; when nothing failed, it is empty.
+ */
+export function diagnose(seen: readonly Observation[], context: Context): Diagnosis[] {
+  const matches = rules
+    .filter((rule) => rule.id !== 'unknown')
+    .flatMap((rule) => {
+      const finding = rule.match(seen, context)
+      return finding ? [{ rule, finding }] : []
+    })
+  const leading = withoutOutranked(matches).sort(byImportance(seen))
+  if (leading.length > 0) return leading.map((match) => wordDiagnosis(match, context))
+  const unknown = ruleOf('unknown')
+  const finding = unknown.match(seen, context)
+  return finding ? [wordDiagnosis({ rule: unknown, finding }, context)] : []
+}
+
+/** The rule of a diagnosis: its title, meaning and fixes, for `explain --id`. */
+export function ruleOf(id: DiagnosisId): Rule {
+  const rule = rules.find((candidate) => candidate.id === id)
+  if (!rule) throw new Error(`no rule for diagnosis ${id}`)
+  return rule
+}
+
+/** An outranked finding goes when the stronger one is about the same endpoint, or either is about all of them. */
+function withoutOutranked(matches: readonly Match[]): Match[] {
+  return matches.filter(
+    (weaker) =>
+      !matches.some(
+        (stronger) => stronger.rule.outranks?.includes(weaker.rule.id) && isAboutSame(stronger.finding, weaker.finding),
+      ),
+  )
+}
+
+function isAboutSame(a: Finding, b: Finding): boolean {
+  const [first, second] = [endpointOf(a), endpointOf(b)]
+  return !first || !second || endpointName(first) === endpointName(second)
+}
+
+/** The endpoint that got furthest is the interesting one; then certainty, then the stage, then the id. */
+function byImportance(seen: readonly Observation[]): (a: Match, b: Match) => number {
+  const progress = new Map<string, number>()
+  for (const { endpoint, stage, status } of seen) {
+    if (!endpoint || status !== 'ok') continue
+    const key = endpointName(endpoint)
+    progress.set(key, Math.max(progress.get(key) ?? 0, STAGES.indexOf(stage) + 1))
+  }
+  const reach = ({ finding }: Match): number => {
+    const endpoint = endpointOf(finding)
+    return endpoint ? (progress.get(endpointName(endpoint)) ?? 0) : Number.POSITIVE_INFINITY
+  }
+  const stageOf = ({ finding }: Match): number => STAGES.indexOf(finding.seen[0]?.stage ?? 'quit')
+  return (a, b) =>
+    compare(reach(b), reach(a)) ||
+    compare(CERTAINTIES.indexOf(a.finding.certainty), CERTAINTIES.indexOf(b.finding.certainty)) ||
+    compare(stageOf(a), stageOf(b)) ||
+    compare(a.rule.id, b.rule.id)
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function wordDiagnosis({ rule, finding }: Match, context: Context): Diagnosis {
+  const endpoint = endpointOf(finding)
+  return {
+    id: rule.id,
+    layer: DIAGNOSIS_LAYERS[rule.id],
+    title: finding.title ?? rule.title,
+    certainty: finding.certainty,
+    ...(endpoint && { endpoint: endpointName(endpoint) }),
+    because: finding.because,
+    evidence: [...new Set(finding.seen.map(quoteObservation))].slice(0, MAX_EVIDENCE_LINES),
+    fixes: finding.fixes ?? rule.fixes(context, finding),
+  }
+}
+
+function endpointOf(finding: Finding): Endpoint | undefined {
+  return finding.endpoint === 'all' ? undefined : (finding.endpoint ?? finding.seen[0]?.endpoint)
+}
+
+function endpointName({ host, port }: Endpoint): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}

@@ -1,0 +1,45 @@
+// Observations as lines of evidence: what was seen, quoted, without judgement.
+
+import type { Observation } from '../model.js'
+
+/** One line that quotes an observation: the source's own words where there are any. */
+export function quoteObservation(seen: Observation): string {
+  if (seen.evidence !== undefined) return seen.evidence
+  switch (seen.kind) {
+    case 'reply':
+      return seen.command ? `${seen.command} → ${seen.reply.lines.join(' / ')}` : seen.reply.lines.join(' / ')
+    case 'socket':
+      return [seen.code, seen.address, seen.message].filter(Boolean).join(' ')
+    case 'dns':
+      return seen.code === 'OK'
+        ? `${seen.name} → ${(seen.addresses ?? []).map(({ address }) => address).join(', ')}`
+        : `${seen.code} ${seen.name}`
+    case 'protocol':
+      return seen.excerpt
+        ? `the port answers: ${seen.excerpt}`
+        : `the port is ${seen.speaks} when asked in ${seen.asked}`
+    case 'tls-error':
+      return seen.message
+    case 'tls':
+      return seen.message ?? describeCertificate(seen)
+    case 'capabilities':
+      return `EHLO offers: ${seen.keywords.join(', ') || 'nothing'}`
+    case 'injection':
+      return `bytes in clear after the STARTTLS reply: ${seen.bytes}`
+    case 'limit':
+      return `more than the ${seen.limit} limit${seen.excerpt ? `: ${seen.excerpt}` : ''}`
+    case 'client':
+    case 'oauth':
+      return seen.message
+    case 'setting':
+      return `${seen.name} = ${seen.value}`
+    case 'text':
+      return seen.text
+  }
+}
+
+function describeCertificate(seen: Extract<Observation, { kind: 'tls' }>): string {
+  const leaf = seen.chain[0]
+  if (!leaf) return seen.problems.join(', ')
+  return `certificate for ${leaf.names.join(', ') || leaf.subject}, issued by ${leaf.issuer}, valid ${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`
+}

@@ -1,0 +1,78 @@
+// Ways for rules to look through observations. Nothing here knows what anything means.
+
+import type { CertificateProblem, Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
+
+type Kind = Observation['kind']
+type SeenAs<K extends Kind> = Extract<Observation, { kind: K }>
+
+/** All observations of one kind. */
+export function ofKind<K extends Kind>(seen: readonly Observation[], kind: K): SeenAs<K>[] {
+  return seen.filter((one): one is SeenAs<K> => one.kind === kind)
+}
+
+export interface ReplyQuery {
+  readonly verbs?: readonly Verb[]
+  /** Whole codes (535) or classes (5 for 5xx). */
+  readonly codes?: readonly number[]
+  /** Prefixes of the enhanced status code (`5.7.8`, `4.7`). */
+  readonly enhanced?: readonly string[]
+  readonly text?: RegExp
+}
+
+/** The replies that fit all parts of the query; a verb of UNKNOWN in the reply fits every verb. */
+export function replies(seen: readonly Observation[], query: ReplyQuery): SeenAs<'reply'>[] {
+  return ofKind(seen, 'reply').filter(({ verb, reply }) => {
+    if (query.verbs && verb !== 'UNKNOWN' && !query.verbs.includes(verb)) return false
+    if (
+      query.codes &&
+      !query.codes.some((code) => (code < 10 ? Math.floor(reply.code / 100) === code : reply.code === code))
+    )
+      return false
+    if (query.enhanced && !query.enhanced.some((prefix) => `${reply.enhanced ?? ''}.`.startsWith(`${prefix}.`)))
+      return false
+    return query.text ? query.text.test(reply.text) : true
+  })
+}
+
+/** Everything said in words (replies, client complaints, loose text) that fits the pattern, replies first. */
+export function saying(seen: readonly Observation[], pattern: RegExp): Observation[] {
+  const said = seen.filter((one) => pattern.test(wordsOf(one)))
+  return [...said.filter(({ kind }) => kind === 'reply'), ...said.filter(({ kind }) => kind !== 'reply')]
+}
+
+function wordsOf(one: Observation): string {
+  switch (one.kind) {
+    case 'reply':
+      return `${one.reply.code} ${one.reply.enhanced ?? ''} ${one.reply.text}`
+    case 'client':
+    case 'oauth':
+      return one.message
+    case 'tls-error':
+      return one.message
+    case 'tls':
+    case 'socket':
+    case 'dns':
+      return one.message ?? ''
+    case 'text':
+      return one.text
+    default:
+      return ''
+  }
+}
+
+/** The certificates with a given problem. */
+export function certificatesWith(seen: readonly Observation[], problem: CertificateProblem): SeenAs<'tls'>[] {
+  return ofKind(seen, 'tls').filter(({ problems }) => problems.includes(problem))
+}
+
+/** The provider's own steps for a topic as fixes; reported ones say so. Empty when the preset has none. */
+export function presetSteps(context: Context, topic: StepTopic): Fix[] {
+  return (context.provider?.steps[topic] ?? []).map(fixOfStep)
+}
+
+function fixOfStep(step: PresetStep): Fix {
+  return {
+    do: step.isVerified ? step.do : `${step.do} (reported; not confirmed on the provider's own pages)`,
+    ...(step.url && { url: step.url }),
+  }
+}
