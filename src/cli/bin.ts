@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The program's entry: `--version` at once, everything else through main.
 
-import { processIo, readVersion } from './io.js'
+import { processIo } from './io.js'
+import { version } from './version.js'
 
 if (['--version', '-V'].includes(process.argv[2] ?? '')) {
-  process.stdout.write(`${readVersion()}\n`)
+  process.stdout.write(`${version}\n`)
 } else {
   const { main } = await import('./main.js')
   const interruption = new AbortController()

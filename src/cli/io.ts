@@ -1,6 +1,5 @@
 // Everything a command may know of the world around the process, in one object with a test twin.
 
-import { readFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 
 export interface Io {
@@ -44,10 +43,4 @@ export function processIo(signal: AbortSignal): Io {
 function hasColor(isTerminal: boolean, env: NodeJS.ProcessEnv, argv: readonly string[]): boolean {
   if (argv.includes('--no-color') || env.NO_COLOR || env.TERM === 'dumb') return false
   return Boolean(env.FORCE_COLOR && env.FORCE_COLOR !== '0') || isTerminal
-}
-
-/** The version of this package. */
-export function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return String(version)
 }

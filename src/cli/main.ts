@@ -4,7 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../model.js'
 import type { Io } from './io.js'
-import { readVersion } from './io.js'
+import { version } from './version.js'
 
 export const EXIT = { works: 0, problem: 1, usage: 2, defect: 70, interrupted: 130 } as const
 
@@ -21,7 +21,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
   const program = new Command('smtp-doctor')
     .description("Finds out why your program can't send mail, tells you how to fix it, and proves that it works")
-    .version(readVersion(), '-V, --version')
+    .version(version, '-V, --version')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride()
     .showSuggestionAfterError()
