@@ -476,9 +476,16 @@ export interface Preset {
   readonly domains: readonly string[]
   /** Suffixes of MX names that mean this provider. */
   readonly mx: readonly string[]
-  /** The preferred endpoint first. Hosts may contain `{region}` where `regions` is given. */
+  /** The preset whose service this one is under another name: hosts that both list belong to that one. */
+  readonly sameServiceAs?: string
+  /**
+   * The preferred endpoint first. Hosts may contain `{region}` where `regions` is given, and `{domain}` for the e-mail
+   * domain, one of `domains`.
+   */
   readonly endpoints: readonly PresetEndpoint[]
-  readonly regions?: readonly { readonly id: string; readonly name: string; readonly default?: boolean }[]
+  readonly regions?: readonly PresetRegion[]
+  /** Of the ports 25, 465 and 587 those that this provider certainly does not serve. */
+  readonly closedPorts?: readonly number[]
   readonly username: {
     readonly form: 'full-address' | 'local-part' | 'literal' | 'other' | 'none'
     /** The user name itself, for `literal` (`apikey`). */
@@ -528,6 +535,17 @@ export interface Preset {
   readonly sources: readonly string[]
   /** The day on which the sources were read. */
   readonly checked: string
+}
+
+/** One region of a provider; its `id` is what replaces `{region}` in a host. */
+export interface PresetRegion {
+  readonly id: string
+  readonly name: string
+  readonly default?: boolean
+  /** Names of this region alone (`ses-eu-west-1`). */
+  readonly aliases?: readonly string[]
+  /** E-mail domains that belong to this region. */
+  readonly domains?: readonly string[]
 }
 
 export interface PresetEndpoint extends Endpoint {
