@@ -1,0 +1,89 @@
+// A whole report as text: the verdict first, then what was found, the picture, the diagnoses and the settings to use.
+
+import type { DiagnosisId, Recommendation, Report } from '../model.js'
+import { blocks, heading, type Look, renderDuration, sign, wrap } from './look.js'
+import { renderDiagnosis } from './render-diagnosis.js'
+import { renderExamination, renderSecurity } from './render-endpoints.js'
+import { pictureOfReport, renderPicture } from './render-picture.js'
+
+export interface ReportRendering {
+  /** The rules' explanations; without it the diagnoses stand without one. */
+  readonly meaningOf?: (id: DiagnosisId) => string | undefined
+  /** What the target was called, where that says more than the host. */
+  readonly providerName?: string
+}
+
+/** The report as text, without a line feed at the end. */
+export function renderReport(report: Report, look: Look, options: ReportRendering = {}): string {
+  return blocks(
+    renderVerdict(report, look, options.providerName),
+    renderExamination(report, look),
+    renderPicture(pictureOfReport(report), look),
+    renderDiagnoses(report, look, options.meaningOf),
+    report.recommended && report.verdict === 'works' ? renderRecommendation(report.recommended, look) : undefined,
+    renderProof(report, look),
+    renderNotes(report.notes ?? [], look),
+  )
+}
+
+/** One line that says how it went. */
+export function renderVerdict({ verdict, target }: Report, look: Look, providerName?: string): string {
+  const whom = providerName ? `${providerName} (${target.host})` : target.host
+  const words = verdict === 'works' ? `It works: ${whom}` : `It does not work yet: ${whom}`
+  return wrap(look, words, { first: `${sign(look, verdict === 'works' ? 'ok' : 'fail')} `, tone: 'strong' })
+}
+
+/** All diagnoses in order; the first is marked when there are several. */
+export function renderDiagnoses(
+  { diagnoses, verdict }: Pick<Report, 'diagnoses' | 'verdict'>,
+  look: Look,
+  meaningOf: (id: DiagnosisId) => string | undefined = () => undefined,
+): string {
+  const isSeveral = diagnoses.length > 1
+  const title = verdict === 'works' ? 'Worth knowing' : 'Diagnosis'
+  if (diagnoses.length === 0) return ''
+  return blocks(
+    heading(look, title),
+    ...diagnoses.map((diagnosis, index) => {
+      const meaning = meaningOf(diagnosis.id)
+      return renderDiagnosis(diagnosis, look, {
+        ...(isSeveral && { number: index + 1, isFirst: index === 0 && verdict === 'problem' }),
+        ...(meaning !== undefined && { meaning }),
+      })
+    }),
+  )
+}
+
+/** The settings that were found to work, one a line. */
+export function renderRecommendation(
+  { host, port, security, username, mechanism }: Recommendation,
+  look: Look,
+): string {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Host', host],
+    ['Port', String(port)],
+    ['Encryption', renderSecurity(security)],
+    ['User name', username],
+    ['Login method', mechanism],
+  ]
+  return [
+    heading(look, 'Settings that work'),
+    ...rows.flatMap(([name, value]) =>
+      value === undefined ? [] : [wrap(look, value, { first: look.isPlain ? `${name}: ` : `   ${name.padEnd(13)} ` })],
+    ),
+  ].join('\n')
+}
+
+function renderProof({ proof }: Report, look: Look): string | undefined {
+  if (!proof || proof.status === 'skipped') return undefined
+  const words =
+    proof.status === 'ok'
+      ? `nodemailer, the library that most Node.js programs use, works with these settings too (${renderDuration(proof.ms)})`
+      : `nodemailer, the library that most Node.js programs use, fails with the same settings: ${proof.detail}`
+  return wrap(look, words, { first: `${sign(look, proof.status)} ` })
+}
+
+function renderNotes(notes: readonly string[], look: Look): string | undefined {
+  if (notes.length === 0) return undefined
+  return notes.map((note) => wrap(look, `Note: ${note}`)).join('\n')
+}
