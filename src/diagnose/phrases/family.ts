@@ -1,0 +1,107 @@
+// Phrase families: the wordings and codes by which servers of many makes say the same thing. The text decides before the
+// code does; a provider's own phrases decide before both.
+
+import type { Certainty, Context, DiagnosisId, Finding, Observation, Preset, Rule, Verb } from '../../model.js'
+import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
+import { failuresSaid, type Said } from './said.js'
+
+export interface Family {
+  /** Over codes and words; see Said. */
+  readonly text?: RegExp
+  /** Words that mean something else although `text` fits. */
+  readonly not?: RegExp
+  /** Whole codes or classes (5 for 5xx). Beside `text` they only exclude known other codes; alone a code is needed. */
+  readonly codes?: readonly number[]
+  /** Prefixes of the enhanced status code, on the same terms. */
+  readonly enhanced?: readonly string[]
+  /** The commands answered; an unknown command fits, unless `isVerbNeeded`. */
+  readonly verbs?: readonly Verb[]
+  readonly isVerbNeeded?: boolean
+  /** Only what servers replied, not what clients or loose lines say. */
+  readonly isReplyOnly?: boolean
+  readonly when?: (said: Said, context: Context, seen: readonly Observation[]) => boolean
+  readonly certainty: Certainty
+  /** Why we think so, in a sentence. */
+  readonly because: string
+}
+
+export interface Found {
+  readonly said: Said
+  readonly family: Family
+}
+
+/**
+ * Judges by phrase families for one rule: the provider's own phrase first, then the families in their order. Words that
+ * the provider's phrases give to another diagnosis are left to that one, except to those in `overrides`.
+ */
+export function judge(
+  rule: Rule,
+  families: readonly Family[],
+  seen: readonly Observation[],
+  context: Context,
+  overrides: readonly DiagnosisId[] = [],
+): Finding | undefined {
+  const at = atProvider(seen, context)
+  const own = presetPhrase(seen, at, rule.id)
+  if (own) return findingOf(rule, own.said, 'certain', own.phrase.text, at)
+  const found = findFamily(rule.id, families, seen, at, overrides)
+  return found && findingOf(rule, found.said, certaintyOf(found), found.family.because, at)
+}
+
+/** The first family that fits, with the words that fit it; see `judge`. */
+export function findFamily(
+  id: DiagnosisId,
+  families: readonly Family[],
+  seen: readonly Observation[],
+  context: Context,
+  overrides: readonly DiagnosisId[] = [],
+): Found | undefined {
+  const open = failuresSaid(seen).filter((said) => isOpen(said, id, context.provider, overrides))
+  for (const family of families) {
+    const said = open.find((one) => fits(family, one, context, seen))
+    if (said) return { said, family }
+  }
+  return undefined
+}
+
+/** A finding for one piece of words, with the fixes of the provider that the observations betray. */
+export function findingOf(rule: Rule, said: Said, certainty: Certainty, because: string, context: Context): Finding {
+  const finding: Finding = { certainty, because, seen: [said.seen] }
+  return { ...finding, fixes: rule.fixes(context, finding) }
+}
+
+/** Loose words lack their surroundings, so they never make a diagnosis certain. */
+export function certaintyOf({ said, family }: Found): Certainty {
+  return family.certainty === 'certain' && said.seen.kind === 'text' ? 'likely' : family.certainty
+}
+
+function isOpen(
+  said: Said,
+  id: DiagnosisId,
+  provider: Preset | undefined,
+  overrides: readonly DiagnosisId[],
+): boolean {
+  const meaning = meaningByPreset(said, provider)
+  return meaning === undefined || meaning === id || overrides.includes(meaning)
+}
+
+/** Whether one piece of words belongs to the family. */
+export function fits(family: Family, said: Said, context: Context, seen: readonly Observation[]): boolean {
+  const { text, not, codes, enhanced, verbs } = family
+  if (family.isReplyOnly && said.code === undefined) return false
+  if (text ? !text.test(said.words) : !codes && !enhanced) return false
+  if (not?.test(said.words)) return false
+  if (codes && (said.code === undefined ? !text : !codes.some((code) => hasCode(said, code)))) return false
+  if (enhanced && (said.enhanced === undefined ? !text : !enhanced.some((prefix) => hasEnhanced(said, prefix))))
+    return false
+  if (verbs && !verbs.includes(said.verb) && (family.isVerbNeeded || said.verb !== 'UNKNOWN')) return false
+  return family.when ? family.when(said, context, seen) : true
+}
+
+function hasCode(said: Said, code: number): boolean {
+  return code < 10 ? Math.floor((said.code ?? 0) / 100) === code : said.code === code
+}
+
+function hasEnhanced(said: Said, prefix: string): boolean {
+  return `${said.enhanced ?? ''}.`.startsWith(`${prefix}.`)
+}

@@ -1,0 +1,91 @@
+// What servers and clients said, made comparable: one line of words per observation, wrappers of client programs taken
+// off, codes in front. What the words mean is judged in rules/.
+
+import type { Observation, Verb } from '../../model.js'
+
+/** One refusal or complaint in words. */
+export interface Said {
+  readonly seen: Observation
+  /** Codes first, then the text: folded lines joined, repeated codes and clients' wrapping phrases taken out. */
+  readonly words: string
+  readonly code?: number
+  readonly enhanced?: string
+  /** `UNKNOWN` where nothing tells which command was answered. */
+  readonly verb: Verb
+  readonly mechanism?: string
+  /** Whether a server later than the one that the client talks to said it. */
+  readonly isFromReceiver: boolean
+}
+
+/** Longer texts are cut: what decides stands at the beginning, and rules run many patterns over it. */
+const MAX_WORDS = 3000
+
+const cache = new WeakMap<readonly Observation[], readonly Said[]>()
+
+/** Everything that failed and was put into words: replies of 400 and above, complaints, loose lines. In order of sight. */
+export function failuresSaid(seen: readonly Observation[]): readonly Said[] {
+  const known = cache.get(seen)
+  if (known) return known
+  const said = seen.flatMap((one) => saidOf(one) ?? [])
+  cache.set(seen, said)
+  return said
+}
+
+function saidOf(one: Observation): Said | undefined {
+  if (one.kind === 'reply') {
+    const { code, enhanced, text } = one.reply
+    if (code < 400) return undefined
+    const words = clean(text)
+    const codes = enhancedCodesIn(text)
+    const ownEnhanced = enhanced ?? codes[0]
+    return {
+      seen: one,
+      words: [code, ...new Set([...(enhanced ? [enhanced] : []), ...codes]), words].join(' ').slice(0, MAX_WORDS),
+      code,
+      ...(ownEnhanced && { enhanced: ownEnhanced }),
+      verb: one.verb === 'UNKNOWN' && one.stage === 'auth' ? 'AUTH' : one.verb,
+      ...(one.mechanism && { mechanism: one.mechanism }),
+      isFromReceiver: one.from === 'receiver',
+    }
+  }
+  if (one.kind !== 'client' && one.kind !== 'text' && one.kind !== 'oauth') return undefined
+  const message = one.kind === 'text' ? one.text : one.message
+  const codes = enhancedCodesIn(message)
+  return {
+    seen: one,
+    words: [...new Set(codes), clean(message)].join(' ').slice(0, MAX_WORDS),
+    ...(codes[0] && { enhanced: codes[0] }),
+    verb: 'UNKNOWN',
+    isFromReceiver: false,
+  }
+}
+
+const ENHANCED = /(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?![.\w@-])/g
+const REPEATED_CODE = /(?<![\w.@/:=-])[2345]\d\d[- ](?=[245]\.\d\.\d)|(?<![\w.@/:=-])[45]\d\d-/g
+
+function enhancedCodesIn(text: string): string[] {
+  return text.slice(0, MAX_WORDS).match(ENHANCED) ?? []
+}
+
+/**
+ * Phrases that client programs put around the server's own words. They name a cause of their own, and often the wrong
+ * one: .NET calls every 530 a missing TLS or login, nodemailer every refused AUTH an invalid login.
+ */
+const WRAPPERS: readonly RegExp[] = [
+  /[^.:]{0,120}\.? ?The server response (?:was|is):/gi,
+  /The SMTP server requires a secure connection or the client (?:was|is) not authenticated\./gi,
+  /\bInvalid login(?=:| -)/gi,
+  /Please (?:check the message recipient|verify that your email address is correct)[^.]{0,120}\.?/gi,
+  /Veuillez vérifier l.adresse du destinataire[^.]{0,120}/gi,
+  / - Authentication credentials invalid$/gi,
+]
+
+function clean(text: string): string {
+  let words = text.slice(0, MAX_WORDS).replace(/\\[rn]/g, ' ').replace(/\s+/g, ' ')
+  for (const wrapper of WRAPPERS) {
+    const rest = words.replace(wrapper, ' ')
+    // A wrapper with nothing in it is all there is: it stays.
+    if (rest.trim() !== '') words = rest
+  }
+  return words.replace(REPEATED_CODE, ' ').replace(ENHANCED, ' ').replace(/ {2,}/g, ' ').trim()
+}
