@@ -34,5 +34,8 @@ export const DEADLINES = {
 /** A clear-text port that has not greeted after this is asked with a ClientHello on a second connection. */
 export const SILENCE_MS = 1_000
 
+/** How long the question in the other tongue may take; a real server answers it in a round trip or two. */
+export const OTHER_TONGUE_MS = 4_000
+
 /** RFC 8305 section 5: delay between attempts of the two address families. */
 export const HAPPY_EYEBALLS_MS = 250

@@ -1,0 +1,102 @@
+// Finds out what a port speaks when it does not speak what was expected: a second connection asks in the other tongue
+// (clear text by listening, TLS by a ClientHello) and keeps the first bytes that come back. Nothing else is ever sent.
+
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import type { ProtocolSeen } from '../model.js'
+import { LIMITS } from '../smtp/limits.js'
+import { waitFor } from './deadline.js'
+import type { ProbeEnvironment } from './environment.js'
+import { shakeHands } from './handshake.js'
+import type { ResolvedAddress } from './network.js'
+
+interface Asking {
+  readonly address: ResolvedAddress
+  readonly port: number
+  /** For the server name in the ClientHello. */
+  readonly host: string
+  readonly deadlineMs: number
+}
+
+/** Listens on a new clear-text connection for what the server says first. */
+export async function askInClear(asking: Asking, environment: ProbeEnvironment): Promise<ProtocolSeen> {
+  const socket = environment.network.dial(asking.address, asking.port)
+  const firstBytes = new Promise<Buffer>((resolve) => {
+    let received = Buffer.alloc(0)
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk.subarray(0, LIMITS.protocolBytes)])
+      if (received.includes(10) || received.length >= LIMITS.protocolBytes) resolve(received)
+    })
+    socket.on('error', () => resolve(received)).on('close', () => resolve(received))
+  })
+  const waited = await waitFor(firstBytes, asking.deadlineMs, environment.signal)
+  socket.destroy()
+  return { kind: 'protocol', asked: 'clear', ...recognise(waited.kind === 'value' ? waited.value : Buffer.alloc(0)) }
+}
+
+/** Sends a ClientHello on a new connection and looks at the answer. */
+export async function askInTls(asking: Asking, environment: ProbeEnvironment): Promise<ProtocolSeen> {
+  const socket = environment.network.dial(asking.address, asking.port)
+  const tapped = tap(socket)
+  const { deadlineMs } = asking
+  const outcome = await shakeHands(tapped.stream, asking.host, environment.trust, {
+    deadlineMs,
+    signal: environment.signal,
+  })
+  if (outcome.kind === 'secure') outcome.socket.on('error', () => {}).destroy()
+  socket.destroy()
+  const answer = outcome.kind === 'secure' ? { speaks: 'tls' as const } : recognise(tapped.firstBytes())
+  return { kind: 'protocol', asked: 'tls', ...answer }
+}
+
+/** The stream of a socket with a copy of its first bytes. */
+function tap(socket: Socket): { readonly stream: Duplex; firstBytes(): Buffer } {
+  let first = Buffer.alloc(0)
+  const stream = new Duplex({
+    read: () => {
+      socket.resume()
+    },
+    write: (chunk, _encoding, done) => {
+      if (socket.writable) socket.write(chunk, () => done())
+      else done()
+    },
+    final: (done) => {
+      socket.end(done)
+    },
+    destroy: (error, done) => {
+      socket.destroy()
+      done(error)
+    },
+  })
+  socket.on('data', (chunk: Buffer) => {
+    if (first.length < LIMITS.protocolBytes) first = Buffer.concat([first, chunk]).subarray(0, LIMITS.protocolBytes)
+    if (!stream.push(chunk)) socket.pause()
+  })
+  socket.on('end', () => stream.push(null))
+  socket.on('error', (error) => stream.destroy(error))
+  socket.on('close', () => stream.destroy())
+  stream.on('error', () => {})
+  return { stream, firstBytes: () => first }
+}
+
+/** Which protocol begins like this. Port scanners' knowledge: every one of these speaks first or answers in its own way. */
+export function recognise(bytes: Buffer): Pick<ProtocolSeen, 'speaks' | 'excerpt'> {
+  if (bytes.length === 0) return { speaks: 'silent' }
+  // A TLS record (RFC 8446 section 5.1): alert, handshake; version 3.x.
+  if ((bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03) return { speaks: 'tls' }
+  const [line = ''] = bytes.toString('latin1').split(/\r?\n/)
+  const excerpt = line.slice(0, 200)
+  return { speaks: nameOf(line), excerpt }
+}
+
+function nameOf(line: string): ProtocolSeen['speaks'] {
+  if (/^[245]\d\d[ -]/.test(line)) {
+    if (/\bftp\b|filezilla/i.test(line)) return 'other'
+    return /\blmtp\b/i.test(line) ? 'lmtp' : 'smtp'
+  }
+  if (/^\* (?:OK|BYE|PREAUTH|BAD)\b/.test(line)) return 'imap'
+  if (/^(?:\+OK|-ERR)/.test(line)) return 'pop3'
+  if (/^SSH-/.test(line)) return 'ssh'
+  if (/^(?:HTTP\/|<!doctype html|<html)/i.test(line)) return 'http'
+  return 'other'
+}

@@ -1,0 +1,74 @@
+// How a wait for a reply becomes an observation and a stage; the same for greeting, EHLO, login and envelope.
+
+import type { Reply, Stage, Verb } from '../model.js'
+import type { ReplyOutcome } from './channel.js'
+import { recognise } from './other-tongue.js'
+import { type Recorder, seconds } from './recorder.js'
+
+/** What was being waited for. */
+export interface Expected {
+  readonly stage: Stage
+  readonly verb: Verb
+  /** The command as it may be shown. */
+  readonly command?: string
+  readonly mechanism?: string
+  readonly isEncrypted: boolean
+  /** Replaces the stage's detail. */
+  readonly detail?: string
+  /** A positive reply does not end the stage yet (334 in mid-exchange). */
+  readonly isIntermediate?: boolean
+}
+
+/** Records the outcome; returns the reply when it is positive (2xx or 3xx). `sinceMs`: the clock when the stage began. */
+export function recordReply(
+  recorder: Recorder,
+  expected: Expected,
+  outcome: ReplyOutcome,
+  sinceMs: number,
+): Reply | undefined {
+  const { stage, verb, command, mechanism, isEncrypted, detail } = expected
+  const { ms } = outcome
+  switch (outcome.kind) {
+    case 'reply': {
+      const { reply } = outcome
+      const status = reply.code < 400 ? 'ok' : 'fail'
+      const what = { kind: 'reply' as const, verb, reply, isEncrypted, from: 'submission' as const }
+      recorder.see(stage, status, { ...what, ...(command && { command }), ...(mechanism && { mechanism }) }, ms)
+      if (status === 'fail' || !expected.isIntermediate) {
+        const words = [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ')
+        recorder.stage(stage, status, sinceMs, detail ?? words, reply)
+      }
+      return status === 'ok' ? reply : undefined
+    }
+    case 'closed': {
+      const { code, message } = outcome
+      recorder.see(stage, 'fail', { kind: 'socket', code, ...(message && { message }) }, ms)
+      recorder.stage(stage, 'fail', sinceMs, detail ?? (code === 'EOF' ? 'the server closed the connection' : code))
+      return undefined
+    }
+    case 'timeout': {
+      const message = outcome.partial ? `only this came: ${outcome.partial}` : undefined
+      recorder.see(
+        stage,
+        'fail',
+        { kind: 'socket', code: 'TIMEOUT', waitedMs: Math.round(ms), ...(message && { message }) },
+        ms,
+      )
+      recorder.stage(stage, 'fail', sinceMs, detail ?? `no reply within ${seconds(ms)}`)
+      return undefined
+    }
+    case 'not-smtp': {
+      const asked = isEncrypted ? 'tls' : 'clear'
+      recorder.see(stage, 'fail', { kind: 'protocol', asked, ...recognise(Buffer.from(`${outcome.line}\n`)) }, ms)
+      recorder.stage(stage, 'fail', sinceMs, detail ?? `not SMTP: ${outcome.line.slice(0, 80)}`)
+      return undefined
+    }
+    case 'limit':
+      recorder.see(stage, 'fail', { kind: 'limit', limit: outcome.limit, excerpt: outcome.excerpt }, ms)
+      recorder.stage(stage, 'fail', sinceMs, `the server sends without end (${outcome.limit} limit reached)`)
+      return undefined
+    case 'aborted':
+      recorder.stage(stage, 'skipped', sinceMs, 'not waited for')
+      return undefined
+  }
+}

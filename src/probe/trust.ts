@@ -1,0 +1,185 @@
+// Which certificates are trusted, and what is wrong with one, each fault judged for itself: OpenSSL reports a single
+// verification error, and "expired" would hide "for another name" and "issued by nobody we know".
+
+import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
+import {
+  checkServerIdentity,
+  createSecureContext,
+  rootCertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls'
+import type { Certificate, CertificateProblem, TlsSeen } from '../model.js'
+import { LIMITS } from '../smtp/limits.js'
+
+/** The roots of one check, parsed as late as possible: 150 certificates cost more than a handshake. */
+export interface Trust {
+  /** For handshakes; undefined means Node's own roots, which are quicker than any list. */
+  readonly secureContext: SecureContext | undefined
+  /** For handshakes that only look: old versions and weak ciphers allowed. */
+  relaxedContext(): SecureContext
+  roots(): readonly X509Certificate[]
+}
+
+/** Trust in Node's roots (NODE_EXTRA_CA_CERTS and --use-system-ca included) and in the given PEM texts. */
+export function createTrust(extraRoots: readonly string[]): Trust {
+  const secureContext = extraRoots.length > 0 ? contextWith(extraRoots) : undefined
+  let relaxed: SecureContext | undefined
+  let roots: readonly X509Certificate[] | undefined
+  return {
+    secureContext,
+    relaxedContext() {
+      relaxed ??= createSecureContext({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' })
+      return relaxed
+    },
+    roots() {
+      roots ??= [...extraRoots.flatMap(splitPem), ...rootCertificates].map((pem) => new X509Certificate(pem))
+      return roots
+    },
+  }
+}
+
+/** Adding to the default store keeps the system's and NODE_EXTRA_CA_CERTS' roots; a `ca` option would replace them. */
+function contextWith(extraRoots: readonly string[]): SecureContext {
+  const secureContext = createSecureContext()
+  const native = secureContext.context as { addCACert?(pem: string): void }
+  const certificates = extraRoots.flatMap(splitPem)
+  if (!native.addCACert) return createSecureContext({ ca: [...rootCertificates, ...certificates] })
+  for (const pem of certificates) native.addCACert(pem)
+  return secureContext
+}
+
+function splitPem(text: string): string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+}
+
+/** What the handshake of a socket showed: version, cipher, chain, and every fault of the certificate. */
+export function inspectTls(socket: TLSSocket, host: string, trust: Trust, nowMs: number): TlsSeen {
+  const chain = peerChain(socket)
+  const error = socket.authorizationError as unknown as string | Error | undefined
+  const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+  const problems = chain[0] ? judgeChain(chain, host, code, trust, nowMs) : (['other'] as const)
+  return {
+    kind: 'tls',
+    version: socket.getProtocol() ?? 'unknown',
+    cipher: socket.getCipher().standardName ?? socket.getCipher().name,
+    chain: chain.map(describeCertificate),
+    problems,
+    ...(problems.length > 0 && code && { message: code }),
+  }
+}
+
+function peerChain(socket: TLSSocket): X509Certificate[] {
+  const chain: X509Certificate[] = []
+  const seen = new Set<string>()
+  let next = socket.getPeerX509Certificate()
+  while (next && !seen.has(next.fingerprint256) && chain.length < LIMITS.chainLength) {
+    seen.add(next.fingerprint256)
+    chain.push(next)
+    next = next.issuerCertificate
+  }
+  return chain
+}
+
+const DATE_ERRORS = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']
+
+function judgeChain(
+  chain: readonly X509Certificate[],
+  host: string,
+  errorCode: string,
+  trust: Trust,
+  nowMs: number,
+): CertificateProblem[] {
+  const leaf = chain[0] as X509Certificate
+  const problems = new Set<CertificateProblem>()
+  for (const certificate of chain) {
+    if (Date.parse(certificate.validTo) < nowMs) problems.add('expired')
+    if (Date.parse(certificate.validFrom) > nowMs) problems.add('not-yet-valid')
+  }
+  if (!leaf.subjectAltName) problems.add('no-san')
+  if (!isForHost(leaf, host)) problems.add('hostname-mismatch')
+  const rsaBits = leaf.publicKey.asymmetricKeyDetails?.modulusLength
+  if (rsaBits !== undefined && rsaBits < 2048) problems.add('weak-key')
+  const trustError = DATE_ERRORS.includes(errorCode) ? judgeTrust(chain, trust) : trustProblemOf(errorCode)
+  if (trustError) problems.add(trustError)
+  if (trustError === 'untrusted' && chain.length === 1) problems.add('incomplete-chain')
+  return [...problems]
+}
+
+function isForHost(leaf: X509Certificate, host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  if (isIP(name)) return leaf.checkIP(name) !== undefined
+  return checkServerIdentity(name, leaf.toLegacyObject()) === undefined
+}
+
+/** Node's verification codes without the two about dates: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function trustProblemOf(code: string): CertificateProblem | undefined {
+  switch (code) {
+    case '':
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return undefined
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return 'self-signed'
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_UNTRUSTED':
+    case 'INVALID_CA':
+      return 'untrusted'
+    case 'EE_KEY_TOO_SMALL':
+    case 'CA_KEY_TOO_SMALL':
+    case 'CA_MD_TOO_WEAK':
+      return 'weak-key'
+    default:
+      return 'other'
+  }
+}
+
+/** Whether signatures lead from the leaf to a trusted root, dates left aside. */
+function judgeTrust(chain: readonly X509Certificate[], trust: Trust): CertificateProblem | undefined {
+  const roots = trust.roots()
+  const leaf = chain[0] as X509Certificate
+  const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate) =>
+    certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  let current = leaf
+  for (let depth = 0; depth < LIMITS.chainLength; depth += 1) {
+    const { fingerprint256 } = current
+    if (roots.some((root) => root.fingerprint256 === fingerprint256 || isSignedBy(current, root))) return undefined
+    const issuer = chain.find((candidate) => candidate !== current && isSignedBy(current, candidate))
+    if (!issuer) break
+    current = issuer
+  }
+  return isSignedBy(leaf, leaf) ? 'self-signed' : 'untrusted'
+}
+
+function describeCertificate(certificate: X509Certificate): Certificate {
+  const { publicKey, fingerprint256 } = certificate
+  return {
+    subject: oneLine(certificate.subject),
+    issuer: oneLine(certificate.issuer),
+    names: namesOf(certificate.subjectAltName ?? ''),
+    validFrom: new Date(certificate.validFrom).toISOString(),
+    validTo: new Date(certificate.validTo).toISOString(),
+    key: describeKey(publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails),
+    fingerprint256,
+    isSelfSigned: certificate.subject === certificate.issuer && certificate.verify(publicKey),
+  }
+}
+
+function oneLine(distinguishedName: string | undefined): string {
+  return (distinguishedName ?? '').split('\n').reverse().join(', ')
+}
+
+function namesOf(subjectAltName: string): string[] {
+  return [...subjectAltName.matchAll(/(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]+)/g)].map((match) =>
+    (match[1] ?? '').trim(),
+  )
+}
+
+function describeKey(type: string | undefined, details: X509Certificate['publicKey']['asymmetricKeyDetails']): string {
+  if (details?.modulusLength) return `${(type ?? 'rsa').toUpperCase()} ${details.modulusLength}`
+  return details?.namedCurve ? `EC ${details.namedCurve}` : (type ?? 'unknown')
+}

@@ -1,0 +1,294 @@
+// One endpoint from the name to the last EHLO: dns → connect → greeting → ehlo → starttls/tls → ehlo. What is seen is
+// recorded, nothing is judged; where the port speaks the wrong kind of TLS, the walk says which kind it does speak.
+
+import { setImmediate } from 'node:timers/promises'
+import type { CertificateProblem, Endpoint, ProtocolSeen, Security, TlsFault } from '../model.js'
+import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from '../smtp/capabilities.js'
+import { ehloCommand, heloCommand, plainCommand } from '../smtp/command.js'
+import { OTHER_TONGUE_MS, SILENCE_MS } from '../smtp/limits.js'
+import { type Channel, createChannel, type ReplyOutcome } from './channel.js'
+import { pause } from './deadline.js'
+import type { ProbeEnvironment } from './environment.js'
+import { shakeHands } from './handshake.js'
+import { type Line, openLine } from './open-line.js'
+import { askInClear, askInTls } from './other-tongue.js'
+import { type Expected, recordReply } from './record-reply.js'
+import { createRecorder, type Recorder } from './recorder.js'
+import { shakeRelaxed } from './relaxed-handshake.js'
+import { inspectTls } from './trust.js'
+
+/** An endpoint that answered as SMTP, with its connection open for more. */
+export interface OpenSession {
+  readonly channel: Channel
+  readonly capabilities: Capabilities
+  /** Empty when the connection is encrypted and the certificate verifies for the host. */
+  readonly problems: readonly CertificateProblem[]
+  /** Whether the server is on this machine, by the name that was asked for and not by a detour. */
+  readonly isLoopback: boolean
+}
+
+export interface Walk {
+  readonly endpoint: Endpoint
+  readonly recorder: Recorder
+  readonly session?: OpenSession
+  /** The kind of TLS that this port does speak, when it was not the one asked for. */
+  readonly corrected?: Security
+}
+
+const GREETING: Expected = { stage: 'greeting', verb: 'CONNECT', isEncrypted: false }
+const STARTTLS: Expected = { stage: 'starttls', verb: 'STARTTLS', command: 'STARTTLS', isEncrypted: false }
+
+/** Walks an endpoint. Never rejects; every failure is in the record. */
+export async function walkEndpoint(endpoint: Endpoint, environment: ProbeEnvironment): Promise<Walk> {
+  const recorder = createRecorder(endpoint, environment.network.clock, environment.onEvent)
+  const stop = { endpoint, recorder }
+  const line = await openLine(endpoint, recorder, environment)
+  if (!line) return stop
+  const context: WalkContext = { endpoint, recorder, environment, ...line }
+  const { session, corrected } = endpoint.security === 'tls' ? await walkTls(context) : await walkClear(context)
+  return { ...stop, ...(session && { session }), ...(corrected && { corrected }) }
+}
+
+interface WalkContext extends Line {
+  readonly endpoint: Endpoint
+  readonly recorder: Recorder
+  readonly environment: ProbeEnvironment
+}
+
+interface WalkResult {
+  readonly session?: OpenSession
+  readonly corrected?: Security
+}
+
+// ---------------------------------------------------------------------------------------------------- clear text first
+
+async function walkClear(context: WalkContext): Promise<WalkResult> {
+  const { endpoint, recorder, environment, socket } = context
+  const channel = createChannel(socket, {
+    isEncrypted: false,
+    recorder,
+    clock: environment.network.clock,
+    signal: environment.signal,
+  })
+  const corrected = await readGreeting(context, channel)
+  if (corrected !== 'ok') {
+    channel.destroy()
+    return corrected === 'tls' ? { corrected } : {}
+  }
+  const capabilities = await sayEhlo(context, channel)
+  if (!capabilities) return abandon(channel)
+  if (endpoint.security === 'none') return { session: openSession(context, channel, capabilities, []) }
+  return upgrade(context, channel, capabilities)
+}
+
+/** Reads the greeting; a port that stays silent is asked with a ClientHello while the first connection goes on waiting. */
+async function readGreeting(context: WalkContext, channel: Channel): Promise<'ok' | 'fail' | 'tls'> {
+  const { environment, recorder } = context
+  const sinceMs = environment.network.clock()
+  const deadlineMs = environment.deadlineMs('greeting')
+  const greeting = channel.readReply(deadlineMs)
+  const early = await Promise.race([greeting, pause(Math.min(SILENCE_MS, deadlineMs), environment.signal)])
+  const isSilent = early ? early.kind === 'closed' : channel.unread() === ''
+  if (!isSilent || environment.signal.aborted) {
+    return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
+  }
+  const asking = askInTls(askingOf(context), environment)
+  const late = early ? undefined : await Promise.race([greeting, asking.then(() => undefined)])
+  const answer = late?.kind === 'reply' ? undefined : await asking
+  if (answer && answer.speaks !== 'silent' && answer.speaks !== 'smtp') {
+    const silence: ReplyOutcome = { kind: 'timeout', partial: '', ms: environment.network.clock() - sinceMs }
+    recorder.see('greeting', 'fail', answer)
+    recordReply(recorder, { ...GREETING, detail: wordProtocol(answer) }, early ?? silence, sinceMs)
+    return answer.speaks === 'tls' ? 'tls' : 'fail'
+  }
+  return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
+}
+
+async function upgrade(context: WalkContext, channel: Channel, capabilities: Capabilities): Promise<WalkResult> {
+  const { recorder, environment } = context
+  const { clock } = environment.network
+  const sinceMs = clock()
+  if (!capabilities.hasStarttls) {
+    const message = 'the server does not offer STARTTLS'
+    recorder.see('starttls', 'fail', { kind: 'client', complaint: 'starttls-not-offered', message })
+    recorder.stage('starttls', 'fail', sinceMs, message)
+    return abandon(channel)
+  }
+  channel.send(plainCommand('STARTTLS'))
+  const outcome = await channel.readReply(environment.deadlineMs('starttls'))
+  if (!recordReply(recorder, STARTTLS, outcome, sinceMs)) return abandon(channel)
+  // Whatever the kernel already holds belongs to the clear-text part: RFC 3207 section 4.2, CVE-2011-0411.
+  await setImmediate()
+  const injected = channel.unread()
+  if (injected) {
+    recorder.see('starttls', 'fail', { kind: 'injection', bytes: injected.slice(0, 200) })
+    recorder.stage('starttls', 'fail', sinceMs, 'bytes in clear text after the STARTTLS reply')
+    return abandon(channel)
+  }
+  return secure(context, channel.detach() as WalkContext['socket'])
+}
+
+// ---------------------------------------------------------------------------------------------------------- TLS first
+
+async function walkTls(context: WalkContext): Promise<WalkResult> {
+  return secure(context, context.socket)
+}
+
+/** The handshake, the inspection, and EHLO (after the greeting, with implicit TLS). */
+async function secure(context: WalkContext, socket: WalkContext['socket']): Promise<WalkResult> {
+  const { endpoint, recorder, environment } = context
+  const { clock } = environment.network
+  const isImplicit = endpoint.security === 'tls'
+  const sinceMs = clock()
+  recorder.say('note', 'TLS handshake')
+  const options = { deadlineMs: environment.deadlineMs('tls'), signal: environment.signal }
+  const handshake = shakeHands(socket, endpoint.host, environment.trust, options)
+  // A server that waits for nothing speaks at once in clear; one that delays its greeting looks like a stalled handshake.
+  const early = isImplicit ? await Promise.race([handshake, pause(SILENCE_MS, environment.signal)]) : undefined
+  const asking =
+    isImplicit && !early && !environment.signal.aborted ? askInClear(askingOf(context), environment) : undefined
+  const heard = asking && (await Promise.race([handshake.then(() => undefined), asking]))
+  if (heard && heard.speaks !== 'silent' && heard.speaks !== 'tls') {
+    socket.destroy()
+    await handshake
+    return recordWrongTongue(context, heard, 'no answer to the TLS handshake', 'timeout', sinceMs)
+  }
+  const outcome = await handshake
+  if (outcome.kind === 'aborted') {
+    recorder.stage('tls', 'skipped', sinceMs, 'not waited for')
+    return {}
+  }
+  if (outcome.kind === 'failed') {
+    const { fault, message } = outcome.seen
+    if (isImplicit && (fault === 'wrong-version-number' || fault === 'closed' || fault === 'other')) {
+      const answer = await (asking ?? askInClear(askingOf(context), environment))
+      if (answer.speaks !== 'silent' && answer.speaks !== 'tls')
+        return recordWrongTongue(context, answer, message, fault, sinceMs)
+    }
+    const relaxed = RETRIED_FAULTS.includes(fault)
+      ? await shakeRelaxed(endpoint, context.address, environment)
+      : undefined
+    recorder.see('tls', 'fail', { ...outcome.seen, ...(relaxed && { relaxed }) }, clock() - sinceMs)
+    recorder.stage(
+      'tls',
+      'fail',
+      sinceMs,
+      relaxed ? `${message}; only ${relaxed.version} with ${relaxed.cipher} would work` : message,
+    )
+    return {}
+  }
+
+  const tls = inspectTls(outcome.socket, endpoint.host, environment.trust, environment.nowMs)
+  recorder.see('tls', tls.problems.length > 0 ? 'fail' : 'ok', tls, clock() - sinceMs)
+  const [certificate] = tls.chain
+  recorder.note({
+    tls: {
+      version: tls.version ?? 'unknown',
+      cipher: tls.cipher ?? 'unknown',
+      ...(certificate && { certificate }),
+      chain: tls.chain,
+      problems: tls.problems,
+    },
+  })
+  const words = `${tls.version}, ${tls.cipher}`
+  if (tls.problems.length > 0)
+    recorder.stage('tls', 'fail', sinceMs, `${words}; the certificate does not verify: ${tls.problems.join(', ')}`)
+  else recorder.stage('tls', 'ok', sinceMs, `${words}, certificate verified`)
+
+  const channel = createChannel(outcome.socket, { isEncrypted: true, recorder, clock, signal: environment.signal })
+  if (isImplicit) {
+    const greetedMs = clock()
+    const greeting = await channel.readReply(environment.deadlineMs('greeting'))
+    if (!recordReply(recorder, { ...GREETING, isEncrypted: true }, greeting, greetedMs)) return abandon(channel)
+  }
+  const capabilities = await sayEhlo(context, channel)
+  return capabilities ? { session: openSession(context, channel, capabilities, tls.problems) } : abandon(channel)
+}
+
+function recordWrongTongue(
+  { recorder, environment }: WalkContext,
+  answer: ProtocolSeen,
+  message: string,
+  fault: TlsFault,
+  sinceMs: number,
+): WalkResult {
+  recorder.see('tls', 'fail', { kind: 'tls-error', fault, message }, environment.network.clock() - sinceMs)
+  recorder.see('tls', 'fail', answer)
+  recorder.stage('tls', 'fail', sinceMs, wordProtocol(answer))
+  return answer.speaks === 'smtp' ? { corrected: 'starttls' } : {}
+}
+
+const RETRIED_FAULTS: readonly TlsFault[] = [
+  'unsupported-protocol',
+  'no-shared-cipher',
+  'handshake-failure',
+  'weak-key',
+  'other',
+]
+
+// ------------------------------------------------------------------------------------------------------------ dialogue
+
+/** EHLO, or HELO where the server does not know EHLO; undefined when neither is accepted. */
+async function sayEhlo(context: WalkContext, channel: Channel): Promise<Capabilities | undefined> {
+  const { recorder, environment } = context
+  const { clock } = environment.network
+  const { isEncrypted } = channel
+  const sinceMs = clock()
+  const ehlo = ehloCommand(environment.ehloName)
+  channel.send(ehlo)
+  const outcome = await channel.readReply(environment.deadlineMs('ehlo'))
+  if (outcome.kind === 'reply' && [500, 502].includes(outcome.reply.code)) {
+    const helo = heloCommand(environment.ehloName)
+    channel.send(helo)
+    const answer = await channel.readReply(environment.deadlineMs('ehlo'))
+    const expected = { stage: 'ehlo', verb: 'HELO', command: helo.shown, isEncrypted } as const
+    return recordReply(recorder, expected, answer, sinceMs) && NO_CAPABILITIES
+  }
+  const reply = recordReply(
+    recorder,
+    { stage: 'ehlo', verb: 'EHLO', command: ehlo.shown, isEncrypted },
+    outcome,
+    sinceMs,
+  )
+  if (!reply) return undefined
+  const capabilities = parseCapabilities(reply)
+  const { keywords } = capabilities
+  recorder.see('ehlo', 'ok', { kind: 'capabilities', keywords, isEncrypted })
+  recorder.note({ capabilities: keywords })
+  return capabilities
+}
+
+function askingOf({ address, endpoint, environment }: WalkContext) {
+  const { port } = environment.route(endpoint)
+  return {
+    address,
+    port,
+    host: endpoint.host,
+    deadlineMs: Math.min(OTHER_TONGUE_MS, environment.deadlineMs('greeting')),
+  }
+}
+
+function wordProtocol({ speaks, excerpt }: ProtocolSeen): string {
+  switch (speaks) {
+    case 'tls':
+      return 'this port speaks TLS from the first byte'
+    case 'smtp':
+      return `this port begins in clear text: ${excerpt}`
+    default:
+      return `this port does not speak SMTP: ${excerpt ?? speaks}`
+  }
+}
+
+function openSession(
+  context: WalkContext,
+  channel: Channel,
+  capabilities: Capabilities,
+  problems: readonly CertificateProblem[],
+): OpenSession {
+  return { channel, capabilities, problems, isLoopback: context.isLoopback }
+}
+
+function abandon(channel: Channel): WalkResult {
+  channel.destroy()
+  return {}
+}
