@@ -40,7 +40,8 @@ export function saying(seen: readonly Observation[], pattern: RegExp): Observati
   return [...said.filter(({ kind }) => kind === 'reply'), ...said.filter(({ kind }) => kind !== 'reply')]
 }
 
-function wordsOf(one: Observation): string {
+/** What an observation says in words; empty for the kinds that say nothing. */
+export function wordsOf(one: Observation): string {
   switch (one.kind) {
     case 'reply':
       return `${one.reply.code} ${one.reply.enhanced ?? ''} ${one.reply.text}`
@@ -58,6 +59,11 @@ function wordsOf(one: Observation): string {
     default:
       return ''
   }
+}
+
+/** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
+export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {
+  return saying(seen, pattern).filter(({ kind }) => kind !== 'reply')
 }
 
 /** The certificates with a given problem. */
