@@ -1,0 +1,42 @@
+// A prompt for inquirer that draws nothing: one line written, one line read. The terminal itself echoes what is typed, so
+// that a screen reader speaks it once; a secret is read without any echo.
+
+import { createInterface } from 'node:readline'
+import { type Readable, Writable } from 'node:stream'
+import { Interrupted } from './ask.js'
+
+export interface LineConfig {
+  readonly message: string
+  readonly isSecret?: boolean
+}
+
+interface LineContext {
+  readonly input: Readable
+  readonly output: Writable
+  readonly signal: AbortSignal
+}
+
+/** Writes the message and resolves to the line typed; rejects when the input ends, on Ctrl-C or when aborted. */
+export function linePrompt({ message, isSecret }: LineConfig, { input, output, signal }: LineContext): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const silence = new Writable({ write: (_chunk, _encoding, done) => done() })
+    const lines = createInterface({
+      input,
+      ...(isSecret && { output: silence }),
+      terminal: Boolean(isSecret),
+      historySize: 0,
+    })
+    const finish = (settle: () => void) => {
+      signal.removeEventListener('abort', onAbort)
+      lines.removeAllListeners().close()
+      if (isSecret) output.write('\n')
+      settle()
+    }
+    const onAbort = () => finish(() => reject(new Interrupted()))
+    lines.once('line', (line) => finish(() => resolve(line)))
+    lines.once('close', () => finish(() => reject(new Interrupted())))
+    lines.once('SIGINT', () => finish(() => reject(new Interrupted())))
+    signal.addEventListener('abort', onAbort, { once: true })
+    output.write(`${message} `)
+  })
+}

@@ -1,0 +1,210 @@
+// Questions in a terminal. The only file that knows inquirer and ora; both are loaded when first needed. It adds what they
+// lack: Escape goes back everywhere, the end of input is an interruption, and no line is wider than the screen.
+
+import type { Writable } from 'node:stream'
+import type { Io } from '../cli/io.js'
+import { type Look, paint, renderDuration, textWidth, widthOf, wrap } from '../report/look.js'
+import { visible } from '../report/visible.js'
+import { type Ask, BACK, type Back, type Choice } from './ask.js'
+import { inTerminal, orInterruption } from './in-terminal.js'
+import { linePrompt } from './line-prompt.js'
+import { plainAsk } from './plain-ask.js'
+
+/** What is put to inquirer: the same fields for every type of prompt that is used here. */
+export type Prompt = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string }
+
+/** Puts one prompt to the terminal and gives its answer, or BACK. */
+export type Put = (prompt: Prompt) => Promise<unknown>
+
+/** A prompter on the streams of `io`. With a plain look it asks line by line and shows no spinner. */
+export function createPrompter(io: Io, look: () => Look): Ask {
+  const put: Put = (prompt) =>
+    inTerminal(io, async (signal) => {
+      const { default: inquirer } = await import('inquirer')
+      const { isPlain } = look()
+      const ask = inquirer.createPromptModule({
+        input: io.stdin,
+        output: io.stdout,
+        clearPromptOnDone: !isPlain,
+        signal,
+      })
+      ask.registerPrompt('line', linePrompt as Parameters<typeof ask.registerPrompt>[1])
+      // Inquirer types each prompt apart; all that are used here take a record and give one answer.
+      const run = ask as unknown as (questions: readonly object[]) => Promise<{ readonly answer: unknown }>
+      return (await run([{ ...prompt, name: 'answer' }])).answer
+    })
+  return look().isPlain ? plainAsk(io, look, put) : richAsk(io, look, put)
+}
+
+const BACK_CHOICE: Choice<unknown> = { value: BACK, name: 'Back' }
+
+function richAsk(io: Io, look: () => Look, putPrompt: Put): Ask {
+  let asked = 0
+  const put = async (
+    message: string,
+    prompt: { readonly type: string; readonly [field: string]: unknown },
+    shown: (answer: unknown) => string,
+  ) => {
+    asked++
+    const answer = await putPrompt({ ...prompt, message: fitMessage(message, look()), theme: themeOf(look()) })
+    io.stdout.write(`${renderAnswered(message, answer === BACK ? '(back)' : shown(answer), look())}\n`)
+    return answer
+  }
+  return {
+    get look() {
+      return look()
+    },
+    get asked() {
+      return asked
+    },
+    say: (text) => io.stdout.write(`${text}\n`),
+    async choose({ message, choices, default: preferred }) {
+      const options = [...choices, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
+      const answer = await put(
+        message,
+        {
+          type: 'select',
+          choices: options,
+          pageSize: pageSize(io),
+          loop: false,
+          ...(preferred !== undefined && { default: preferred }),
+        },
+        (value) => options.find((choice) => choice.value === value)?.name ?? '',
+      )
+      return answer as (typeof choices)[number]['value'] | Back
+    },
+    async search({ message, search }) {
+      let seen: readonly Choice<unknown>[] = []
+      const answer = await put(
+        message,
+        {
+          type: 'search',
+          pageSize: pageSize(io),
+          source: (typed: string | undefined) => {
+            const found = search((typed ?? '').trim())
+            seen = [...found, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
+            return seen
+          },
+        },
+        (value) => seen.find((choice) => choice.value === value)?.name ?? '',
+      )
+      return answer as ReturnType<typeof search>[number]['value'] | Back
+    },
+    async text({ message, default: preferred, validate = () => true }) {
+      const answer = await put(
+        message,
+        {
+          type: 'input',
+          ...(preferred && { default: preferred }),
+          validate: (text: string) => fitError(validate(text.trim()), look()),
+        },
+        (value) => String(value).trim(),
+      )
+      return answer === BACK ? BACK : String(answer).trim()
+    },
+    async secret({ message, validate = () => true }) {
+      const answer = await put(
+        message,
+        {
+          type: 'password',
+          mask: '*',
+          toggleMask: false,
+          validate: (text: string) => fitError(validate(text), look()),
+        },
+        () => '(hidden)',
+      )
+      return answer === BACK ? BACK : String(answer)
+    },
+    working: (describe, work) => spin(io, look(), describe, work),
+  }
+}
+
+async function spin<Value>(io: Io, look: Look, describe: () => string, work: Promise<Value>): Promise<Value> {
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  // Work that is done already gets no spinner, not even for a moment.
+  if (await Promise.race([settled, nextTurn().then(() => false)])) return work
+  if (!io.stderr.isTTY) return orInterruption(io, work)
+  const { default: ora } = await import('ora')
+  const start = io.now()
+  const text = () => {
+    const words = `${visible(describe())} ${renderDuration(io.now() - start)}`
+    return words.length > textWidth(look) - 2 ? `${words.slice(0, textWidth(look) - 3)}…` : words
+  }
+  const spinner = ora({
+    text: text(),
+    stream: io.stderr as NodeJS.WriteStream,
+    isEnabled: true,
+    color: look.hasColor ? 'cyan' : false,
+    spinner: { interval: 120, frames: ['|', '/', '-', '\\'] },
+  }).start()
+  const ticking = setInterval(() => {
+    spinner.text = text()
+  }, 120)
+  try {
+    return await orInterruption(io, work)
+  } finally {
+    clearInterval(ticking)
+    spinner.stop()
+  }
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+// ------------------------------------------------------------------------------------------------------------- layout
+
+/** The list's part of the screen: what is above a question should stay in sight. */
+function pageSize(io: Io): number {
+  const rows = (io.stdout as Writable & { readonly rows?: number }).rows ?? 24
+  return Math.max(5, Math.min(16, rows - 10))
+}
+
+/** Inquirer breaks lines within words; so the message is broken before, and a narrow rest of a line is left empty. */
+function fitMessage(message: string, look: Look): string {
+  const wrapped = wrap(look, message, { first: '  ', rest: '  ' }).trimStart()
+  const lastLine = wrapped.split('\n').at(-1) ?? ''
+  return textWidth(look) - widthOf(lastLine) < 26 ? `${wrapped}\n ` : wrapped
+}
+
+function fitChoice(choice: Choice<unknown>, look: Look): Choice<unknown> {
+  return {
+    value: choice.value,
+    name: visible(choice.name),
+    ...(choice.description && { description: wrap(look, choice.description, { first: '  ' }) }),
+  }
+}
+
+function fitError(verdict: true | string, look: Look): true | string {
+  return verdict === true ? true : wrap(look, verdict, { first: '  ' }).trimStart()
+}
+
+/** The line that stays on the screen in place of a prompt. */
+function renderAnswered(message: string, answer: string, look: Look): string {
+  return wrap(look, `${message} ${answer}`, { first: `${paint(look, 'good', '✔')} `, tone: 'faint' })
+}
+
+function themeOf(look: Look): object {
+  const tone = (name: Parameters<typeof paint>[1]) => (text: string) => paint(look, name, text)
+  return {
+    prefix: { idle: paint(look, 'link', '?'), done: paint(look, 'good', '✔') },
+    icon: { cursor: '❯' },
+    spinner: { interval: 120, frames: ['|', '/', '-', '\\'] },
+    style: {
+      answer: tone('link'),
+      message: tone('strong'),
+      error: (text: string) => paint(look, 'bad', `! ${text}`),
+      defaultAnswer: (text: string) => paint(look, 'faint', `(${text})`),
+      help: tone('faint'),
+      highlight: tone('link'),
+      description: tone('faint'),
+      searchTerm: tone('link'),
+      keysHelpTip: () => paint(look, 'faint', fitKeys(look)),
+    },
+  }
+}
+
+function fitKeys(look: Look): string {
+  return textWidth(look) < 60 ? '↑↓ move · Enter takes · Esc back' : '↑↓ moves · Enter takes it · Esc goes back'
+}
