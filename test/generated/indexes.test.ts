@@ -39,6 +39,11 @@ test('the index of rules lists every file in rules/', async () => {
   await expect(index).toMatchFileSnapshot(pathOf('src/diagnose/rules/index.ts'))
 })
 
+test('the index of configuration formats lists every file in formats/', async () => {
+  const index = renderIndex('src/config/formats', 'formats', 'ConfigFormat', '../format.js')
+  await expect(index).toMatchFileSnapshot(pathOf('src/config/formats/index.ts'))
+})
+
 test('the index of presets holds every file in providers/', async () => {
   const presets = namesIn('providers', '.json').map((id) =>
     JSON.parse(readFileSync(pathOf(`providers/${id}.json`), 'utf8')),

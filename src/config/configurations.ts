@@ -1,0 +1,182 @@
+// The way in for the wizard and the command line: a format by its id, the files that it would write for some
+// settings, and writing them.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { distance } from 'fastest-levenshtein'
+import { type Settings, UsageError } from '../model.js'
+import { checkSettings } from './checked-settings.js'
+import type { ConfigFormat, WriteOptions, Written } from './format.js'
+import { formats } from './formats/index.js'
+import { MASK, previewDiff } from './preview-diff.js'
+import { type WrittenFile, writeConfigFile } from './write-file.js'
+
+export { formats }
+
+/** The format of an id; undefined when there is none. */
+export function formatById(id: string): ConfigFormat | undefined {
+  return formats.find((format) => format.id === id.toLowerCase())
+}
+
+/** The ids nearest to a mistyped one, the nearest first. */
+export function nearestFormats(id: string): string[] {
+  const wanted = id.toLowerCase()
+  return formats
+    .map((format) => ({ id: format.id, edits: format.id.includes(wanted) ? 0 : distance(wanted, format.id) }))
+    .filter(({ edits }) => edits <= 3)
+    .sort((a, b) => a.edits - b.edits || (a.id < b.id ? -1 : 1))
+    .slice(0, 3)
+    .map((near) => near.id)
+}
+
+/**
+ * The text of a configuration, nothing written. Throws UsageError for values that no configuration may hold, and for
+ * those that this format cannot say.
+ */
+export function renderConfig(format: ConfigFormat, settings: Settings, options: WriteOptions = {}): Written {
+  checkSettings(settings)
+  if (settings.isToken && format.token === 'unsupported') {
+    throw new UsageError(`${format.title} cannot log in with an OAuth 2.0 token: use a password, or another format.`)
+  }
+  return format.write(settings, options)
+}
+
+/** One file that is to be written, before anything has been. */
+export interface PlannedFile {
+  readonly path: string
+  readonly text: string
+  readonly hasSecret: boolean
+  readonly exists: boolean
+  /** Whether the existing content is kept and only the keys are set. */
+  readonly isMerge: boolean
+  /** The change as a unified diff, secrets replaced. */
+  readonly diff: string
+}
+
+export interface Plan {
+  readonly files: readonly PlannedFile[]
+  readonly notes: readonly string[]
+  readonly commands: readonly string[]
+}
+
+/**
+ * What writing this configuration to `path` would change; the secret's own file stands beside it. Existing files of a
+ * format that can merge keep everything but the keys that are set. Throws UsageError for unreadable existing files.
+ */
+export async function planConfig(
+  format: ConfigFormat,
+  settings: Settings,
+  path: string,
+  options: WriteOptions = {},
+): Promise<Plan> {
+  const written = renderConfig(format, settings, options)
+  const masked = settings.secret === undefined ? written : renderConfig(format, { ...settings, secret: MASK }, options)
+  const files = [
+    await planFile(path, written.text, masked.text, format, settings, format.secret === 'embedded', options),
+  ]
+  for (const [index, file] of (written.secretFiles ?? []).entries()) {
+    const beside = join(path, '..', file.fileName)
+    const before = await existingText(beside)
+    const text = before === undefined ? file.text : addSecretLine(before, file.text)
+    const hidden = masked.secretFiles?.[index]?.text ?? file.text
+    files.push({
+      path: beside,
+      text,
+      hasSecret: true,
+      exists: before !== undefined,
+      isMerge: before !== undefined,
+      diff: previewDiff(
+        beside,
+        before === undefined ? undefined : hideAll(before),
+        addSecretLine(hideAll(before ?? ''), hidden),
+      ),
+    })
+  }
+  return { files, notes: written.notes, commands: written.commands }
+}
+
+async function planFile(
+  path: string,
+  text: string,
+  maskedText: string,
+  format: ConfigFormat,
+  settings: Settings,
+  hasSecret: boolean,
+  options: WriteOptions,
+): Promise<PlannedFile> {
+  const before = await existingText(path)
+  if (before === undefined || !format.merge) {
+    const old = before === undefined ? undefined : hideSecrets(before, format)
+    return {
+      path,
+      text,
+      hasSecret,
+      exists: before !== undefined,
+      isMerge: false,
+      diff: previewDiff(path, old, maskedText),
+    }
+  }
+  const merged = format.merge(before, settings, options)
+  const old = hideSecrets(before, format)
+  const now = format.merge(before, { ...settings, ...(settings.secret !== undefined && { secret: MASK }) }, options)
+  return {
+    path,
+    text: merged,
+    hasSecret,
+    exists: true,
+    isMerge: true,
+    diff: previewDiff(path, old, hideSecrets(now, format)),
+  }
+}
+
+/** A file's text with the values of its secrets replaced. */
+export function hideSecrets(text: string, format: ConfigFormat): string {
+  const spans = (format.read?.(text) ?? []).flatMap(({ fields }) =>
+    fields.secret && fields.secret.type !== 'reference' ? [fields.secret.span] : [],
+  )
+  return spans
+    .sort((a, b) => b.start - a.start)
+    .reduce((hidden, { start, end }) => `${hidden.slice(0, start)}${MASK}${hidden.slice(end)}`, text)
+}
+
+/** Every value of a file of `NAME=value` or `name value` lines: a secret's own file is not shown at all. */
+function hideAll(text: string): string {
+  return text.replace(/^([^=\n]*=)[^\n]*$/gm, `$1${MASK}`)
+}
+
+/** Sets `NAME=value` lines in a file: an existing name is replaced in place, a new one added at the end. */
+function addSecretLine(existing: string, lines: string): string {
+  let text = existing
+  for (const line of lines.split('\n').filter((candidate) => candidate !== '')) {
+    const name = line.slice(0, line.indexOf('=') + 1)
+    const at = name === '' ? -1 : text.split('\n').findIndex((candidate) => candidate.startsWith(name))
+    if (at >= 0)
+      text = text
+        .split('\n')
+        .map((old, index) => (index === at ? line : old))
+        .join('\n')
+    else if (!text.split('\n').includes(line)) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`
+  }
+  return text
+}
+
+async function existingText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') return undefined
+    if (code === 'EISDIR') throw new UsageError(`${path} is a directory: name a file in it.`)
+    if (code === 'EACCES') throw new UsageError(`${path} cannot be read by this user: change its permissions first.`)
+    throw error
+  }
+}
+
+/** Writes all files of a plan; returns where they and the backups are. Throws UsageError, see writeConfigFile. */
+export async function writePlan(plan: Plan, options: { readonly overwrite: boolean }): Promise<WrittenFile[]> {
+  const written: WrittenFile[] = []
+  for (const { path, text, hasSecret } of plan.files) {
+    written.push(await writeConfigFile(path, text, { hasSecret, overwrite: options.overwrite }))
+  }
+  return written
+}

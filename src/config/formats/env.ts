@@ -1,0 +1,55 @@
+// `.env`: the names that most samples use, for programs that read their settings from the environment.
+
+import { PLACEHOLDER } from '../format.js'
+import { keyValueFormat } from '../key-value-format.js'
+import { dotenvSyntax, quoteForReaders } from '../syntax/dotenv.js'
+
+const WORDS = { tls: 'tls', starttls: 'starttls', none: 'none' } as const
+
+export const env = keyValueFormat({
+  id: 'env',
+  title: '.env file (SMTP_HOST, SMTP_PORT, …)',
+  fileName: '.env',
+  fileNames: /^\.env(?:\..+)?$|\.env$/,
+  secret: 'embedded',
+  token: 'supported',
+  proof: 'read back by dotenv, Node --env-file, python-dotenv, bash',
+  syntax: dotenvSyntax(['dotenv', 'node']),
+  keys: {
+    host: ['SMTP_HOST'],
+    port: ['SMTP_PORT'],
+    username: ['SMTP_USER'],
+    secret: ['SMTP_PASSWORD'],
+    from: ['SMTP_FROM'],
+    fromName: ['SMTP_FROM_NAME'],
+    to: ['SMTP_TO'],
+    caFile: ['SMTP_CA_FILE'],
+  },
+  alsoReads: { username: ['SMTP_USERNAME'], secret: ['SMTP_PASS'], host: ['SMTP_SERVER'] },
+  encode: {
+    secret: ({ username, secret, isToken }) => (username && !isToken ? (secret ?? PLACEHOLDER) : undefined),
+  },
+  security: {
+    write: (security) => [{ path: ['SMTP_SECURITY'], value: WORDS[security], comment: 'tls, starttls or none' }],
+    read(get, port) {
+      const entry = get('SMTP_SECURITY')
+      const word = entry?.value.toLowerCase()
+      if (entry && (word === 'tls' || word === 'starttls' || word === 'none')) return { value: word, entries: [entry] }
+      const secure = get('SMTP_SECURE')
+      if (secure?.value.toLowerCase() === 'true') return { value: 'tls', entries: [secure] }
+      if (secure?.value.toLowerCase() === 'false' && port !== 465) return { value: 'starttls', entries: [secure] }
+      return undefined
+    },
+  },
+  extra: ({ isToken, secret }) => (isToken ? [{ path: ['SMTP_TOKEN'], value: secret ?? PLACEHOLDER }] : []),
+  comment: ['Mail settings. This file holds a secret: keep it out of the repository.'],
+  notes: ({ secret }) => {
+    const misread = secret === undefined ? [] : quoteForReaders(secret, ['dotenv', 'node']).misreadBy
+    const others = misread.filter(({ id }) => id !== 'docker').map(({ title }) => title)
+    return others.length === 0
+      ? []
+      : [
+          `The password is quoted for dotenv and Node.js; these readers would read it differently: ${others.join(', ')}.`,
+        ]
+  },
+})

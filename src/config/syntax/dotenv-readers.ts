@@ -1,0 +1,313 @@
+// How each reader of `.env` files would read one value: they share a file format by name only. Each function takes the
+// text behind `=` up to the end of the line and returns the value, or why that reader stops there.
+// Every emulation is compared with the real reader in test/interop/config-dotenv.test.ts.
+
+/** `error`: this reader refuses the line, or runs a part of it as a command. */
+export type Reading = { readonly value: string } | { readonly error: string }
+
+export interface DotenvReader {
+  readonly id: 'dotenv' | 'node' | 'python-dotenv' | 'compose' | 'docker' | 'bash' | 'laravel' | 'symfony' | 'ruby'
+  readonly title: string
+  read(raw: string): Reading
+}
+
+/** All readers, in the order in which they are shown. */
+export const DOTENV_READERS: readonly DotenvReader[] = [
+  { id: 'dotenv', title: 'dotenv (Node.js)', read: readAsDotenv },
+  { id: 'node', title: 'node --env-file', read: readAsNode },
+  { id: 'python-dotenv', title: 'python-dotenv', read: readAsPythonDotenv },
+  { id: 'compose', title: 'docker compose', read: readAsCompose },
+  { id: 'docker', title: 'docker --env-file', read: (raw) => ({ value: raw.trimStart() === '' ? '' : raw }) },
+  { id: 'bash', title: 'bash (source)', read: readAsBash },
+  { id: 'laravel', title: 'PHP (Laravel)', read: readAsLaravel },
+  { id: 'symfony', title: 'PHP (Symfony)', read: readAsSymfony },
+  { id: 'ruby', title: 'dotenv (Ruby)', read: readAsRuby },
+]
+
+/** The reader of an id. */
+export function dotenvReader(id: DotenvReader['id']): DotenvReader {
+  const reader = DOTENV_READERS.find((candidate) => candidate.id === id)
+  if (!reader) throw new Error(`no reader ${id}`)
+  return reader
+}
+
+const QUOTES = ["'", '"', '`']
+
+/** dotenv takes a quoted value only when nothing but a comment follows; otherwise everything up to the first `#`. */
+function readAsDotenv(raw: string): Reading {
+  const text = raw.trim()
+  const quote = text[0] ?? ''
+  if (QUOTES.includes(quote)) {
+    // The last closing quote after which nothing or a comment follows; `\'` is passed over, not unescaped.
+    const body = quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest))
+    if (body !== undefined) return { value: quote === '"' ? expandLineEnds(body) : body }
+  }
+  const bare = (text.split('#')[0] ?? '').trim()
+  const first = bare[0] ?? ''
+  const isWrapped = bare.length > 1 && QUOTES.includes(first) && bare.endsWith(first)
+  const value = isWrapped ? bare.slice(1, -1) : bare
+  return { value: first === '"' ? expandLineEnds(value) : value }
+}
+
+function expandLineEnds(value: string): string {
+  return value.replaceAll('\\n', '\n').replaceAll('\\r', '\r')
+}
+
+/** The text between the opening quote and a closing one after which `isEnd` holds; `\` guards the next quote. */
+function quotedBody(text: string, quote: string, isEnd: (rest: string) => boolean): string | undefined {
+  for (let at = 1; at < text.length; at++) {
+    if (text[at] === '\\' && text[at + 1] === quote && at + 2 <= text.length) {
+      at++
+      continue
+    }
+    if (text[at] === quote) return isEnd(text.slice(at + 1)) ? text.slice(1, at) : undefined
+  }
+  return undefined
+}
+
+/** Node's own parser: the first closing quote ends the value, whatever follows. */
+function readAsNode(raw: string): Reading {
+  const text = raw.trim()
+  const quote = text[0] ?? ''
+  if (QUOTES.includes(quote)) {
+    const end = text.indexOf(quote, 1)
+    if (end > 0) {
+      const body = text.slice(1, end)
+      return { value: quote === '"' ? body.replaceAll('\\n', '\n') : body }
+    }
+  }
+  return { value: (text.split('#')[0] ?? '').trim() }
+}
+
+function readAsPythonDotenv(raw: string): Reading {
+  const text = raw.trimStart()
+  const quote = text[0] ?? ''
+  if (quote !== "'" && quote !== '"') {
+    return { value: expandBraces(text.replace(/\s+#.*$/, '').trimEnd()) }
+  }
+  const body = quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest))
+  if (body === undefined) return { error: 'the line is skipped: the quotes do not match' }
+  const escapes = quote === "'" ? /\\([\\'])/g : /\\([\\'"abfnrtv])/g
+  return { value: expandBraces(body.replace(escapes, (_, escaped: string) => PYTHON_ESCAPES[escaped] ?? escaped)) }
+}
+
+const PYTHON_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/** `${NAME}` is replaced by the environment's value, empty where it has none; `${NAME:-text}` by text. */
+function expandBraces(value: string): string {
+  return value.replace(/\$\{([^}:]*)(?::-([^}]*))?\}/g, (_, _name: string, fallback?: string) => fallback ?? '')
+}
+
+/** compose-go's dotenv: `$` expands outside of single quotes, ` #` starts a comment, backslashes only in double quotes. */
+function readAsCompose(raw: string): Reading {
+  const text = raw.trimStart()
+  const quote = text[0] ?? ''
+  if (quote !== "'" && quote !== '"') {
+    const cut = text.search(/\s#/)
+    return expandCompose((cut < 0 ? text : text.slice(0, cut)).trimEnd())
+  }
+  let body = ''
+  for (let at = 1; at < text.length; at++) {
+    const char = text[at] ?? ''
+    if (char === '\\' && at + 1 < text.length) {
+      body += char + text[++at]
+      continue
+    }
+    if (char === quote) {
+      return quote === "'" ? { value: body } : expandCompose(unescapeGo(body))
+    }
+    body += char
+  }
+  return { error: 'the quotes do not match' }
+}
+
+const GO_ESCAPES: Readonly<Record<string, string>> = { ...PYTHON_ESCAPES, '\\': '\\', '"': '"', $: '$$' }
+
+function unescapeGo(body: string): string {
+  return body.replace(/\\([abfnrtv"$\\])/g, (_, escaped: string) => GO_ESCAPES[escaped] ?? escaped)
+}
+
+function expandCompose(value: string): Reading {
+  let failed = false
+  const expanded = value.replace(
+    /\$(?:(\$)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^}]*))?\}|([A-Za-z_]\w*)|(.?))/gu,
+    (_, dollar?: string, braced?: string, operator?: string, fallback?: string, name?: string) => {
+      if (dollar) return '$'
+      if (braced !== undefined) return operator?.endsWith('-') ? (fallback ?? '') : ''
+      if (name !== undefined) return ''
+      failed = true
+      return ''
+    },
+  )
+  return failed ? { error: 'invalid template: a "$" has to be written "$$"' } : { value: expanded }
+}
+
+/** What `source .env` would do; a part that would run as a command is an error. */
+function readAsBash(raw: string): Reading {
+  let value = ''
+  for (let at = 0; at < raw.length; at++) {
+    const char = raw[at] ?? ''
+    if (char === "'") {
+      const end = raw.indexOf("'", at + 1)
+      if (end < 0) return { error: 'the quotes do not match' }
+      value += raw.slice(at + 1, end)
+      at = end
+    } else if (char === '"') {
+      const quoted = readBashDoubleQuotes(raw, at)
+      if ('error' in quoted) return quoted
+      value += quoted.value
+      at = quoted.end
+    } else if (char === '\\') {
+      value += raw[++at] ?? ''
+    } else if (char === '$') {
+      const name = /^\$(?:\{\w+\}|\w+|[$!@*#?-])/.exec(raw.slice(at))?.[0]
+      if (!name && /^\$[({'"]/.test(raw.slice(at))) return { error: 'it runs a part of the value as a command' }
+      if (name) at += name.length - 1
+      else value += char
+    } else if (char === '`') {
+      return { error: 'it runs a part of the value as a command' }
+    } else if (/[;&|<>()]/.test(char)) {
+      return { error: `it stops at "${char}" and runs the rest as a command` }
+    } else if (/\s/.test(char)) {
+      return /^\s*(?:#.*)?$/.test(raw.slice(at)) ? { value } : { error: 'it runs what follows the blank as a command' }
+    } else {
+      value += char
+    }
+  }
+  return { value }
+}
+
+function readBashDoubleQuotes(raw: string, start: number): { value: string; end: number } | { error: string } {
+  let value = ''
+  for (let at = start + 1; at < raw.length; at++) {
+    const char = raw[at] ?? ''
+    if (char === '"') return { value, end: at }
+    if (char === '`' || (char === '$' && /^\$[({]\W?/.test(raw.slice(at)) && !/^\$\{\w+\}/.test(raw.slice(at)))) {
+      return { error: 'it runs a part of the value as a command' }
+    }
+    if (char === '\\' && /[$`"\\]/.test(raw[at + 1] ?? '')) {
+      value += raw[++at]
+    } else if (char === '$') {
+      const name = /^\$(?:\{\w+\}|\w+|[$!@*#?-])/.exec(raw.slice(at))?.[0]
+      if (name) at += name.length - 1
+      else value += char
+    } else {
+      value += char
+    }
+  }
+  return { error: 'the quotes do not match' }
+}
+
+/** vlucas/phpdotenv 5: an unquoted value ends at any `#` and may hold no blank; `${NAME}` expands. */
+function readAsLaravel(raw: string): Reading {
+  const text = raw.trim()
+  const quote = text[0] ?? ''
+  if (quote !== "'" && quote !== '"') {
+    const bare = text.split('#')[0] ?? ''
+    if (/\s\S/.test(bare)) return { error: 'Failed to parse dotenv file. Encountered unexpected whitespace' }
+    return { value: expandPhpBraces(bare.trimEnd()) }
+  }
+  let value = ''
+  for (let at = 1; at < text.length; at++) {
+    const char = text[at] ?? ''
+    if (char === quote) {
+      if (/^\s*(?:#.*)?$/.test(text.slice(at + 1))) return { value }
+      return { error: 'Failed to parse dotenv file. Encountered unexpected whitespace' }
+    }
+    if (quote === '"' && char === '\\') {
+      const escaped = text[++at] ?? ''
+      if (/["$\\]/.test(escaped)) value += escaped
+      else if (/[fnrtv]/.test(escaped)) value += PYTHON_ESCAPES[escaped]
+      else return { error: 'Failed to parse dotenv file. Encountered an unexpected escape sequence' }
+    } else if (quote === '"' && char === '$' && /^\$\{[A-Za-z0-9_.]+\}/.test(text.slice(at))) {
+      at = text.indexOf('}', at)
+    } else {
+      value += char
+    }
+  }
+  return { error: 'Failed to parse dotenv file. Encountered a missing closing quote' }
+}
+
+function expandPhpBraces(value: string): string {
+  return value.replace(/\$\{[A-Za-z0-9_.]+\}/g, '')
+}
+
+/** symfony/dotenv: quoted and bare parts may follow each other; `$NAME`, `${NAME}` and `$(command)` expand. */
+function readAsSymfony(raw: string): Reading {
+  let rest = raw.replace(/^[ \t]+/, '')
+  if (raw !== rest && rest !== '' && !rest.startsWith('#')) {
+    return { error: 'Whitespace is not supported before the value' }
+  }
+  let value = ''
+  while (rest !== '' && !/^\s*(?:#.*)?$/.test(rest)) {
+    const quote = rest[0]
+    if (quote === "'") {
+      const end = rest.indexOf("'", 1)
+      if (end < 0) return { error: 'Missing quote to end the value' }
+      value += rest.slice(1, end)
+      rest = rest.slice(end + 1)
+    } else if (quote === '"') {
+      let end = 1
+      while (end < rest.length && (rest[end] !== '"' || isEscaped(rest, end))) end++
+      if (end >= rest.length) return { error: 'Missing quote to end the value' }
+      const body = rest.slice(1, end).replaceAll('\\"', '"').replaceAll('\\r', '\r').replaceAll('\\n', '\n')
+      const expanded = expandSymfony(body)
+      if ('error' in expanded) return expanded
+      value += expanded.value.replaceAll('\\\\', '\\')
+      rest = rest.slice(end + 1)
+    } else {
+      const bare = /^(?:[^"'\s#]|(?<![ \t])#|[ \t](?!#))*/.exec(rest)?.[0] ?? ''
+      if (bare === '') return { error: 'A value containing spaces must be surrounded by quotes' }
+      const expanded = expandSymfony(bare.trimEnd())
+      if ('error' in expanded) return expanded
+      if (expanded.value === bare.trimEnd() && /\s/.test(bare.trimEnd())) {
+        return { error: 'A value containing spaces must be surrounded by quotes' }
+      }
+      value += expanded.value.replaceAll('\\\\', '\\')
+      rest = rest.slice(bare.length)
+    }
+  }
+  return { value }
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0
+  while (text[at - 1 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 1
+}
+
+function expandSymfony(value: string): Reading {
+  if (/\$\(/.test(value)) return { error: 'it runs a part of the value as a command' }
+  return {
+    value: value.replace(
+      /(\\*)\$(?:\{([A-Z_a-z]\w*)(?::[-=]([^}]*))?\}|([A-Z_a-z]\w*))/g,
+      (whole, backslashes: string, _braced: string, fallback?: string) =>
+        backslashes.length % 2 === 1 ? whole.slice(1) : backslashes + (fallback ?? ''),
+    ),
+  }
+}
+
+/** bkeepers/dotenv for Ruby: `$NAME` and `$(command)` expand outside of single quotes, `\` guards them. */
+function readAsRuby(raw: string): Reading {
+  const text = raw.trim()
+  const quote = text[0] ?? ''
+  const body =
+    quote === "'" || quote === '"' ? quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest)) : undefined
+  if (body !== undefined && quote === "'") return { value: body }
+  const bare = body ?? /^(?:[^#\s]|#(?<=\S#)|[ \t]+(?!#|$))*/.exec(text)?.[0] ?? ''
+  if (/(?<!\\)\$\(/.test(bare)) return { error: 'it runs a part of the value as a command' }
+  const unescaped = body === undefined ? bare : expandLineEnds(bare).replace(/\\([^$])/g, '$1')
+  return {
+    value: unescaped.replace(/(\\)?\$(?:\{\w+\}|[A-Za-z_]\w*)/g, (whole, slash?: string) =>
+      slash ? whole.slice(1) : '',
+    ),
+  }
+}
