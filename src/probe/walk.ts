@@ -38,15 +38,29 @@ export interface Walk {
 const GREETING: Expected = { stage: 'greeting', verb: 'CONNECT', isEncrypted: false }
 const STARTTLS: Expected = { stage: 'starttls', verb: 'STARTTLS', command: 'STARTTLS', isEncrypted: false }
 
-/** Walks an endpoint. Never rejects; every failure is in the record. */
-export async function walkEndpoint(endpoint: Endpoint, environment: ProbeEnvironment): Promise<Walk> {
-  const recorder = createRecorder(endpoint, environment.network.clock, environment.onEvent)
-  const stop = { endpoint, recorder }
+/** A walk that has begun. */
+export interface WalkUnderWay {
+  readonly endpoint: Endpoint
+  readonly recorder: Recorder
+  /** The clock's time at which the connection was asked for. */
+  readonly startMs: number
+  /** Never rejects; every failure is in the record. */
+  readonly end: Promise<Walk>
+}
+
+/** Starts walking an endpoint. */
+export function beginWalk(endpoint: Endpoint, environment: ProbeEnvironment): WalkUnderWay {
+  const { clock } = environment.network
+  const recorder = createRecorder(endpoint, clock, environment.onEvent)
+  return { endpoint, recorder, startMs: clock(), end: walk(endpoint, recorder, environment) }
+}
+
+async function walk(endpoint: Endpoint, recorder: Recorder, environment: ProbeEnvironment): Promise<Walk> {
   const line = await openLine(endpoint, recorder, environment)
-  if (!line) return stop
+  if (!line) return { endpoint, recorder }
   const context: WalkContext = { endpoint, recorder, environment, ...line }
   const { session, corrected } = endpoint.security === 'tls' ? await walkTls(context) : await walkClear(context)
-  return { ...stop, ...(session && { session }), ...(corrected && { corrected }) }
+  return { endpoint, recorder, ...(session && { session }), ...(corrected && { corrected }) }
 }
 
 interface WalkContext extends Line {

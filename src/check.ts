@@ -1,0 +1,288 @@
+// Joins probe and diagnose: endpoints are walked at once, one login on the best of them, envelope and proof, then the
+// judgement. The library's and every command's engine.
+
+import { diagnose } from './diagnose/diagnose.js'
+import type {
+  CheckOptions,
+  CheckTarget,
+  Context,
+  Credentials,
+  DialogueLine,
+  Endpoint,
+  EndpointReport,
+  Login,
+  Observation,
+  PresetDirectory,
+  Recommendation,
+  Report,
+  RunningCheck,
+  Stage,
+} from './model.js'
+import { STAGES, UsageError } from './model.js'
+import { deliver } from './probe/deliver.js'
+import { createEnvironment, type ProbeEnvironment } from './probe/environment.js'
+import { logIn } from './probe/log-in.js'
+import type { Network } from './probe/network.js'
+import { composeMessage, proveWithNodemailer } from './probe/prove.js'
+import { type ReadyWalk, type Survey, startSurvey } from './probe/survey.js'
+import { beginWalk, type Walk } from './probe/walk.js'
+import { hasExpectedShape } from './providers/secret-shape.js'
+import { assertOneLine } from './smtp/command.js'
+
+/** A check under way, with the dialogue of every endpoint for the transcript. */
+export interface ExaminedCheck extends RunningCheck {
+  /** The SMTP dialogues so far, secrets replaced, one entry an endpoint. */
+  dialogues(): readonly { readonly endpoint: Endpoint; readonly lines: readonly DialogueLine[] }[]
+}
+
+/** What a test replaces of the outside world. */
+export interface CheckWorld {
+  readonly network?: Network
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+/** Starts walking all endpoints at once. The sockets stay open for the login until `close` or the end of `logIn`. */
+export function startCheck(
+  target: CheckTarget,
+  options: CheckOptions,
+  directory: PresetDirectory,
+  world: CheckWorld = {},
+): ExaminedCheck {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  options.signal?.addEventListener('abort', end, { once: true })
+  if (options.signal?.aborted) end()
+  const nowMs = (world.now ?? Date.now)()
+  const environment = createEnvironment(options, ending.signal, nowMs, world.network)
+  const survey = startSurvey(target.endpoints, environment, true)
+  const judge: Judge = { target, options, directory, nowMs, environment, survey }
+  const revisited: Walk[] = []
+
+  const close = () => {
+    options.signal?.removeEventListener('abort', end)
+    for (const { session } of [...survey.ended(), ...revisited]) session?.channel.quit()
+    end()
+  }
+  const finish = (result: Result): Report => {
+    const report = makeReport(judge, result)
+    for (const diagnosis of report.diagnoses) options.onEvent?.({ event: 'diagnosis', ...diagnosis })
+    options.onEvent?.({ event: 'done', report })
+    return report
+  }
+
+  return {
+    ready: survey.best.then((best) => makeReport(judge, best ? { best } : {})),
+    async logIn(login) {
+      assertSendable(login)
+      const chosen = await survey.best
+      const best = chosen && (await reopened(chosen, environment, revisited))
+      if (!best) {
+        await survey.all
+        return finish({ login })
+      }
+      try {
+        return finish({ best, login, ...(await useSession(best, login, judge)) })
+      } finally {
+        close()
+      }
+    },
+    close,
+    dialogues: () =>
+      [...survey.ended(), ...revisited].map(({ endpoint, recorder }) => ({ endpoint, lines: recorder.dialogue })),
+  }
+}
+
+/** The whole diagnosis in one call: walk, log in, envelope, proof, judgement. */
+export async function runCheck(
+  target: CheckTarget,
+  login: Login,
+  options: CheckOptions,
+  directory: PresetDirectory,
+  world: CheckWorld = {},
+): Promise<Report> {
+  const running = startCheck(target, options, directory, world)
+  try {
+    return await running.logIn(login)
+  } finally {
+    running.close()
+  }
+}
+
+interface Judge {
+  readonly target: CheckTarget
+  readonly options: CheckOptions
+  readonly directory: PresetDirectory
+  readonly nowMs: number
+  readonly environment: ProbeEnvironment
+  readonly survey: Survey
+}
+
+interface Result {
+  readonly best?: ReadyWalk
+  readonly login?: Login
+  readonly mechanism?: string
+  readonly hasLetterPassed?: boolean
+  readonly isLoggedIn?: boolean
+  readonly proof?: NonNullable<Report['proof']>
+  readonly notes?: readonly string[]
+}
+
+/** A server may have hung up while the user was typing; then the endpoint is walked once more. */
+async function reopened(
+  walk: ReadyWalk,
+  environment: ProbeEnvironment,
+  revisited: Walk[],
+): Promise<ReadyWalk | undefined> {
+  if (walk.session.channel.isOpen) return walk
+  const again = await beginWalk(walk.endpoint, environment).end
+  revisited.push(again)
+  return again.session ? { ...again, session: again.session } : undefined
+}
+
+async function useSession(best: ReadyWalk, login: Login, judge: Judge): Promise<Omit<Result, 'best' | 'login'>> {
+  const { session, endpoint, recorder } = best
+  const { environment, options } = judge
+  const { credentials, envelope } = login
+  const outcome = credentials && (await logIn(session, endpoint, recorder, credentials, login, environment))
+  const notes = outcome?.note ? [outcome.note] : []
+  const base = { notes, ...(outcome?.mechanism && { mechanism: outcome.mechanism }) }
+  const isLoggedIn = outcome?.status === 'ok'
+  if (outcome && !isLoggedIn) return { ...base, isLoggedIn }
+  const message = envelope?.send ? await composeMessage(envelope, endpoint) : undefined
+  const hasLetterPassed = envelope ? await deliver(session, recorder, envelope, message, environment) : true
+  const isProvable = hasLetterPassed && login.prove !== false && session.problems.length === 0
+  session.channel.quit()
+  const proof =
+    isProvable && (credentials || session.isLoopback)
+      ? await proveWithNodemailer(endpoint, { ...(credentials && { credentials }), ...base }, options, environment)
+      : undefined
+  return { ...base, isLoggedIn, hasLetterPassed, ...(proof && { proof }) }
+}
+
+function makeReport(judge: Judge, result: Result): Report {
+  const { target, survey, environment } = judge
+  const walks = [...survey.ended()]
+  const index = walks.findIndex(({ endpoint }) => endpoint === result.best?.endpoint)
+  if (result.best && index >= 0) walks[index] = result.best
+  const waited = observePending(judge, walks)
+  const observations = [...walks.flatMap(({ recorder }) => recorder.observations), ...waited]
+  const diagnoses = diagnose(observations, contextOf(judge, result))
+  const isAsked = ({ endpoint }: Walk) => target.endpoints.includes(endpoint)
+  const isDone = result.login?.credentials ? result.isLoggedIn === true : true
+  const isProven = result.proof?.status !== 'fail'
+  const bestReport = result.best?.recorder.report()
+  const works =
+    result.best !== undefined &&
+    isAsked(result.best) &&
+    bestReport?.status === 'ok' &&
+    isDone &&
+    (result.hasLetterPassed ?? true) &&
+    isProven &&
+    !environment.signal.aborted
+  const recommended = recommend(judge, result)
+  const username = result.login?.credentials?.username ?? target.username
+  return {
+    version: 1,
+    verdict: works ? 'works' : 'problem',
+    target: {
+      ...(target.address && { address: target.address }),
+      ...(target.provider && { provider: target.provider.id }),
+      host: target.host,
+      ...(username && { username }),
+    },
+    endpoints: [...walks.map(({ recorder }) => recorder.report()), ...pendingReports(judge)],
+    ...(recommended && { recommended }),
+    ...(result.proof && { proof: result.proof }),
+    ...(notesOf(target, result).length > 0 && { notes: notesOf(target, result) }),
+    diagnoses,
+  }
+}
+
+function notesOf(target: CheckTarget, result: Result): readonly string[] {
+  return [...target.remarks, ...(result.notes ?? [])]
+}
+
+function contextOf({ target, options, directory, nowMs }: Judge, { best, login }: Result): Context {
+  const { credentials, envelope } = login ?? {}
+  const shape = credentials?.kind === 'password' ? hasExpectedShape(target.provider, credentials.secret) : undefined
+  const username = credentials?.username ?? target.username
+  return {
+    source: 'probe',
+    now: nowMs,
+    presets: directory,
+    host: target.host,
+    ...(best && { port: best.endpoint.port, security: best.endpoint.security }),
+    ...(target.provider && { provider: target.provider }),
+    ...(options.platform && { platform: options.platform }),
+    ...(target.address && { address: target.address }),
+    ...(username && { username }),
+    ...(shape !== undefined && { isSecretOfExpectedShape: shape }),
+    ...(envelope && { from: envelope.from, to: envelope.to }),
+  }
+}
+
+/** A port that is silent for several times as long as another one needed is evidence before its deadline has passed. */
+const SILENCE_FACTOR = 5
+const MIN_SILENCE_MS = 200
+
+/** What can be said of endpoints that nobody waits for any more. */
+function observePending({ survey, environment }: Judge, walks: readonly Walk[]): Observation[] {
+  const connects = walks.flatMap(({ recorder }) =>
+    recorder.observations.filter(({ stage, status }) => stage === 'connect' && status === 'ok'),
+  )
+  const [quickest] = connects.map(({ ms }) => ms ?? 0).sort((a, b) => a - b)
+  if (quickest === undefined) return []
+  return survey.pending().flatMap(({ endpoint, startMs, recorder }) => {
+    const waitedMs = Math.round(environment.network.clock() - startMs)
+    if (
+      stageUnderWay(recorder.report()) !== 'connect' ||
+      waitedMs < Math.max(MIN_SILENCE_MS, quickest * SILENCE_FACTOR)
+    )
+      return []
+    return [{ stage: 'connect', status: 'fail', endpoint, ms: waitedMs, kind: 'socket', code: 'TIMEOUT', waitedMs }]
+  })
+}
+
+function pendingReports({ survey, environment }: Judge) {
+  return survey.pending().map(({ startMs, recorder }) => {
+    const { stages, ...report } = recorder.report()
+    const stage = stageUnderWay({ stages })
+    const ms = Math.round(environment.network.clock() - startMs)
+    const detail = `no answer after ${ms} ms; not waited for any longer`
+    return {
+      ...report,
+      status: 'fail' as const,
+      stages: [...stages, { stage, status: 'skipped' as const, ms, detail }],
+    }
+  })
+}
+
+/** The stage that comes after the last one that ended: `connect` after `dns`. */
+function stageUnderWay({ stages }: Pick<EndpointReport, 'stages'>): Stage {
+  const last = stages.at(-1)?.stage
+  return STAGES[last ? STAGES.indexOf(last) + 1 : 0] ?? 'quit'
+}
+
+function recommend({ target }: Judge, { best, login, mechanism, isLoggedIn }: Result): Recommendation | undefined {
+  if (!best || best.session.problems.length > 0) return undefined
+  if (login?.credentials && !isLoggedIn) return undefined
+  const username = login?.credentials?.username ?? target.username
+  return { ...best.endpoint, ...(username && { username }), ...(mechanism && { mechanism }) }
+}
+
+/** Refuses what could become a second command before anything is connected (contract, promise 4). */
+function assertSendable({ credentials, envelope }: Login): void {
+  if (credentials) {
+    assertOneLine(credentials.username, 'the user name')
+    assertOneLine(credentials.secret, secretName(credentials))
+  }
+  for (const address of envelope ? [envelope.from, envelope.to] : []) {
+    assertOneLine(address, 'an address')
+    if (!/^[^\s<>]+@[^\s<>@]+$/.test(address)) throw new UsageError(`${JSON.stringify(address)} is no e-mail address`)
+  }
+}
+
+function secretName({ kind }: Credentials): string {
+  return `the ${kind}`
+}
