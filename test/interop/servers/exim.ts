@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
 import { join } from 'node:path'
+import { createAuthority } from '../../../src/lab/certificates.js'
 import { ACCOUNTS, MAIL_DOMAIN, MAIL_HOST, mailboxName, SIZE_LIMIT_BYTES } from './accounts.js'
-import { makeServerCertificate } from './certificates.js'
 import { countMatches, type MailServer, readMaildir } from './mail-server.js'
 import { buildUnpackedRoot } from './unpacked-root.js'
 import { freePorts, openWorkshop } from './workshop.js'
@@ -16,15 +16,16 @@ export async function startExim(): Promise<MailServer> {
   const workshop = openWorkshop('exim')
   try {
     const [submission, submissions, relay] = (await freePorts(3)) as [number, number, number]
-    const certificate = await makeServerCertificate(MAIL_HOST)
+    const authority = await createAuthority('Harbour Mail')
+    const certificate = await authority.issue('good', [MAIL_HOST])
     const { folder, uids } = buildUnpackedRoot(workshop, 'exim4-daemon-light', [EXIM], [USER])
     const uid = uids.get(USER) as number
     const own = (path: string) => chownSync(path, uid, uid)
     for (const place of ['var/spool/exim4', 'var/log/exim4', 'var/mail/harbour', 'run/exim4']) {
       own(workshop.directory(join('root', place), 0o750))
     }
-    const caFile = workshop.write('ca.pem', certificate.caPem)
-    own(workshop.write('root/etc/certificate.pem', certificate.certificatePem))
+    const caFile = workshop.write('ca.pem', authority.rootPem)
+    own(workshop.write('root/etc/certificate.pem', certificate.chainPem))
     own(workshop.write('root/etc/key.pem', certificate.keyPem, 0o600))
     own(workshop.write('root/etc/accounts', ACCOUNTS.map((one) => `${one.address}: ${one.password}\n`).join(''), 0o600))
     workshop.write(

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
 import { join } from 'node:path'
+import { createAuthority } from '../../../src/lab/certificates.js'
 import { ACCOUNTS, MAIL_DOMAIN, MAIL_HOST, mailboxName, SIZE_LIMIT_BYTES } from './accounts.js'
-import { makeServerCertificate } from './certificates.js'
 import { countMatches, type MailServer, readMaildir } from './mail-server.js'
 import { buildUnpackedRoot } from './unpacked-root.js'
 import { freePorts, openWorkshop } from './workshop.js'
@@ -17,7 +17,8 @@ export async function startOpenSmtpd(): Promise<MailServer> {
   const workshop = openWorkshop('opensmtpd')
   try {
     const [submission, submissions, relay] = (await freePorts(3)) as [number, number, number]
-    const certificate = await makeServerCertificate(MAIL_HOST)
+    const authority = await createAuthority('Harbour Mail')
+    const certificate = await authority.issue('good', [MAIL_HOST])
     const programs = [
       SMTPD,
       '/usr/sbin/smtpctl',
@@ -31,11 +32,11 @@ export async function startOpenSmtpd(): Promise<MailServer> {
     const owner = root.uids.get(MAILBOX_OWNER) as number
     chownSync(workshop.directory('root/var/mail/harbour', 0o700), owner, owner)
 
-    const caFile = workshop.write('ca.pem', certificate.caPem)
+    const caFile = workshop.write('ca.pem', authority.rootPem)
     // It does not start without a list of trusted roots, although it sends nothing to anybody.
-    workshop.write('root/etc/ssl/certs/ca-certificates.crt', certificate.caPem)
-    workshop.write('root/etc/ssl/cert.pem', certificate.caPem)
-    workshop.write('root/etc/certificate.pem', certificate.certificatePem)
+    workshop.write('root/etc/ssl/certs/ca-certificates.crt', authority.rootPem)
+    workshop.write('root/etc/ssl/cert.pem', authority.rootPem)
+    workshop.write('root/etc/certificate.pem', certificate.chainPem)
     workshop.write('root/etc/key.pem', certificate.keyPem, 0o600)
     const hashed = ACCOUNTS.map(({ address, password }) => {
       const hash = execFileSync('chroot', [folder, `${LIBEXEC}/encrypt`, password], { encoding: 'utf8' })
@@ -57,8 +58,8 @@ export async function startOpenSmtpd(): Promise<MailServer> {
       ports: { submission, submissions, relay },
       caFile,
       log,
-      refusedLogins: () => countMatches(log(), / authentication user=\S* address=\S+ host=\S+ result="?permfail/g),
-      acceptedLogins: () => countMatches(log(), / authentication user=\S* address=\S+ host=\S+ result="?ok/g),
+      refusedLogins: () => countMatches(log(), / smtp authentication user=\S* result=\S*fail/g),
+      acceptedLogins: () => countMatches(log(), / smtp authentication user=\S* result=ok/g),
       messages: (address) => readMaildir(join(folder, 'var/mail/harbour', mailboxName(address))),
       stop: () => workshop.close(),
     }

@@ -3,8 +3,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createAuthority } from '../../../src/lab/certificates.js'
 import { ACCOUNTS, MAIL_DOMAIN, MAIL_HOST, mailboxName, SIZE_LIMIT_BYTES } from './accounts.js'
-import { makeServerCertificate } from './certificates.js'
 import { countMatches, type MailServer, readMaildir } from './mail-server.js'
 import { freePorts, openWorkshop, type Workshop } from './workshop.js'
 
@@ -19,9 +19,10 @@ export async function startPostfix(): Promise<MailServer> {
   const workshop = openWorkshop('postfix')
   try {
     const [submission, submissions, relay] = (await freePorts(3)) as [number, number, number]
-    const certificate = await makeServerCertificate(MAIL_HOST)
-    const caFile = workshop.write('ca.pem', certificate.caPem)
-    workshop.write('certificate.pem', certificate.certificatePem)
+    const authority = await createAuthority('Harbour Mail')
+    const certificate = await authority.issue('good', [MAIL_HOST])
+    const caFile = workshop.write('ca.pem', authority.rootPem)
+    workshop.write('certificate.pem', certificate.chainPem)
     workshop.write('key.pem', certificate.keyPem, 0o600)
 
     const owner = idsOf('postfix')
