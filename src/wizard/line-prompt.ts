@@ -28,14 +28,15 @@ export function linePrompt({ message, isSecret }: LineConfig, { input, output, s
     })
     const finish = (settle: () => void) => {
       signal.removeEventListener('abort', onAbort)
-      lines.removeAllListeners().close()
+      lines.off('close', onEnd).close()
       if (isSecret) output.write('\n')
       settle()
     }
     const onAbort = () => finish(() => reject(new Interrupted()))
+    const onEnd = onAbort
     lines.once('line', (line) => finish(() => resolve(line)))
-    lines.once('close', () => finish(() => reject(new Interrupted())))
-    lines.once('SIGINT', () => finish(() => reject(new Interrupted())))
+    lines.once('close', onEnd)
+    lines.once('SIGINT', onAbort)
     signal.addEventListener('abort', onAbort, { once: true })
     output.write(`${message} `)
   })
