@@ -1,0 +1,48 @@
+// Building blocks for fixes: the provider's own steps where a preset has them, general ones where it has none.
+
+import type { Context, Fix, StepTopic } from '../../model.js'
+import { presetSteps } from '../select.js'
+
+/** The provider's own steps for these topics in this order, each said once. Empty without a preset. */
+export function steps(context: Context, ...topics: readonly StepTopic[]): Fix[] {
+  const all = topics.flatMap((topic) => presetSteps(context, topic))
+  return all.filter((fix, index) => all.findIndex((other) => other.do === fix.do) === index)
+}
+
+/** `own`, or `general` where the preset knows nothing. */
+export function orElse(own: readonly Fix[], general: readonly Fix[]): readonly Fix[] {
+  return own.length > 0 ? own : general
+}
+
+/** Dated changes at the provider, each as it stands on the day of the diagnosis. */
+export function changesNow(context: Context): Fix[] {
+  return (context.provider?.changes ?? []).flatMap(({ date, before, after, isVerified }) => {
+    const text = context.now < Date.parse(date) ? before : after
+    return text === undefined ? [] : [{ do: isVerified ? text : `${text} (reported; not confirmed by the provider)` }]
+  })
+}
+
+/** The provider's name, or words that stand for it. */
+export function nameOf(context: Context, otherwise = 'the provider'): string {
+  return context.provider && context.provider.kind !== 'custom' ? context.provider.name : otherwise
+}
+
+/** What the provider calls the thing that goes into the password field. */
+export function secretName(context: Context): string {
+  return context.provider?.secret.name ?? 'password'
+}
+
+/** What to know about putting a generated secret into a configuration. */
+export function pasteSecret(context: Context): Fix {
+  const { ignore, shape } = context.provider?.secret ?? {}
+  const form = shape ? ` (${shape.words})` : ''
+  const without = ignore === 'spaces' ? ' without the spaces' : ignore === 'dashes' ? ' without the dashes' : ''
+  return {
+    do: `Put the ${secretName(context)}${form} into the password field in place of the account's password, pasted whole${without}.`,
+  }
+}
+
+/** The warning that belongs to every refused login. */
+export const DO_NOT_RETRY: Fix = {
+  do: 'Do not repeat the login with the same password: several refusals in a row make many providers lock the account or the address.',
+}

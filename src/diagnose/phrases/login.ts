@@ -1,0 +1,62 @@
+// What is known about one refused login: how it was tried, and what the provider takes at all.
+
+import type { Context, Observation } from '../../model.js'
+import { ofKind } from '../select.js'
+import { failuresSaid, type Said } from './said.js'
+
+const OAUTH_MECHANISM = /^(?:XOAUTH2?|OAUTHBEARER)$/
+
+/** The words by which any server refuses a login without a reason, in the languages and makes that are met. */
+export const REFUSED_LOGIN =
+  /auth(?:entication|orization)? (?:has |have |was |is )?(?:failed|failure|unsuccessful|rejected|denied|error|invalid|fail\b)|authentication credentials (?:are )?invalid|(?:invalid|incorrect|wrong|bad|unknown) (?:login|credentials?|user ?names?|user[- ]?id|users?|passwords?|authentication (?:data|credentials)|smtp (?:user|credentials|password)|auth(?:entication)?\b|account or password|(?:e-?mail )?account)|(?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?\/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)|(?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)|LogonDenied|(?:could|can|did|does|was|were)(?: ?n[o']t|not) (?:be )?(?:authenticate|log ?in|sign in|logged)|(?:unable|failed) to (?:authenticate|log ?in|sign in)|not loving your login|SASL [\w-]{2,20} authentication failed|no such user.{0,20}auth|authentication grant|authorization grant|AuthenticationFailed|AuthFail|SMTPAuthenticationError|MailAuthenticationException|password (?:check|verification) failed|doesn.t match|\bSorry\.$/i
+
+/** The same in other languages: German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, CJK. */
+export const REFUSED_LOGIN_ELSEWHERE =
+  /Authentifizierung (?:ist )?(?:fehlgeschlagen|nicht erfolgreich)|Anmeldung (?:ist )?(?:fehlgeschlagen|gescheitert)|Anmeldedaten|(?:falsches|ungültiges) (?:Passwort|Kennwort)|échec (?:de l.)?(?:authentification|d.authentification)|(?:authentification|identification) (?:a )?(?:échou|refus|incorrect)|identifiants? (?:invalides?|incorrects?)|mot de passe (?:incorrect|invalide|erroné)|(?:autenticación|autentificación).{0,20}(?:fallid|fallo|fallado|error|incorrect)|imposible autentificar|error de autenticación|contraseña (?:incorrecta|no válida)|autenticação.{0,20}(?:falhou|falha|inválid)|falha na autenticação|não foi possível (?:realizar a autenticação|autenticar)|senha (?:incorreta|inválida)|autenticazione (?:fallita|non riuscita)|impossibile autenticarsi|(?:nome utente|password) .{0,20}(?:errat|non valid)|authenticatie (?:mislukt|is mislukt)|nie można przeprowadzić uwierzytelnienia|uwierzytelnianie nie powiodło|ошибка (?:авторизации|аутентификации)|(?:неверн|неправильн)\w{0,4} (?:логин|пароль|имя пользователя)|не удалось (?:авторизоваться|войти)|oturum açılamadı|kimlik doğrulama.{0,20}(?:başarısız|hata)|autentizace selhala|(?:登录|登陆|认证|验证|身份验证|驗證|登入)\w{0,6}(?:失败|失敗|错误|錯誤)|(?:密码|密碼|用户名|帐号|账号)\w{0,8}(?:错误|錯誤|不正确|有误)|認証(?:に失敗|エラー|できません)|ログイン(?:に失敗|できません)|(?:인증|로그인)\w{0,6}(?:실패|오류)|비밀번호\w{0,8}(?:틀|일치하지|잘못)/i
+
+/** Words that give the reason or blame something else: not a plain refusal. */
+export const STATED_OTHERWISE =
+  /temporar|too many|try (?:again )?later|STARTTLS|encrypt|mechanism|auth(?:entication)? (?:type|method)|common (?:mech|auth)|not (?:enabled|advertised)|DMARC|\bSPF\b|DKIM|\bIP\b|certificate|handshake|no SASL|Connection lost|not (?:implemented|supported)|not activated|authentication (?:check|information|result)|unauthenticated/i
+
+/** Codes that say "this login is refused" by themselves: 535 everywhere, 526 at Alibaba. */
+export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]
+
+/** The refusals of a login for which nobody gave a reason, the plainest first. */
+export function plainRefusals(seen: readonly Observation[]): readonly Said[] {
+  return failuresSaid(seen).filter(isPlainRefusal)
+}
+
+function isPlainRefusal({ code, words, verb, isFromReceiver }: Said): boolean {
+  if (isFromReceiver || STATED_OTHERWISE.test(words)) return false
+  if (code === undefined) return REFUSED_LOGIN.test(words) || REFUSED_LOGIN_ELSEWHERE.test(words)
+  if (code < 500) return false
+  if (REFUSED_LOGIN_CODES.includes(code)) return true
+  if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 538].includes(code) || REFUSED_LOGIN.test(words)
+  return verb === 'UNKNOWN' && code !== 530 && REFUSED_LOGIN.test(words)
+}
+
+/** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */
+export function isTokenLogin(seen: readonly Observation[]): boolean {
+  const tried = ofKind(seen, 'reply').filter(({ verb }) => verb === 'AUTH' || verb === 'UNKNOWN')
+  const mechanisms = tried.map(({ mechanism, command }) => mechanism ?? /^AUTH (\S+)/i.exec(command ?? '')?.[1])
+  const hasToken = mechanisms.some((name) => name !== undefined && OAUTH_MECHANISM.test(name.toUpperCase()))
+  const hasPassword = mechanisms.some((name) => name !== undefined && !OAUTH_MECHANISM.test(name.toUpperCase()))
+  if (hasToken || hasPassword) return hasToken && !hasPassword
+  const words = seen.map((one) => ('message' in one ? (one.message ?? '') : one.kind === 'text' ? one.text : '')).join('\n')
+  return (
+    /AUTH (?:XOAUTH2|OAUTHBEARER)|(?:using|method|mechanism|mech|auth|authtype|type)["']?[ :=]{1,3}["']?(?:XOAUTH2|OAUTHBEARER|OAuth2)|"token_type"|access[_ ]?token|rejected XOAUTH2|SASL\(?.{0,20}XOAUTH2/i.test(
+      words,
+    ) && !/"(?:LOGIN|PLAIN)"|AUTH (?:LOGIN|PLAIN)/i.test(words)
+  )
+}
+
+/** Whether the provider refuses the account's own password for certain, so that a generated one is the first guess. */
+export function takesOnlyGenerated(context: Context): boolean {
+  const secret = context.provider?.secret
+  return (
+    secret !== undefined &&
+    secret.isAccountPasswordRefused &&
+    (secret.kind === 'app-password' || secret.kind === 'authorization-code' || secret.kind === 'smtp-password') &&
+    context.provider?.kind !== 'sending-service'
+  )
+}

@@ -1,0 +1,125 @@
+// This provider takes a generated password (app password, authorization code) and got the account's own, or says so.
+
+import type { Context, Fix, Rule } from '../../model.js'
+import { type Family, findingOf, judge } from '../phrases/family.js'
+import { changesNow, DO_NOT_RETRY, nameOf, orElse, pasteSecret, secretName, steps } from '../phrases/fixes.js'
+import { isTokenLogin, plainRefusals, takesOnlyGenerated } from '../phrases/login.js'
+import { atProvider, meaningByPreset } from '../phrases/provider-of.js'
+import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
+
+const stated: readonly Family[] = [
+  {
+    text: /application[- ]specific[- ]password|InvalidSecondFactor|(?:need|use|using|enter|generate|create|requires?) (?:an? |your )?app(?:lication)?[- ]?(?:specific )?[- ]?password|app(?:lication)?[- ]?(?:specific )?[- ]?password (?:is )?(?:required|needed|must)/i,
+    not: /2-step verification (?:is )?(?:off|not|must)/i,
+    certainty: 'certain',
+    because: 'The reply itself asks for an app password.',
+  },
+  {
+    text: /authori[sz]ation code to log ?in|enter your authori[sz]ation code|授权码|授權碼|service\.mail\.qq\.com\S{0,80}(?:1001256|detail\/0\/75)|client authori[sz]ation (?:code|password)/i,
+    certainty: 'certain',
+    because: 'The reply itself asks for the authorization code in place of the account password.',
+  },
+  {
+    text: /NEOBHODIM parol|parol(?:ya)? (?:dlya )?prilozheni|парол[ья] (?:для )?(?:внешнего )?приложени/i,
+    certainty: 'certain',
+    because: 'The reply itself asks for a password for external applications.',
+  },
+  {
+    text: /#AUTH005|#MBR1212|#AUTH0(?:10|12)/i,
+    certainty: 'likely',
+    because:
+      'Yahoo and its sister services answer so, already at the first attempt, when the account\'s own password is used in place of an app password.',
+  },
+]
+
+/** Said of wrong and of ordinary passwords alike, so a password of the right shape leaves it to credentials-rejected. */
+const unstated: readonly Family[] = [
+  {
+    text: /p=BadCredentials|answer\/14257\b|Username and Password not accepted.{0,200}gsmtp/i,
+    certainty: 'likely',
+    because: "Google answers so to every password that is not an app password; the account's own password never works here.",
+  },
+]
+
+function generalSteps(context: Context): readonly Fix[] {
+  return [
+    {
+      do: `Switch 2-step verification on in the security settings of the account${context.provider ? ` at ${nameOf(context)}` : ''}: most providers offer app passwords only after that.`,
+    },
+    { do: 'Make an app password (some call it authorization code or external application password) there.' },
+  ]
+}
+
+export const appPasswordRequired: Rule = {
+  id: 'app-password-required',
+  title: "An app password is needed here, not the account's own password",
+  meaning:
+    "This provider refuses the password with which you sign in on its web page when a program uses it. It wants a second, generated password for programs: an app password, an authorization code or an external application password. Making one takes a minute, and changing the account's password usually voids it.",
+  seenAs: [
+    '534 5.7.9 Application-specific password required … InvalidSecondFactor',
+    '535 5.7.8 Username and Password not accepted … BadCredentials',
+    '535 Login Fail. Please enter your authorization code to login.',
+    '535 5.7.0 (#AUTH005) Too many bad auth attempts.',
+    '535 5.7.0 NEOBHODIM parol prilozheniya',
+  ],
+  outranks: ['credentials-rejected', 'username-format', 'auth-rate-limited', ...AFTER_A_FAILED_LOGIN],
+  match(seen, context) {
+    if (isTokenLogin(seen)) return undefined
+    const at = atProvider(seen, context)
+    const hasRightShape = context.isSecretOfExpectedShape === true
+    const said = judge(appPasswordRequired, hasRightShape ? stated : [...stated, ...unstated], seen, context)
+    if (said && !(hasRightShape && isPlain(said.because, at))) return said
+    if (hasRightShape || !takesOnlyGenerated(at)) return undefined
+    const plain = plainRefusals(seen).find(({ words, seen: one }) => {
+      // Exim's wording from "Gmail" is another server's: see cert-intercepted.
+      if (/incorrect authentication data/i.test(words)) return false
+      const meaning = one.kind === 'reply' ? meaningByPreset({ seen: one, words, verb: one.verb, isFromReceiver: false }, at.provider) : undefined
+      return meaning === undefined || meaning === 'credentials-rejected'
+    })
+    return (
+      plain &&
+      findingOf(
+        appPasswordRequired,
+        plain,
+        context.isSecretOfExpectedShape === false ? 'certain' : 'likely',
+        context.isSecretOfExpectedShape === false
+          ? `${nameOf(at)} takes only ${article(secretName(at))} here, and what was tried does not have its form.`
+          : `${nameOf(at)} refuses the account's own password for certain and takes only ${article(secretName(at))}, so that is the first thing to rule out.`,
+        at,
+      )
+    )
+  },
+  fixes: (context) => [
+    ...orElse(
+      context.provider?.secret.twoStep === 'required'
+        ? steps(context, 'two-step', 'secret')
+        : steps(context, 'smtp-access', 'secret'),
+      generalSteps(context),
+    ),
+    pasteSecret(context),
+    ...steps(context, 'username'),
+    ...changesNow(context),
+    ...(context.provider?.id === 'gmail' || context.provider === undefined
+      ? [
+          {
+            do: 'Do not look for "Less secure app access": Google removed it on 2022-05-30, and advice that names it is out of date.',
+          },
+        ]
+      : []),
+    {
+      do: `If ${context.provider ? `the ${secretName(context)}` : 'an app password'} was used already: make a new one; it is voided when the account's password changes, and works only with the account that made it.`,
+    },
+    DO_NOT_RETRY,
+  ],
+}
+
+/** Whether a preset's phrase spoke for a reply that is said of wrong app passwords, too. */
+function isPlain(because: string, context: Context): boolean {
+  return (context.provider?.replies ?? []).some(
+    ({ text, pattern }) => text === because && !/specific|InvalidSecond|authori[sz]ation|NEOBHODIM|required/i.test(pattern),
+  )
+}
+
+function article(name: string): string {
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
+}

@@ -1,0 +1,80 @@
+// Client and server have no way of logging in in common.
+
+import type { Rule } from '../../model.js'
+import { type Family, findingOf, judge } from '../phrases/family.js'
+import { steps } from '../phrases/fixes.js'
+import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+import { ofKind } from '../select.js'
+
+const families: readonly Family[] = [
+  {
+    text: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by/i,
+    not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available/i,
+    certainty: 'certain',
+    because: 'The server does not know the login mechanism that the client chose.',
+  },
+  {
+    text: /no (?:suitable|compatible|supported|common|acceptable|matching|usable|worthy|valid) (?:smtp )?(?:auth(?:entication)?|sasl)?[ -]?(?:method|mechanism|mech|scheme|type)s?\b|no common mechanisms? (?:were )?found|(?:does(?: not|n't)|did not) support (?:any |the )?(?:smtp )?(?:auth(?:entication)? )?(?:type|mechanism|method)s?\b|cannot use a secure authentication method|no authentication mechanisms? (?:known|in common)|none of the .{0,40}auth\w* (?:methods|mechanisms)|(?:all|no) (?:known )?auth(?:entication)? methods? (?:failed|supported) by both/i,
+    not: /fatal: no SASL/i,
+    certainty: 'certain',
+    because: 'The mechanisms that the client may use and those that the server offers have none in common.',
+  },
+  {
+    codes: [504],
+    verbs: ['AUTH'],
+    isVerbNeeded: true,
+    certainty: 'certain',
+    because: 'Code 504 in answer to AUTH means that the server does not know this mechanism (RFC 4954 section 4).',
+  },
+  {
+    text: /\bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|DIGEST-MD5|XOAUTH2|SCRAM\S*|GSSAPI)\b.{0,60}not (?:implemented|supported|recogni[sz]ed|available)/i,
+    certainty: 'certain',
+    because: 'The server does not implement the login mechanism that the client chose.',
+  },
+  {
+    text: /mechanism (?:is )?too weak/i,
+    certainty: 'certain',
+    because: 'The server wants a stronger login mechanism than the one that the client chose (RFC 4954 section 6).',
+  },
+]
+
+export const authMechanismUnsupported: Rule = {
+  id: 'auth-mechanism-unsupported',
+  title: 'Client and server have no login mechanism in common',
+  meaning:
+    'There are several ways to hand over a password or a token (PLAIN, LOGIN, CRAM-MD5, NTLM, XOAUTH2 …). The server lists those it takes after EHLO, and the one that the client used, or was told to use, is not among them. The password has not been judged.',
+  seenAs: [
+    '504 5.7.4 Unrecognized authentication type',
+    'No suitable authentication method found',
+    'No compatible authentication mechanisms found',
+    '535 5.7.8 Error: authentication failed: Invalid authentication mechanism',
+  ],
+  outranks: [...UNSTATED_LOGIN_FAILURES],
+  match(seen, context) {
+    const found = judge(authMechanismUnsupported, families, seen, context, ['credentials-rejected', 'app-password-required'])
+    if (found) return found
+    const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'no-common-mechanism')
+    return (
+      complaint &&
+      findingOf(
+        authMechanismUnsupported,
+        { seen: complaint, words: complaint.message, verb: 'UNKNOWN', isFromReceiver: false },
+        'certain',
+        'The client found none of its mechanisms in what the server offers.',
+        context,
+      )
+    )
+  },
+  fixes: (context) => [
+    {
+      do: 'Set the login method of the program to one that the server offers: LOGIN where the server has no PLAIN (Microsoft 365), PLAIN where it has no LOGIN (Proton), or "automatic". Leave CRAM-MD5, NTLM and "secure authentication" off unless the server lists them.',
+    },
+    {
+      do: 'Use TLS (587 with STARTTLS, or 465): servers hide PLAIN and LOGIN, and clients refuse to use them, on an unencrypted connection.',
+    },
+    ...(context.provider?.status === 'no-password' ? steps(context, 'oauth') : []),
+    {
+      do: 'To see what is offered, look at the line "250-AUTH …" that the server sends after EHLO, on the encrypted connection.',
+    },
+  ],
+}

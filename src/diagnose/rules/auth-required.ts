@@ -1,0 +1,90 @@
+// The client tried to send without having logged in.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { steps } from '../phrases/fixes.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+
+/** Words of anti-spoofing rules, of missing TLS and of members-only recipients, which also speak of authentication. */
+const OTHER =
+  /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|all senders/i
+
+const families: readonly Family[] = [
+  {
+    text: /5\.7\.57\b|client (?:was|is) not authenticated|client not authenticated/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The server says that no login took place on this connection before the client began to send.',
+  },
+  {
+    text: /not (?:yet )?logged[- ]in|(?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)|authenticate (?:first|before|yourself)|log ?in first|send auth(?: command)? first|(?:not|never) (?:been )?authenticated|session (?:is )?not authenticated|(?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The server wants a login first, and none took place on this connection.',
+  },
+  {
+    text: /(?:authentication|authorization|authentification|login|smtp auth|auth) (?:is |was )?(?:required|needed|necessary|mandatory|requise|requerida|erforderlich)|requires? (?:smtp |user |client )?(?:authentication|login)\b|authentication[- ]required/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The server says that sending needs a login, and none took place on this connection.',
+  },
+  {
+    text: /pop.{0,12}before.{0,3}smtp|check (?:for |your )(?:new )?mail (?:first|with a valid pop)|first check your mail|(?:smtp|pop) authentication (?:first|please)|认证|验证身份|nicht authentifiziert|nicht angemeldet|non authentifié|no autenticad|non autenticat|требуется (?:авторизация|аутентификация)|認証が必要/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'likely',
+    because: 'The server wants to know who is sending before it takes the mail.',
+  },
+  {
+    text: /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed).{0,80}(?:authenticat|log ?in|smtp auth)/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The server relays only for logged-in users, and says so.',
+  },
+  {
+    codes: [530],
+    not: /STARTTLS|\bTLS\b|\bSSL\b|encrypt|secure connection|incorrect|invalid|bad |failed|rejected/i,
+    certainty: 'likely',
+    because: 'Code 530 means that a login is needed before this command (RFC 4954 section 6).',
+  },
+  {
+    text: /(?:connexion sécurisée ou le client n.était pas|sichere Verbindung,? oder der Client wurde nicht|conexión segura o el cliente no se|requires a secure connection or the client (?:was|is) not) authenti/i,
+    not: /STARTTLS/i,
+    certainty: 'possible',
+    because:
+      ".NET shows this sentence for every refusal of an unauthenticated or unencrypted session; the server's own words are missing.",
+  },
+]
+
+export const authRequired: Rule = {
+  id: 'auth-required',
+  title: 'The server wants a login, and the client sent without one',
+  meaning:
+    'A submission server takes mail only from people it knows. The client went straight to MAIL FROM (or RCPT TO) without logging in, or its login did not happen without the client saying so. Nothing is wrong with the message or the recipient.',
+  seenAs: [
+    '530 5.7.0 Authentication Required',
+    '530 5.7.57 Client not authenticated to send mail',
+    '550 5.7.1 Client was not authenticated',
+    '553 5.7.1 Sender address rejected: not logged in',
+    '503 5.5.4 Error: send AUTH command first',
+  ],
+  outranks: ['relay-denied', 'recipient-unknown', 'sender-not-authorized', 'command-sequence', ...CATCH_ALLS],
+  match: (seen, context) => judge(authRequired, families, seen, context),
+  fixes: (context) => [
+    {
+      do: "Switch the login on in the program's mail settings (often \"SMTP authentication\", \"My server requires authentication\", or auth: true) and give it a user name and a password.",
+    },
+    {
+      do: 'Check that both really reach the program: an unset environment variable makes many clients skip the login without a word.',
+    },
+    ...steps(context, 'username', 'secret'),
+    {
+      do: 'Use port 587 with STARTTLS or 465 with TLS: many servers offer the login only on an encrypted connection, and clients skip it elsewhere.',
+    },
+    {
+      do: 'If the program is on a second EHLO or a reused connection after the login, log in again: a new EHLO or a new connection forgets it.',
+    },
+  ],
+}

@@ -1,0 +1,115 @@
+// XOAUTH2 or OAUTHBEARER was refused by the SMTP server.
+
+import type { Context, Observation, Rule } from '../../model.js'
+import { type Family, findingOf, judge } from '../phrases/family.js'
+import { nameOf, orElse, steps } from '../phrases/fixes.js'
+import { isTokenLogin } from '../phrases/login.js'
+import { atProvider } from '../phrases/provider-of.js'
+import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+import { failuresSaid } from '../phrases/said.js'
+import { ofKind } from '../select.js'
+
+const families: readonly Family[] = [
+  {
+    text: /rejected (?:XOAUTH2|OAUTHBEARER)|(?:XOAUTH2|OAUTHBEARER) (?:authentication |login )?(?:failed|failure|rejected|unsuccessful|error)|SASL (?:XOAUTH2|OAUTHBEARER) authentication failed/i,
+    certainty: 'certain',
+    because: 'The server refused the login with an OAuth 2.0 token.',
+  },
+  {
+    text: /"?status"?\s{0,2}:\s{0,2}"?40[013]"?.{0,80}(?:schemes|bearer|scope)|"?status"?\s{0,2}:\s{0,2}"?invalid_token/i,
+    certainty: 'certain',
+    because: 'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',
+  },
+  {
+    text: /(?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)|(?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token|invalid_token|InvalidAuthenticationToken/i,
+    not: /refresh|invalid_grant|grant is invalid|AADSTS|csrf|api token|server token/i,
+    certainty: 'likely',
+    because: 'The reply says that the OAuth 2.0 token is expired or not valid.',
+  },
+]
+
+/** A 334 whose text is the error document of a token login, plain or base64 ("eyJzdGF0dXMi" begins {"status"). */
+function errorChallenge(seen: readonly Observation[]): Observation | undefined {
+  return ofKind(seen, 'reply').find(
+    ({ reply }) => reply.code === 334 && /eyJzdGF0dXMi|eyJzY2hlbWVz|"status"|"schemes"/.test(reply.text),
+  )
+}
+
+export const oauthTokenRejected: Rule = {
+  id: 'oauth-token-rejected',
+  title: 'The server refuses the OAuth 2.0 token',
+  meaning:
+    'The program did get an access token and offered it, and the mail server did not take it. Tokens live for about an hour, belong to one user, and carry scopes: a token for reading mail or for another service is refused for sending by SMTP.',
+  seenAs: [
+    '535 5.7.8 Username and Password not accepted (after AUTH XOAUTH2)',
+    '334 eyJzdGF0dXMiOiI0MDAiLCJzY2hlbWVzIjoiQmVhcmVyIi …',
+    'server rejected XOAUTH2: {"status":"400","schemes":"Bearer"}',
+    'AUTH XOAUTH2 → 535 5.7.3 Authentication unsuccessful',
+  ],
+  outranks: ['browser-sign-in-required', 'smtp-access-disabled', ...UNSTATED_LOGIN_FAILURES],
+  match(seen, context) {
+    const isToken = isTokenLogin(seen)
+    const at = atProvider(seen, context)
+    const refused = failuresSaid(seen).find(
+      ({ code, verb, words }) =>
+        code !== undefined &&
+        code >= 500 &&
+        (verb === 'AUTH' || verb === 'UNKNOWN') &&
+        !/SmtpClientAuth|security defaults|criteria to be|mechanism|authentication type|not (?:enabled|advertised|implemented)/i.test(words),
+    )
+    if (isToken && refused)
+      return findingOf(
+        oauthTokenRejected,
+        refused,
+        refused.code === 535 || refused.code === 501 || refused.code === 334 ? 'certain' : 'likely',
+        `The login was tried with an OAuth 2.0 token, and the server answered ${refused.code}${refused.enhanced ? ` ${refused.enhanced}` : ''}: it is the token that is refused, whatever the words say about a password.`,
+        at,
+      )
+    const passwordTried = failuresSaid(seen).some(({ code }) => code === 535 || code === 534)
+    const challenge = errorChallenge(seen)
+    if (challenge && (isToken || !passwordTried))
+      return {
+        certainty: 'certain',
+        because: 'The server answered the token with its error document, which means that it does not accept it.',
+        seen: [challenge],
+        fixes: oauthTokenRejected.fixes(at),
+      }
+    return judge(oauthTokenRejected, families, seen, context, ['credentials-rejected', 'app-password-required'])
+  },
+  fixes: (context) => [
+    {
+      do: `Check the scope: ${scopeOf(context)}. A token with other scopes, such as those of the REST interface, is refused by SMTP.`,
+    },
+    {
+      do: 'Check the user: the user name of the login must be the mailbox that gave its consent. Pass the address itself, not a display name or an id.',
+    },
+    { do: 'Get a fresh access token with the refresh token just before the login: access tokens live for about an hour.' },
+    ...(isMicrosoft(context)
+      ? [
+          {
+            do: 'For a token without a user (client credentials): the application needs the permission SMTP.SendAsApp with admin consent, a service principal registered in Exchange Online (New-ServicePrincipal) and rights on the mailbox. The rights for IMAP and POP do not cover SMTP.',
+          },
+          { do: 'Have an administrator switch Authenticated SMTP on for the mailbox; without it tokens are refused with 535 5.7.3, too.' },
+        ]
+      : []),
+    ...orElse(steps(context, 'oauth'), [
+      {
+        do: 'Build the token line as base64 of: user=ADDRESS ^A auth=Bearer TOKEN ^A ^A, where ^A is the byte 1, and send it in one line.',
+      },
+    ]),
+    {
+      do: `If you meant to use a password: switch the mechanism to PLAIN or LOGIN and use ${context.provider && context.provider.secret.kind !== 'oauth-token' ? `the ${context.provider.secret.name} of ${nameOf(context)}` : 'an app password'}; a password in place of a token is refused like this.`,
+    },
+  ],
+}
+
+function scopeOf(context: Context): string {
+  const scopes = context.provider?.oauth?.scopes
+  return scopes && scopes.length > 0
+    ? `${nameOf(context)} wants ${scopes.join(' ')}`
+    : 'Google wants https://mail.google.com/, Microsoft https://outlook.office.com/SMTP.Send'
+}
+
+function isMicrosoft(context: Context): boolean {
+  return context.provider?.id === 'microsoft-365' || context.provider?.id === 'outlook'
+}

@@ -1,0 +1,52 @@
+// Microsoft 365: Authenticated SMTP is off for the organisation or for this mailbox.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { changesNow, orElse, steps } from '../phrases/fixes.js'
+import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+
+const families: readonly Family[] = [
+  {
+    text: /SmtpClientAuth\w{0,12} is disabled for the mailbox/i,
+    certainty: 'certain',
+    because: 'The reply says that Authenticated SMTP is off for this one mailbox.',
+  },
+  {
+    text: /SmtpClientAuth\w{0,12} is disabled|smtp_auth_disabled|SmtpClientAuthenticationDisabled|SMTP AUTH (?:is )?disabled for (?:the|your) (?:tenant|organi[sz]ation)/i,
+    certainty: 'certain',
+    because: 'The reply says that Authenticated SMTP is off for the whole organisation.',
+  },
+]
+
+export const tenantSmtpAuthDisabled: Rule = {
+  id: 'tenant-smtp-auth-disabled',
+  title: 'Microsoft 365 has Authenticated SMTP switched off',
+  meaning:
+    'In Microsoft 365 sending by SMTP is a switch of its own, once for the organisation and once for each mailbox; the one of the mailbox wins. It is off for organisations made since 2020. The password has not been judged.',
+  seenAs: [
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant',
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox',
+  ],
+  outranks: ['basic-auth-disabled', 'security-policy-blocked', 'smtp-access-disabled', ...UNSTATED_LOGIN_FAILURES],
+  match: (seen, context) => judge(tenantSmtpAuthDisabled, families, seen, context),
+  fixes: (context) => [
+    ...orElse(steps(context, 'smtp-access', 'admin'), [
+      {
+        do: 'As administrator, open the Microsoft 365 admin center → Users → Active users → the user → Mail → Manage email apps, and tick "Authenticated SMTP".',
+        url: 'https://admin.microsoft.com',
+      },
+      {
+        do: 'Or in Exchange Online PowerShell: Set-CASMailbox -Identity USER@DOMAIN -SmtpClientAuthenticationDisabled $false',
+      },
+      {
+        do: 'The switch of the whole organisation: Set-TransportConfig -SmtpClientAuthenticationDisabled $false (the mailbox setting wins, so one mailbox is enough).',
+        url: 'https://aka.ms/smtp_auth_disabled',
+      },
+    ]),
+    {
+      do: 'If security defaults are on in Microsoft Entra, they keep password logins off whatever these switches say: sign in with OAuth 2.0 then.',
+    },
+    ...changesNow(context),
+    { do: 'Wait up to an hour for the change to reach the servers, then try once.' },
+  ],
+}
