@@ -100,7 +100,7 @@ function partsOf(name: string): Parts | undefined {
 function couldBeMeant(typed: Parts, known: Parts, isKnownDomain: boolean): boolean {
   const labelEdits = editsBetween(typed.label, known.label)
   if (isKnownDomain && labelEdits + editsBetween(typed.suffix, known.suffix) > 0) return false
-  const length = Math.min(typed.label.length, known.label.length)
+  const { length } = known.label
   if (length <= 4 && labelEdits > 0 && !(labelEdits === 1 && isOneSwap(typed.label, known.label))) return false
   if (length <= 6 && labelEdits > 1) return false
   if (typed.suffix === known.suffix) return true
