@@ -61,6 +61,11 @@ export function wordsOf(one: Observation): string {
   }
 }
 
+/** What an observation says, with the source's own line where there is one. */
+export function lineOf(one: Observation): string {
+  return one.evidence === undefined ? wordsOf(one) : `${wordsOf(one)} ${one.evidence}`
+}
+
 /** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
 export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {
   return saying(seen, pattern).filter(({ kind }) => kind !== 'reply')
