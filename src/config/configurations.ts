@@ -174,6 +174,12 @@ async function existingText(path: string): Promise<string | undefined> {
 
 /** Writes all files of a plan; returns where they and the backups are. Throws UsageError, see writeConfigFile. */
 export async function writePlan(plan: Plan, options: { readonly overwrite: boolean }): Promise<WrittenFile[]> {
+  const existing = plan.files.find(({ exists }) => exists)
+  if (existing && !options.overwrite) {
+    throw new UsageError(
+      `${existing.path} exists already and was left as it is: choose another name, or allow replacing it.`,
+    )
+  }
   const written: WrittenFile[] = []
   for (const { path, text, hasSecret } of plan.files) {
     written.push(await writeConfigFile(path, text, { hasSecret, overwrite: options.overwrite }))

@@ -6,7 +6,7 @@
 export type Reading = { readonly value: string } | { readonly error: string }
 
 export interface DotenvReader {
-  readonly id: 'dotenv' | 'node' | 'python-dotenv' | 'compose' | 'docker' | 'bash' | 'laravel' | 'symfony' | 'ruby'
+  readonly id: 'dotenv' | 'node' | 'python-dotenv' | 'compose' | 'docker' | 'bash' | 'laravel' | 'symfony'
   readonly title: string
   read(raw: string): Reading
 }
@@ -21,7 +21,6 @@ export const DOTENV_READERS: readonly DotenvReader[] = [
   { id: 'bash', title: 'bash (source)', read: readAsBash },
   { id: 'laravel', title: 'PHP (Laravel)', read: readAsLaravel },
   { id: 'symfony', title: 'PHP (Symfony)', read: readAsSymfony },
-  { id: 'ruby', title: 'dotenv (Ruby)', read: readAsRuby },
 ]
 
 /** The reader of an id. */
@@ -39,7 +38,7 @@ function readAsDotenv(raw: string): Reading {
   const quote = text[0] ?? ''
   if (QUOTES.includes(quote)) {
     // The last closing quote after which nothing or a comment follows; `\'` is passed over, not unescaped.
-    const body = quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest))
+    const body = quotedBody(text, quote, isRestOfLine)
     if (body !== undefined) return { value: quote === '"' ? expandLineEnds(body) : body }
   }
   const bare = (text.split('#')[0] ?? '').trim()
@@ -53,16 +52,22 @@ function expandLineEnds(value: string): string {
   return value.replaceAll('\\n', '\n').replaceAll('\\r', '\r')
 }
 
-/** The text between the opening quote and a closing one after which `isEnd` holds; `\` guards the next quote. */
+/**
+ * The text between the opening quote and the last quote that may close it: one behind a backslash may be a part of the
+ * text or the end, one without is the end. Of those after which `isEnd` holds the last is taken.
+ */
 function quotedBody(text: string, quote: string, isEnd: (rest: string) => boolean): string | undefined {
-  for (let at = 1; at < text.length; at++) {
-    if (text[at] === '\\' && text[at + 1] === quote && at + 2 <= text.length) {
-      at++
-      continue
-    }
-    if (text[at] === quote) return isEnd(text.slice(at + 1)) ? text.slice(1, at) : undefined
+  let body: string | undefined
+  for (let at = text.indexOf(quote, 1); at > 0; at = text.indexOf(quote, at + 1)) {
+    if (isEnd(text.slice(at + 1))) body = text.slice(1, at)
+    if (at === 1 || text[at - 1] !== '\\') break
   }
-  return undefined
+  return body
+}
+
+/** Nothing or a comment follows. */
+function isRestOfLine(rest: string): boolean {
+  return /^\s*(?:#.*)?$/.test(rest)
 }
 
 /** Node's own parser: the first closing quote ends the value, whatever follows. */
@@ -75,6 +80,7 @@ function readAsNode(raw: string): Reading {
       const body = text.slice(1, end)
       return { value: quote === '"' ? body.replaceAll('\\n', '\n') : body }
     }
+    return { value: raw.trimStart() }
   }
   return { value: (text.split('#')[0] ?? '').trim() }
 }
@@ -85,8 +91,9 @@ function readAsPythonDotenv(raw: string): Reading {
   if (quote !== "'" && quote !== '"') {
     return { value: expandBraces(text.replace(/\s+#.*$/, '').trimEnd()) }
   }
-  const body = quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest))
-  if (body === undefined) return { error: 'the line is skipped: the quotes do not match' }
+  const body = quotedBody(text, quote, () => true)
+  if (body === undefined || !isRestOfLine(text.slice(body.length + 2)))
+    return { error: 'the line is skipped: the quotes do not match' }
   const escapes = quote === "'" ? /\\([\\'])/g : /\\([\\'"abfnrtv])/g
   return { value: expandBraces(body.replace(escapes, (_, escaped: string) => PYTHON_ESCAPES[escaped] ?? escaped)) }
 }
@@ -291,23 +298,6 @@ function expandSymfony(value: string): Reading {
       /(\\*)\$(?:\{([A-Z_a-z]\w*)(?::[-=]([^}]*))?\}|([A-Z_a-z]\w*))/g,
       (whole, backslashes: string, _braced: string, fallback?: string) =>
         backslashes.length % 2 === 1 ? whole.slice(1) : backslashes + (fallback ?? ''),
-    ),
-  }
-}
-
-/** bkeepers/dotenv for Ruby: `$NAME` and `$(command)` expand outside of single quotes, `\` guards them. */
-function readAsRuby(raw: string): Reading {
-  const text = raw.trim()
-  const quote = text[0] ?? ''
-  const body =
-    quote === "'" || quote === '"' ? quotedBody(text, quote, (rest) => /^\s*(?:#.*)?$/.test(rest)) : undefined
-  if (body !== undefined && quote === "'") return { value: body }
-  const bare = body ?? /^(?:[^#\s]|#(?<=\S#)|[ \t]+(?!#|$))*/.exec(text)?.[0] ?? ''
-  if (/(?<!\\)\$\(/.test(bare)) return { error: 'it runs a part of the value as a command' }
-  const unescaped = body === undefined ? bare : expandLineEnds(bare).replace(/\\([^$])/g, '$1')
-  return {
-    value: unescaped.replace(/(\\)?\$(?:\{\w+\}|[A-Za-z_]\w*)/g, (whole, slash?: string) =>
-      slash ? whole.slice(1) : '',
     ),
   }
 }

@@ -1,0 +1,76 @@
+// Secrets as people really have them and as attackers would choose them, for round trips of writer and reader.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of other languages are test data here
+
+import fc from 'fast-check'
+
+/** Each breaks some quoting that looks right at first sight. */
+export const HOSTILE_SECRETS: readonly string[] = [
+  'plain',
+  'abcd efgh ijkl mnop',
+  '#starts-with-hash',
+  'cut#here',
+  'cut #here',
+  '$HOME',
+  '${X}',
+  '$(id)',
+  '$$',
+  'a$b${c}d$(e)',
+  '"double"',
+  "'single'",
+  "it's",
+  '"',
+  "'",
+  '`id`',
+  '\\',
+  'trailing\\',
+  'a\\nb',
+  'a\\\\b',
+  "\\'",
+  '\\"',
+  '&amp; & <b>',
+  '%s %d %% %(x)s %2B',
+  ' leading',
+  'trailing ',
+  '  both  ',
+  ': ',
+  'key: value',
+  '- item',
+  '<?php ?>',
+  '<? ?>',
+  'ü',
+  'пароль',
+  '🔑',
+  '!',
+  '!!!',
+  '*',
+  '@me',
+  '|',
+  '>',
+  '[1]',
+  '{a: b}',
+  '{{ x }}',
+  '#{x}',
+  '~',
+  'null',
+  'true',
+  'no',
+  '0123',
+  '1e3',
+  '0x10',
+  '=',
+  'a=b',
+  ';x',
+  'a;b',
+  'a,b',
+  'https://u:p@h/?q=1#f',
+  '#$"\'\\ & % space',
+]
+
+/** Any text that checkSettings lets through as a secret: no control characters, no half characters, not empty. */
+export const anySecret = fc.oneof(
+  fc.constantFrom(...HOSTILE_SECRETS),
+  fc.string({ unit: fc.constantFrom(...'#$"\'\\&% aZ0:=;,`{}()[]<>?!*@|~-ü🔑'), minLength: 1, maxLength: 12 }),
+  fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+    .filter((text) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text)),
+)
