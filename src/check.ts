@@ -29,8 +29,10 @@ import { beginWalk, type Walk } from './probe/walk.js'
 import { hasExpectedShape } from './providers/secret-shape.js'
 import { assertOneLine } from './smtp/command.js'
 
-/** A check under way, with the dialogue of every endpoint for the transcript. */
+/** A check under way, with what a progress line and a transcript need. */
 export interface ExaminedCheck extends RunningCheck {
+  /** The ports whose walk goes on. */
+  pendingPorts(): readonly number[]
   /** The SMTP dialogues so far, secrets replaced, one entry an endpoint. */
   dialogues(): readonly { readonly endpoint: Endpoint; readonly lines: readonly DialogueLine[] }[]
 }
@@ -88,6 +90,7 @@ export function startCheck(
       }
     },
     close,
+    pendingPorts: () => survey.pending().map(({ endpoint }) => endpoint.port),
     dialogues: () =>
       [...survey.ended(), ...revisited].map(({ endpoint, recorder }) => ({ endpoint, lines: recorder.dialogue })),
   }

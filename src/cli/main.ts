@@ -3,15 +3,15 @@
 
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../model.js'
+import { checkCommand } from './check.js'
+import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { version } from './version.js'
-
-export const EXIT = { works: 0, problem: 1, usage: 2, defect: 70, interrupted: 130 } as const
 
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = []
+const commands: readonly CommandFactory[] = [checkCommand]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

@@ -1,5 +1,6 @@
 // What every walk of one check shares: the network, trust, deadlines, the route to each host, one look-up a name.
 
+import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { CheckEvent, CheckOptions, ConnectTo, Endpoint } from '../model.js'
 import { DEADLINES } from '../smtp/limits.js'
@@ -30,6 +31,8 @@ export function createEnvironment(
   nowMs: number,
   network: Network = systemNetwork,
 ): ProbeEnvironment {
+  // Every socket and timer of every endpoint listens for the end of the check.
+  setMaxListeners(0, signal)
   const lookups = new Map<string, Promise<ResolveOutcome>>()
   const deadlineMs = (stage: keyof typeof DEADLINES) => options.timeoutMs ?? DEADLINES[stage]
   return {

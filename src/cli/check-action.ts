@@ -1,0 +1,142 @@
+// What `smtp-doctor check` does: options to a target and a login, the check, the report on stdout, progress on stderr.
+
+import { access, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type ExaminedCheck, startCheck } from '../check.js'
+import { writeConfigFile } from '../config/write-file.js'
+import { ruleOf } from '../diagnose/diagnose.js'
+import type { CheckEvent, CheckOptions, CheckTarget, Credentials, Envelope, Login, Report } from '../model.js'
+import { UsageError } from '../model.js'
+import { loadPresets } from '../providers/preset-directory.js'
+import { resolveTarget } from '../providers/resolve-target.js'
+import { tidySecret } from '../providers/secret-shape.js'
+import { renderJson } from '../report/json.js'
+import { renderTranscript } from '../report/transcript.js'
+import { readRoots, readSecret, targetInputOf } from './account-options.js'
+import type { CheckFlags } from './check.js'
+import { EXIT } from './exit.js'
+import type { Io } from './io.js'
+
+/** Runs the check and prints its report; returns the exit code. Throws UsageError before anything is connected. */
+export async function runCheckCommand(address: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
+  const directory = loadPresets()
+  if (!address && !flags.provider && !flags.host && !flags.settings) {
+    throw new UsageError(
+      'say which account: an address, --provider, --host or --settings (see: smtp-doctor check --help)',
+    )
+  }
+  const target = resolveTarget(targetInputOf(address, flags), directory)
+  const { login, remarks } = await loginOf(target, flags, io)
+  await assertWritable(flags, io)
+  const options = await optionsOf(flags, io)
+  const running = startCheck({ ...target, remarks: [...target.remarks, ...remarks] }, options, directory)
+  const report = await withProgress(running, login, flags, io)
+  if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
+  if (io.signal.aborted) return EXIT.interrupted
+  if (flags.json) io.stdout.write(`${renderJson(report)}\n`)
+  else if (!flags.ndjson) await printReport(report, target, flags, io)
+  return report.verdict === 'works' ? EXIT.works : EXIT.problem
+}
+
+async function loginOf(
+  target: CheckTarget,
+  flags: CheckFlags,
+  io: Io,
+): Promise<{ login: Login; remarks: readonly string[] }> {
+  const given = await readSecret(flags, io)
+  const username = target.username
+  if (given && !username) throw new UsageError('a password without a user name: give an address or --user')
+  const tidied = given?.kind === 'password' ? tidySecret(target.provider, given.secret) : undefined
+  const credentials: Credentials | undefined =
+    given && username ? { kind: given.kind, username, secret: tidied?.secret ?? given.secret } : undefined
+  const envelope = envelopeOf(target, flags)
+  const remarks = [
+    ...(tidied?.isChanged
+      ? [
+          `The ${target.provider?.secret.ignore} in the ${target.provider?.secret.name} were left out; they are only shown for legibility.`,
+        ]
+      : []),
+    ...(given
+      ? []
+      : ['No password was given, so no login was tried. Add --password-env VARIABLE or --password-stdin.']),
+  ]
+  return {
+    login: {
+      ...(credentials && { credentials }),
+      ...(envelope && { envelope }),
+      ...(flags.mechanism && { mechanism: flags.mechanism }),
+      ...(flags.allowInsecureAuth && { insecureHost: target.host }),
+      prove: flags.proof,
+    },
+    remarks,
+  }
+}
+
+/** The envelope asked for; the sender is the account's address by default, the recipient of a test message the sender. */
+function envelopeOf({ address, username }: CheckTarget, flags: CheckFlags): Envelope | undefined {
+  if (!flags.from && !flags.to && !flags.send) return undefined
+  const own = address ?? (username?.includes('@') ? username : undefined)
+  const from = flags.from ?? own
+  if (!from) throw new UsageError('give the sender with --from')
+  const to = flags.to ?? from
+  const attachments = (flags.attach ?? []).map((path) => ({ path }))
+  return { from, to, send: flags.send === true, ...(attachments.length > 0 && { attachments }) }
+}
+
+async function optionsOf(flags: CheckFlags, io: Io): Promise<CheckOptions> {
+  const extraRoots = await readRoots(flags.ca ?? [], io)
+  const print = (event: CheckEvent) => {
+    if (event.event !== 'dialogue') io.stdout.write(`${renderJson(event, 0)}\n`)
+  }
+  return {
+    signal: io.signal,
+    extraRoots,
+    ...(flags.ndjson && { onEvent: print }),
+    ...(flags.timeout && { timeoutMs: flags.timeout * 1000 }),
+    ...(flags.connectTo && { connectTo: flags.connectTo }),
+  }
+}
+
+/** Refuses what would only fail after the check: an existing transcript, a missing attachment. */
+async function assertWritable(flags: CheckFlags, io: Io): Promise<void> {
+  for (const path of flags.attach ?? []) {
+    const found = await stat(resolve(io.cwd, path)).catch(() => undefined)
+    if (!found?.isFile()) throw new UsageError(`--attach ${path}: there is no such file`)
+  }
+  if (!flags.transcript || flags.overwrite) return
+  const isThere = await access(resolve(io.cwd, flags.transcript)).then(
+    () => true,
+    () => false,
+  )
+  if (isThere)
+    throw new UsageError(`--transcript ${flags.transcript}: the file exists; choose another name or add --overwrite`)
+}
+
+async function withProgress(running: ExaminedCheck, login: Login, flags: CheckFlags, io: Io): Promise<Report> {
+  const work = running.logIn(login)
+  if (flags.json || flags.ndjson || flags.plain || !io.stderr.isTTY) return work
+  const { createPrompter } = await import('../wizard/prompter.js')
+  const look = lookOf(flags, io)
+  const describe = () =>
+    `Checking ${running.pendingPorts().length > 0 ? `ports ${running.pendingPorts().join(', ')}` : 'the login'}…`
+  return createPrompter(io, () => look).working(describe, work)
+}
+
+function lookOf(flags: CheckFlags, io: Io) {
+  return { columns: io.columns, hasColor: io.hasColor && !flags.plain, isPlain: flags.plain === true }
+}
+
+async function printReport(report: Report, target: CheckTarget, flags: CheckFlags, io: Io): Promise<void> {
+  const { renderReport } = await import('../report/render-report.js')
+  const text = renderReport(report, lookOf(flags, io), {
+    meaningOf: (id) => ruleOf(id).meaning,
+    ...(target.provider && { providerName: target.provider.name }),
+  })
+  io.stdout.write(`${text}\n`)
+}
+
+async function writeTranscript(running: ExaminedCheck, path: string, flags: CheckFlags, io: Io): Promise<void> {
+  const text = renderTranscript(running.dialogues())
+  await writeConfigFile(resolve(io.cwd, path), text, { hasSecret: true, overwrite: flags.overwrite === true })
+  io.stderr.write(`The dialogue is in ${path}.\n`)
+}
