@@ -1,0 +1,74 @@
+// The user's own account is suspended, disabled, locked, unpaid or not yet activated.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { nameOf, steps } from '../phrases/fixes.js'
+import { UNSTATED_LETTER_FAILURES, UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+
+/** A closed mailbox of the recipient, or a blocked sender at a receiver, reads alike. */
+const OTHER =
+  /tried to reach|recipient|user unknown|this mailbox|\bRCPT\b|block ?list|blacklist|SmtpClientAuth|basic auth|service(?:s)? (?:is |are )?(?:temporarily )?(?:suspended|disabled)|security defaults|too many (?:login|auth|failed)/i
+
+const STOPPED =
+  '(?:suspended|disabled|locked(?: out)?|blocked|deactivated|de-activated|banned|inactive|closed|frozen|restricted|terminated|expired|paused|on hold|under review|not (?:yet )?(?:active|activated|approved|enabled|confirmed|verified))'
+
+const families: readonly Family[] = [
+  {
+    text: /sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))|(?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)?.{0,80}(?:has been |have been |is |are |been )(?:suspended|disabled|blocked|revoked|paused)/i,
+    not: /block ?list|blacklist|\bfor this (?:recipient|message)\b/i,
+    certainty: 'certain',
+    because: 'The reply says that sending has been stopped for this account.',
+  },
+  {
+    text: /bad outbound sender|5\.1\.8\b.{0,60}access denied|spam abuse detected|5\.7\.(?:501|502|503|705|750)\b|tenant has exceeded threshold|unusual sending activity|UnblockMe/i,
+    certainty: 'certain',
+    because: 'The provider has stopped this account (or the whole organisation) because of what was sent from it.',
+  },
+  {
+    text: new RegExp(
+      `(?:account|user|mailbox|login|subscription|domain|sub-?account|api ?key|e-?mail|profile) (?:\\S{1,80} )?(?:is |has been |was |are |being )?(?:currently |temporarily |permanently |administratively |already )?${STOPPED}\\b`,
+      'i',
+    ),
+    not: new RegExp(`${OTHER.source}|not verified|domain.{0,80}not (?:verified|confirmed|enabled)|api ?key (?:is )?(?:expired|disabled)|password`, 'i'),
+    codes: [4, 5],
+    verbs: ['AUTH', 'MAIL', 'MESSAGE', 'DATA', 'CONNECT', 'EHLO'],
+    certainty: 'likely',
+    because: 'The reply says that the account is stopped.',
+  },
+  {
+    text: new RegExp(
+      `(?:smtp )?account (?:is |has been )?${STOPPED}|SMTP account not (?:yet )?activated|user (?:is |has been )?(?:suspended|disabled|locked|blocked|deactivated)|(?:suspended|disabled|locked|blocked|unpaid|overdue|inactive|deactivated) (?:account|user|mailbox|subscription)|ACCOUNT_(?:DISABLED|LOCKED|SUSPENDED)|payment (?:is )?(?:required|overdue)|(?:invoice|bill|subscription|trial|plan).{0,40}(?:unpaid|overdue|expired|ended|past due)|account (?:is )?(?:under|pending) (?:review|approval|activation|validation)|(?:帐号|账号|账户|用户)\\S{0,8}(?:冻结|锁定|停用|封禁|被禁|异常)|учетная запись.{0,40}(?:заблокирован|отключ)|Konto.{0,40}(?:gesperrt|deaktiviert)|compte.{0,40}(?:suspendu|bloqué|désactivé)|cuenta.{0,40}(?:suspendida|bloqueada|desactivada)`,
+      'i',
+    ),
+    not: OTHER,
+    certainty: 'likely',
+    because: 'The reply says that the account is stopped.',
+  },
+]
+
+export const accountLocked: Rule = {
+  id: 'account-locked',
+  title: 'The account is stopped by its provider',
+  meaning:
+    'The provider knows the account and does not let it send: it is suspended, locked after too many failures, unpaid, restricted for spam, or not yet activated. No setting of the program changes that.',
+  seenAs: [
+    '554 Message rejected: Sending paused for this account',
+    '550 5.1.8 Access denied, bad outbound sender',
+    '550 5.7.501 Access denied, spam abuse detected',
+    '535 Authentication failed: account disabled',
+    '550 5.4.6 Unusual sending activity detected',
+  ],
+  outranks: ['mail-loop', 'sender-blocked', 'sending-limit-exceeded', ...UNSTATED_LOGIN_FAILURES, ...UNSTATED_LETTER_FAILURES],
+  match: (seen, context) => judge(accountLocked, families, seen, context, ['credentials-rejected', 'app-password-required']),
+  fixes: (context) => [
+    {
+      do: `Stop the program that sends, then sign in to the account at ${nameOf(context, "the provider's web page")} in a browser and read the notice there (and the messages of the provider in its inbox).`,
+    },
+    ...steps(context, 'unlock', 'admin'),
+    { do: 'Do what the notice asks: confirm the address, pay the invoice, activate SMTP, or answer the review.' },
+    {
+      do: 'If spam was sent that you did not send: change the password, revoke app passwords and keys, look for foreign forwarding rules, and only then ask for the release.',
+    },
+    { do: 'If nothing is shown: write to the support of the provider and quote the reply above word for word.' },
+  ],
+}
