@@ -1,0 +1,85 @@
+// How many round trips an answer costs: the slope of time over round trip, measured through a proxy that delays.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DelayProxy, openDelayProxy } from './delay-proxy.js'
+import { median, printTable, type Run, slope } from './measure.js'
+import { type Attempt, assertPeersInstalled, peers, runPeer } from './peers/peers.js'
+import { type PracticeServer, runDoctor, startHealthy } from './practice-server.js'
+
+const ROUND_TRIPS_MS = [20, 120, 220]
+const RUNS = 5
+/** What the wizard and `check` may take (three ports and a login), beyond the TCP handshake, and the measuring error. */
+const DOCTOR_LIMIT = 6
+const TOLERANCE = 0.3
+
+let server: PracticeServer
+beforeAll(async () => {
+  assertPeersInstalled()
+  server = await startHealthy()
+})
+afterAll(() => server.close())
+
+interface Far {
+  readonly submission: DelayProxy
+  readonly submissions: DelayProxy
+  readonly smtp: DelayProxy
+}
+
+const candidates: readonly { readonly name: string; run(far: Far): Promise<Run> }[] = [
+  { name: 'smtp-doctor, 3 ports, login on 587', run: (far) => doctor(far, ['--no-proof']) },
+  { name: 'smtp-doctor, 3 ports, login, nodemailer proof', run: (far) => doctor(far, []) },
+  { name: 'swaks, 587, --quit-after AUTH', run: (far) => runPeer(peers.swaks, attempt(far)) },
+  { name: 'smtplib, 587, starttls, login, quit', run: (far) => runPeer(peers.smtplib, attempt(far)) },
+  { name: 'nodemailer, 587, verify()', run: (far) => runPeer(peers.nodemailer, attempt(far)) },
+  { name: 'curl, 587, one message', run: (far) => runPeer(peers.curl, attempt(far)) },
+  { name: 'msmtp, 587, one message', run: (far) => runPeer(peers.msmtp, attempt(far)) },
+]
+
+test('three ports and a login take at most six round trips beyond the TCP handshake', async () => {
+  const times = new Map(candidates.map(({ name }) => [name, new Map<number, number[]>()]))
+  for (const roundTripMs of ROUND_TRIPS_MS) {
+    const { ports } = server.lab
+    const far: Far = {
+      submission: await openDelayProxy(ports.submission, roundTripMs),
+      submissions: await openDelayProxy(ports.submissions, roundTripMs),
+      smtp: await openDelayProxy(ports.smtp, roundTripMs),
+    }
+    try {
+      for (let turn = 0; turn < RUNS; turn += 1) {
+        // In turns, so that a busy moment of the machine touches all of them.
+        for (const { name, run } of candidates) {
+          const { ms, exitCode, output } = await run(far)
+          expect(exitCode, `${name}: ${output}`).toBe(0)
+          const known = times.get(name)
+          known?.set(roundTripMs, [...(known.get(roundTripMs) ?? []), ms])
+        }
+      }
+    } finally {
+      await Promise.all(Object.values(far).map((proxy: DelayProxy) => proxy.close()))
+    }
+  }
+  const trips = new Map<string, number>()
+  const rows = [...times].map(([name, byRoundTrip]) => {
+    const points = [...byRoundTrip].map(([x, values]) => ({ x, y: median(values) }))
+    trips.set(name, slope(points))
+    return [name, slope(points).toFixed(2), ...points.map(({ y }) => y.toFixed(0))]
+  })
+  const header = ['', 'round trips', ...ROUND_TRIPS_MS.map((ms) => `ms at ${ms} ms`)]
+  printTable('Round trips beyond the TCP handshake (slope of the median time over the round trip)', header, rows)
+  expect(trips.get('smtp-doctor, 3 ports, login on 587')).toBeLessThanOrEqual(DOCTOR_LIMIT + TOLERANCE)
+})
+
+function doctor(far: Far, args: readonly string[]): Promise<Run> {
+  const proxies = { 587: far.submission, 465: far.submissions, 25: far.smtp } as const
+  const connectTo = Object.entries(proxies).map(([port, proxy]) => ({
+    fromHost: server.lab.hostName,
+    fromPort: Number(port),
+    toHost: '127.0.0.1',
+    toPort: proxy.port,
+  }))
+  return runDoctor(server, connectTo, args)
+}
+
+function attempt(far: Far): Attempt {
+  const { username, secret } = server.lab.account
+  return { port: far.submission.port, security: 'starttls', user: username, secret, caFile: server.caFile }
+}
