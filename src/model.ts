@@ -490,6 +490,8 @@ export interface Preset {
     readonly form: 'full-address' | 'local-part' | 'literal' | 'other' | 'none'
     /** The user name itself, for `literal` (`apikey`). */
     readonly literal?: string
+    /** For `other`: made of `%EMAILADDRESS%`, `%EMAILLOCALPART%` and `%EMAILDOMAIN%`. */
+    readonly template?: string
     /** In words, where the form alone does not say it. */
     readonly hint?: string
   }
