@@ -1,0 +1,45 @@
+// The receiver blocks this sender or its domain by a list or rule of its own; the IP is not the reason.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
+
+const OTHER =
+  /client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
+
+const families: readonly Family[] = [
+  {
+    text: /MailFrom domain is listed|(?:sender|from|envelope|return[- ]path|your|mail ?from)\b.{0,60}(?:domain|address)\b.{0,60}(?:is |are |has been |was )?(?:listed|blacklisted|black-listed|block-?listed|blocked|banned|on (?:our|the|a|their) (?:local )?(?:block|black|deny) ?-?list)|dbl\.spamhaus|\(DBL\)|rhsbl/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: "The receiver says that the sender's domain or address is on a list of blocked ones.",
+  },
+  {
+    text: /(?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))|(?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender|sender (?:is )?denied|(?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)|(?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)|in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list|blocked by (?:the )?(?:recipient|receiver|user|customer)/i,
+    not: OTHER,
+    certainty: 'likely',
+    because: 'The receiver says that it does not take mail from this sender.',
+  },
+  {
+    text: /sender address rejected: (?:access denied|blocked|rejected|denied|spam|abuse|no thanks|go away|not welcome)/i,
+    not: OTHER,
+    certainty: 'likely',
+    because: 'A rule of the receiving server refuses this sender address.',
+  },
+]
+
+export const senderBlocked: Rule = {
+  id: 'sender-blocked',
+  title: 'The receiver blocks this sender',
+  meaning:
+    "The message was handed over properly, and the receiving side refuses the sender address or its domain by a list or rule of its own. It is not about the address of the machine, nor about this message's text, and no setting of the program changes it.",
+  seenAs: ['550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus', '550 5.7.1 Sender address rejected: Access denied', '550 sender is blocked by recipient'],
+  outranks: ['sender-not-authorized', 'client-ip-blocked', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
+  match: (seen, context) => judge(senderBlocked, families, seen, context),
+  fixes: () => [
+    { do: 'Open the page that the reply names, or look the sender\'s domain up on the list that it names (Spamhaus DBL: https://check.spamhaus.org), and ask for removal there.', url: 'https://check.spamhaus.org' },
+    { do: 'Before that, stop what put it there: a hijacked form or account that sends spam in its name, or links to a listed domain.' },
+    { do: 'If the reply names no list: reach the recipient by another way (telephone, another mailbox) and ask that the sender be allowed.' },
+    { do: 'Publish SPF, DKIM and DMARC for the domain: without them, others can send in its name and get it listed again.' },
+  ],
+}

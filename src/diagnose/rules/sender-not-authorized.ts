@@ -1,0 +1,92 @@
+// This login may not send as this From or MAIL FROM address.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { nameOf, orElse, steps } from '../phrases/fixes.js'
+import { isSendingService } from '../phrases/letter.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+
+const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not found|not verified|verif/i
+
+const families: readonly Family[] = [
+  {
+    text: /SendAsDenied|not allowed to send as|(?:does not|doesn't) have permissions? to send (?:as|on behalf)|permissions? to send as|not permitted to send (?:as|on behalf|from)|5\.2\.252\b|5\.7\.60\b/i,
+    certainty: 'certain',
+    because: 'The reply says that this login may not send as this address.',
+  },
+  {
+    text: /not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|relaying disallowed as/i,
+    certainty: 'certain',
+    because: 'The reply says that the sender address does not belong to the account that is logged in.',
+  },
+  {
+    text: /(?:envelope )?(?:sender|from)(?: address| header| domain)? (?:\S{1,80} )?(?:is |are |was )?(?:not (?:allowed|permitted|authori[sz]ed|accepted|valid for)|unauthori[sz]ed|disallowed|forbidden)|(?:unauthori[sz]ed|forbidden|disallowed) (?:envelope )?(?:sender|from)\b|not (?:allowed|authori[sz]ed|permitted) (?:to (?:send|use|relay) .{0,40}(?:from|as|this (?:sender|address|from))|in header from|as (?:a )?sender)|not authori[sz]ed to send from|allowed (?:only )?to send (?:only )?from/i,
+    not: new RegExp(`${OTHER.source}|\\bIP\\b|relay access`, 'i'),
+    when: (said, context) => !isSendingService(context) && (said.verb !== 'AUTH'),
+    certainty: 'certain',
+    because: 'The server does not let this account use this sender address.',
+  },
+  {
+    text: /"?From"? header.{0,60}(?:missing or invalid|mismatch|does(?: not|n't) match|must match|differ|not match)|(?:sender|from)(?: address)?.{0,60}(?:does(?: not|n't) match|must match|mismatch|differs? from|not (?:the )?same as|must be the same|should be (?:the )?same|must equal).{0,80}(?:auth|log ?in|user|account|mail ?from)|(?:auth\w*|log ?in|user|account).{0,60}(?:does(?: not|n't) match|mismatch|not match).{0,60}(?:sender|from)|(?:may|can|could) ?not send (?:mail |e-?mails? )?(?:as|from|on behalf)|(?:can|may) only send (?:mail |e-?mails? )?(?:as|from)|wrong sender|send(?:er)? identity (?:not|mis)/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The server compares the sender with the account that is logged in, and the two do not match.',
+  },
+  {
+    text: /is not authori[sz]ed to perform .{0,5}ses:Send/i,
+    certainty: 'certain',
+    because: 'The login is right, and its IAM policy does not allow sending for this identity.',
+  },
+  {
+    text: /(?:Absender(?:adresse)?|expéditeur|remitente|mittente|remetente|nadawca|отправител\S{0,3}).{0,60}(?:nicht erlaubt|nicht zulässig|non autoris|no autorizad|no permitid|non autorizz|não (?:autorizad|permitid)|niedozwolon|не (?:разреш|принадлеж))|发件人.{0,12}(?:不一致|不匹配|不符)|发信人.{0,12}(?:不一致|必须)/i,
+    certainty: 'certain',
+    because: 'The server does not let this account use this sender address.',
+  },
+  {
+    codes: [553],
+    verbs: ['MAIL'],
+    isVerbNeeded: true,
+    not: new RegExp(`${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|\\[\\d`, 'i'),
+    certainty: 'likely',
+    because: '553 in answer to MAIL FROM: the server does not accept this sender address from this login.',
+  },
+  {
+    codes: [501, 550, 551],
+    verbs: ['MAIL'],
+    isVerbNeeded: true,
+    not: new RegExp(`${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|rate|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`, 'i'),
+    when: (_said, context) => !isSendingService(context),
+    certainty: 'possible',
+    because: 'The server refused the sender address in answer to MAIL FROM.',
+  },
+]
+
+export const senderNotAuthorized: Rule = {
+  id: 'sender-not-authorized',
+  title: 'This account may not send as this sender address',
+  meaning:
+    'The login worked, but the address in From or MAIL FROM is not one that this account may use. Mail servers tie a login to its own addresses, so that nobody can send in the name of others. Typical causes are a default such as root@hostname or noreply@…, or the address of a form\'s visitor as From.',
+  seenAs: [
+    '553 5.7.1 Sender address rejected: not owned by user',
+    '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+    '554 5.2.252 SendAsDenied',
+    '501 Mail from address must be same as authorization user',
+    '553 Relaying disallowed as …',
+  ],
+  outranks: ['message-rejected-content', 'recipient-unknown', 'sender-blocked', 'relay-denied', 'address-syntax', 'message-malformed', ...CATCH_ALLS],
+  match: (seen, context) => judge(senderNotAuthorized, families, seen, context),
+  fixes: (context) => [
+    {
+      do: `Set From, and the envelope sender (MAIL FROM, Return-Path, "from" of the mail settings), to the address of the account that logs in${context.username?.includes('@') ? `: ${context.username}` : ''}.`,
+    },
+    {
+      do: 'To let answers go elsewhere, put that address into Reply-To: it may be any address, a visitor\'s too.',
+    },
+    ...orElse(steps(context, 'sender'), [
+      {
+        do: `To send as another address all the same, have it allowed at ${nameOf(context, 'the provider')} first: add it as alias or identity of the account (Microsoft 365: give the login "Send As" on the mailbox; Postfix: list both in smtpd_sender_login_maps).`,
+      },
+    ]),
+    { do: 'Give the bare address as sender where MAIL FROM is built: a display name belongs only into the From header.' },
+  ],
+}

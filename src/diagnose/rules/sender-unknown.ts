@@ -1,0 +1,45 @@
+// The sender's address or domain does not exist or takes no mail, by the receiver's check.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+
+const families: readonly Family[] = [
+  {
+    text: /sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender/i,
+    not: /SPF|DMARC|DKIM|recipient callout/i,
+    certainty: 'certain',
+    because: 'The server checked the sender address and found that no mail can be sent back to it.',
+  },
+  {
+    text: /(?:sender(?:'s)?|from|return[- ]path|envelope)(?: address)?(?:'s)? domain.{0,80}(?:does(?: not|n't) (?:exist|resolve)|not (?:found|exist|resolv)|must (?:exist|resolve)|unknown|invalid|has no|no (?:valid )?(?:mx|a\b|dns)|(?:cannot|can't|could not) be (?:resolved|found))|domain of sender.{0,160}(?:does not|not|cannot)|(?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))|invalid DNS MX or A|sender .{0,60}unrout|unrout\w+ sender|unresolvable (?:sender|domain)|no (?:MX|A|DNS)\b.{0,40}(?:sender|return)/i,
+    not: /recipient|SPF|DMARC/i,
+    certainty: 'certain',
+    because: "The server found no mail server in the DNS for the sender's domain.",
+  },
+  {
+    enhanced: ['4.1.8', '5.1.8'],
+    codes: [4, 5],
+    not: /outbound|spam|access denied/i,
+    certainty: 'likely',
+    because: "The code X.1.8 stands for a sender's address that cannot be reached (RFC 3463 section 3.2).",
+  },
+]
+
+export const senderUnknown: Rule = {
+  id: 'sender-unknown',
+  title: 'The sender address does not exist, or takes no mail',
+  meaning:
+    'Before taking a message, many servers check whether an answer could reach the sender: whether the domain of the sender address exists and has a mail server, sometimes whether the mailbox exists. This one did, and the sender failed the check. The recipient is not the problem.',
+  seenAs: ['450 4.1.8 Sender address rejected: Domain not found', '550 Sender verify failed', '553 5.1.8 Domain of sender address does not exist', '550 invalid DNS MX or A/AAAA resource record'],
+  outranks: ['sender-not-authorized', 'sender-blocked', 'recipient-unknown', 'message-rejected-content', 'greylisted', 'reverse-dns-missing', ...CATCH_ALLS],
+  match: (seen, context) => judge(senderUnknown, families, seen, context),
+  fixes: (context) => [
+    {
+      do: `Look at the sender that the program really uses${context.from ? ` (${context.from})` : ''}: defaults such as root@hostname.local or noreply@internal-name cannot be reached from outside. Set it to an address that receives mail.`,
+    },
+    { do: 'Correct misspelt domains in it.' },
+    { do: "If the domain is yours: give it an MX record (and an A or AAAA record for the host that the MX names), then wait until the DNS has it: dig MX YOUR-DOMAIN" },
+    { do: 'If the server is your own: create the mailbox or alias of the sender; a server that knows the domain refuses senders that it has no mailbox for.' },
+  ],
+}

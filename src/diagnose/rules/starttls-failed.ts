@@ -1,0 +1,46 @@
+// STARTTLS was offered, asked for and refused.
+
+import type { Rule } from '../../model.js'
+import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { placeOf } from '../meant.js'
+import { scopeOf } from '../scope.js'
+import { replies } from '../select.js'
+import { isStarttlsMissing } from '../starttls.js'
+
+export const starttlsFailed: Rule = {
+  id: 'starttls-failed',
+  title: 'The server refused to start TLS',
+  meaning:
+    'The server offers STARTTLS, your program asked for it, and the server answered that it cannot do it now. Nearly always something is wrong on the server: its certificate or key cannot be read, or its TLS service is down. Your settings are right.',
+  seenAs: ['454 4.7.0 TLS not available due to local problem', '454 4.3.5 unable to start TLS: no certificate configured', '502 5.5.1 in answer to STARTTLS'],
+  outranks: ['starttls-required', 'server-temporary-failure', 'server-permanent-failure', 'command-sequence', 'tls-handshake-failed', 'auth-temporary-failure', 'service-unavailable'],
+  match(seen, context) {
+    const found = [
+      ...replies(seen, { verbs: ['STARTTLS'], codes: [4, 5] }).filter(({ verb }) => verb === 'STARTTLS'),
+      ...replies(seen, {
+        codes: [454, 451, 554, 421],
+        text: /TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|unable to (?:start|initiali[sz]e) (?:TLS|security)|(?:TLS|STARTTLS)[^\n]{0,40}(?:local (?:problem|error)|no certificate|not configured)|(?:cannot|could not|failed to) start TLS|TLS (?:startup|initiali[sz]ation) failed|TLS resource/i,
+      }),
+    ].filter((one, index, all) => all.indexOf(one) === index && !isStarttlsMissing(one, seen))
+    const [first] = found
+    if (!first) return undefined
+    return {
+      certainty: 'certain',
+      because: `${placeOf(first, context)} answered STARTTLS with ${first.reply.code}${first.reply.enhanced ? ` ${first.reply.enhanced}` : ''}.`,
+      seen: found,
+      ...scopeOf(found, seen),
+    }
+  },
+  fixes(context) {
+    const tls = bestWay(context, ({ security }) => security === 'tls')
+    return [
+      {
+        do: 'On a server of your own, read its log for the reason, then look at certificate and key: Postfix "postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file", Exim tls_certificate and tls_privatekey; the files must exist, fit together and be readable for the mail server.',
+      },
+      { do: 'If the server is not yours, try again in a few minutes, then tell its operator the reply quoted above.' },
+      { do: `Meanwhile try ${nameWay(tls)}, if the server has it open.` },
+      ...inClientsWords(context, tls),
+      { do: 'Do not fall back to clear text: the password would be readable on the way.' },
+    ]
+  },
+}

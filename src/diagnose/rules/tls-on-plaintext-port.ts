@@ -1,0 +1,128 @@
+// TLS was started at once on a port that begins in clear text.
+
+import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { expectedStart, isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
+import { type HandshakeFailure, handshakeFailures } from '../phrases/handshake.js'
+import { scopeOf } from '../scope.js'
+import { ofKind, saying } from '../select.js'
+
+export const tlsOnPlaintextPort: Rule = {
+  id: 'tls-on-plaintext-port',
+  title: 'TLS was started at once on a port that begins in clear text',
+  meaning:
+    'There are two kinds of doors. On port 465 the hallway is encrypted from the first byte; on 587 and 25 both sides say hello in clear text first and then encrypt it with the command STARTTLS. Your program spoke TLS at once, the server answered with its clear-text greeting, and the TLS library cannot read that as TLS.',
+  seenAs: [
+    'SSL routines:ssl3_get_record:wrong version number',
+    '[SSL: WRONG_VERSION_NUMBER] wrong version number',
+    'SSL23_GET_SERVER_HELLO:unknown protocol',
+    'Unrecognized SSL message, plaintext connection?',
+    'tls: first record does not look like a TLS handshake',
+    'The handshake failed due to an unexpected packet format',
+    'received corrupt message of type InvalidContentType',
+    'An unexpected TLS packet was received',
+  ],
+  outranks: ['tls-handshake-failed', 'tls-version-unsupported', 'cert-untrusted', 'cert-self-signed', 'connect-timeout', 'greeting-timeout', 'closed-before-greeting'],
+  match: (seen, context) => byAnswerInClear(seen, context) ?? byWords(seen, context) ?? byClientsGuess(seen, context) ?? byPort(seen, context),
+  fixes(context, finding) {
+    const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
+    const port = endpoint?.port ?? context.port
+    const starttls = { host: endpoint?.host ?? context.host ?? '', port: port && port !== 465 ? port : 587, security: 'starttls' as const }
+    const tls = bestWay(context, ({ security, port: other }) => security === 'tls' && other !== port)
+    return [
+      { do: `Keep port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.` },
+      ...inClientsWords(context, starttls),
+      {
+        do:
+          tls.security === 'tls' && tls.port !== port
+            ? `Or keep TLS from the first byte and use ${nameWay(tls)}.`
+            : 'This provider has no port for TLS from the first byte: STARTTLS is the way.',
+      },
+      ...(tls.security === 'tls' && tls.port !== port ? inClientsWords(context, tls) : []),
+    ]
+  },
+}
+
+/** The probe asked again in clear and was greeted. */
+function byAnswerInClear(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found = ofKind(seen, 'protocol').filter(
+    (one) => one.asked === 'clear' && (one.speaks === 'smtp' || one.speaks === 'lmtp') && securityOf(one, context) !== 'none' && isTlsFirst(one, context),
+  )
+  const [first] = found
+  if (!first) return undefined
+  const broken = seen.filter((one) => one.kind === 'tls-error' && found.some((other) => isSameEndpoint(other.endpoint, one.endpoint)))
+  return {
+    certainty: 'certain',
+    because: `${placeOf(first, context)} answers in clear text${first.excerpt ? ` ("${first.excerpt.slice(0, 80)}")` : ''}, so TLS cannot be the first thing said there.`,
+    seen: [...found, ...broken],
+    ...scopeOf(found, seen),
+  }
+}
+
+function isTlsFirst(one: Observation, context: Context): boolean {
+  return securityOf(one, context) === 'tls' || one.stage === 'tls'
+}
+
+function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found = handshakeFailures(seen).filter(
+    ({ fault, isServerSide, seen: one }) => fault === 'wrong-version-number' && !isServerSide && !isAfterStarttls(one, seen, context),
+  )
+  const [first] = found
+  if (!first) return undefined
+  const port = portOf(first.seen, context)
+  const start = expectedStart(port, context)
+  return {
+    certainty: start === 'clear' ? 'certain' : 'likely',
+    because:
+      start === 'clear'
+        ? `The TLS library got something that is not TLS in answer to its first message, and port ${port} begins in clear text.`
+        : start === 'tls'
+          ? `The TLS library got something that is not TLS in answer to its first message, although port ${port} should speak TLS at once: this server is set up otherwise, or something on the way answers in clear text.`
+          : 'The TLS library got something that is not TLS in answer to its first message: a clear-text greeting looks like that.',
+    seen: found.map(({ seen: one }) => one),
+    ...scopeOf(
+      found.map(({ seen: one }) => one),
+      seen,
+    ),
+  }
+}
+
+/** After a 220 to STARTTLS the port was right; what then breaks is the handshake itself. */
+function isAfterStarttls(one: Observation, seen: readonly Observation[], context: Context): boolean {
+  if (securityOf(one, context) === 'tls') return false
+  return seen.some(
+    (other) =>
+      other.kind === 'reply' &&
+      other.verb === 'STARTTLS' &&
+      other.reply.code === 220 &&
+      (!one.endpoint || !other.endpoint || isSameEndpoint(one.endpoint, other.endpoint)),
+  )
+}
+
+/** MailKit and .NET guess at the port themselves; believed where the port is known to begin in clear text. */
+function byClientsGuess(seen: readonly Observation[], context: Context): Finding | undefined {
+  const [said] = saying(seen, /port which does not support SSL|port 25 is typically reserved for plain-text|may not support SSL on this port/i)
+  if (!said || securityOf(said, context) === 'starttls') return undefined
+  return expectedStart(portOf(said, context), context) === 'clear'
+    ? { certainty: 'likely', because: `The handshake failed on port ${portOf(said, context)}, which begins in clear text.`, seen: [said] }
+    : undefined
+}
+
+/** A clear-text server that meets a ClientHello may also hang up or go on waiting. */
+function byPort(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found: HandshakeFailure | undefined = handshakeFailures(seen).find(
+    ({ fault, seen: one }) =>
+      (fault === 'closed' || fault === 'timeout') &&
+      context.source === 'paste' &&
+      securityOf(one, context) === 'tls' &&
+      expectedStart(portOf(one, context), context) === 'clear',
+  )
+  return found
+    ? {
+        certainty: 'likely',
+        because: `TLS was started at once on port ${portOf(found.seen, context)}, which begins in clear text, and the handshake got no answer.`,
+        seen: [found.seen],
+      }
+    : undefined
+}
+
