@@ -45,6 +45,9 @@ export interface Channel {
 /** Replies that may wait to be read; a pipelined group has fewer. More is a server that talks by itself. */
 const MAX_UNREAD_EVENTS = 32
 
+/** After QUIT the connection is dropped, answered or not. */
+const QUIT_MS = 100
+
 /** Listens on a connected socket (TCP or TLS). */
 export function createChannel(
   socket: Socket | TLSSocket,
@@ -59,6 +62,7 @@ export function createChannel(
   const parser = createReplyParser()
   const events: ParsedEvent[] = []
   let end: { readonly code: string; readonly message?: string } | undefined
+  let isQuitting = false
   let wake = () => {}
 
   const onData = (chunk: Buffer) => {
@@ -129,17 +133,18 @@ export function createChannel(
       return !end && !socket.destroyed && socket.writable
     },
     quit() {
-      if (!end && socket.writable) {
-        recorder.say('client', 'QUIT')
-        socket.end('QUIT\r\n')
-        // Nobody needs the reply; what still arrives is thrown away, and an unresponsive peer is dropped.
-        socket.off('data', onData).resume()
-        const drop = setTimeout(() => socket.destroy(), 100)
-        drop.unref()
-        socket.once('close', () => clearTimeout(drop))
-      } else {
+      if (isQuitting) return
+      isQuitting = true
+      if (end || !socket.writable) {
         socket.destroy()
+        return
       }
+      recorder.say('client', 'QUIT')
+      // Nobody needs the reply: what still arrives is thrown away, and an unresponsive peer is dropped soon.
+      signal.removeEventListener('abort', abort)
+      socket.off('data', onData).resume().end('QUIT\r\n')
+      const drop = setTimeout(() => socket.destroy(), QUIT_MS)
+      socket.once('close', () => clearTimeout(drop))
     },
     destroy: () => {
       socket.destroy()

@@ -174,21 +174,18 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
   }
   if (outcome.kind === 'failed') {
     const { fault, message } = outcome.seen
-    if (isImplicit && (fault === 'wrong-version-number' || fault === 'closed' || fault === 'other')) {
-      const answer = await (asking ?? askInClear(askingOf(context), environment))
-      if (answer.speaks !== 'silent' && answer.speaks !== 'tls')
-        return recordWrongTongue(context, answer, message, fault, sinceMs)
-    }
+    const isOtherTongue = isImplicit && OTHER_TONGUE_FAULTS.includes(fault)
+    // Both questions at once: what the port says in clear, and whether old TLS would do.
+    const listening = isOtherTongue ? (asking ?? askInClear(askingOf(context), environment)) : undefined
     const relaxed = RETRIED_FAULTS.includes(fault)
       ? await shakeRelaxed(endpoint, context.address, environment)
       : undefined
+    const answer = relaxed ? undefined : await listening
+    if (answer && answer.speaks !== 'silent' && answer.speaks !== 'tls')
+      return recordWrongTongue(context, answer, message, fault, sinceMs)
     recorder.see('tls', 'fail', { ...outcome.seen, ...(relaxed && { relaxed }) }, clock() - sinceMs)
-    recorder.stage(
-      'tls',
-      'fail',
-      sinceMs,
-      relaxed ? `${message}; only ${relaxed.version} with ${relaxed.cipher} would work` : message,
-    )
+    const wouldWork = relaxed ? `; only ${relaxed.version} with ${relaxed.cipher} would work` : ''
+    recorder.stage('tls', 'fail', sinceMs, `${message}${wouldWork}`)
     return {}
   }
 
@@ -232,7 +229,9 @@ function recordWrongTongue(
   return answer.speaks === 'smtp' ? { corrected: 'starttls' } : {}
 }
 
+const OTHER_TONGUE_FAULTS: readonly TlsFault[] = ['wrong-version-number', 'closed', 'other']
 const RETRIED_FAULTS: readonly TlsFault[] = [
+  'closed',
   'unsupported-protocol',
   'no-shared-cipher',
   'handshake-failure',
