@@ -76,7 +76,8 @@ function indexRoles(presets: readonly Preset[], byId: (id: string) => Preset | u
   }
   // A name for this machine belongs to no test inbox that happens to listen there.
   const local = presets.find(({ kind }) => kind === 'local')
-  if (local) for (const host of submissionHosts(local)) add(host, { preset: local, role: 'submission' })
+  if (local)
+    for (const host of [...submissionHosts(local), '127.0.0.1', '::1']) add(host, { preset: local, role: 'submission' })
   for (const preset of presets) {
     const owner = (preset.sameServiceAs && byId(preset.sameServiceAs)) || preset
     for (const host of submissionHosts(preset)) add(host, { preset: owner, role: 'submission' })
