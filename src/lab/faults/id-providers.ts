@@ -1,0 +1,395 @@
+// Faults of the id at well-known providers: what their servers reply to a login, word by word.
+
+import { answer, type Fault, lastAnswer, type Script } from '../fault.js'
+import {
+  gmail,
+  gmx,
+  MICROSOFT_TRACE,
+  mailRu,
+  microsoft365,
+  netease163,
+  outlook,
+  qq,
+  sendgrid,
+  yahoo,
+  yandex,
+} from '../pretended-providers.js'
+
+/** The secret that the practice provider takes: what its settings page would have shown. */
+const APP_PASSWORD = 'abcdefghijklmnop'
+
+const always = (script: Script, ...lines: string[]): Script => ({
+  ...script,
+  auth: { at: 'end', reply: answer(...lines) },
+})
+
+const microsoft = (text: string): Script =>
+  always(outlook.script, `535 5.7.139 Authentication unsuccessful, ${text} ${MICROSOFT_TRACE}`)
+
+export const providerIdFaults: readonly Fault[] = [
+  {
+    id: 'gmail-account-password',
+    title: 'Gmail: username and password not accepted',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: 'The password opens Gmail in the browser, and smtplib says 535. Find out which password Gmail wants.',
+    hint: 'Gmail takes a password of 16 letters that is made for programs.',
+    solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
+    setup: gmail.setup(),
+    account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD },
+    serve: {
+      kind: 'script',
+      script: {
+        ...gmail.script,
+        refusal: answer(
+          '535-5.7.8 Username and Password not accepted. For more information, go to',
+          '535 5.7.8  https://support.google.com/mail/?p=BadCredentials 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+        ),
+      },
+    },
+  },
+  {
+    id: 'gmail-second-factor',
+    title: 'Gmail: application-specific password required',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: '2-step verification is on, and the login is refused. Find out what the reply asks for.',
+    hint: 'The reply says it in its first line.',
+    solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
+    setup: gmail.setup(),
+    account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD },
+    serve: {
+      kind: 'script',
+      script: {
+        ...gmail.script,
+        refusal: answer(
+          '534-5.7.9 Application-specific password required. For more information, go to',
+          '534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+        ),
+      },
+    },
+  },
+  {
+    id: 'gmail-web-login',
+    title: 'Gmail: log in with the web browser',
+    layer: 'id',
+    expect: 'browser-sign-in-required',
+    exercise: 'The same code as for a missing app password, another cause. Find out which.',
+    hint: 'Read the words after p= in the link.',
+    solution:
+      'Google blocks this sign-in. Sign in with a browser, confirm that it was you, then try again with an app password.',
+    setup: gmail.setup({ secret: APP_PASSWORD }),
+    serve: {
+      kind: 'script',
+      script: always(
+        gmail.script,
+        '534-5.7.9 Please log in with your web browser and then try again. For more',
+        '534-5.7.9 information, go to',
+        '534 5.7.9  https://support.google.com/mail/?p=WebLoginRequired 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+      ),
+    },
+  },
+  {
+    id: 'gmail-continue-sign-in',
+    title: 'Gmail: continue the sign-in',
+    layer: 'id',
+    expect: 'browser-sign-in-required',
+    exercise: 'A long reply with a long link. Find out what to do with it.',
+    hint: 'The sense stands between the link and the code.',
+    solution: 'Open the account in a browser, answer what Google asks, then try again.',
+    setup: gmail.setup({ secret: APP_PASSWORD }),
+    serve: {
+      kind: 'script',
+      script: always(
+        gmail.script,
+        '534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1&scc=1&plt=AKgnsbsPractice',
+        '534-5.7.14 Practice0123456789abcdefghijklmnopqrstuvwxyz>',
+        '534-5.7.14 Please log in via your web browser and then try again.',
+        '534-5.7.14  Learn more at',
+        '534 5.7.14  https://support.google.com/mail/answer/78754 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+      ),
+    },
+  },
+  {
+    id: 'gmail-too-many-logins',
+    title: 'Gmail: too many login attempts',
+    layer: 'id',
+    expect: 'auth-rate-limited',
+    exercise: 'The first hundred messages went out, then this. Find out what the program does too often.',
+    hint: 'Does it log in once, or once for each message?',
+    solution: 'Wait some minutes, then send all messages over one connection.',
+    setup: gmail.setup({ secret: APP_PASSWORD }),
+    serve: {
+      kind: 'script',
+      script: always(
+        gmail.script,
+        '454-4.7.0 Too many login attempts, please try again later. For more information,',
+        '454 4.7.0 go to https://support.google.com/mail/answer/7126229 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+      ),
+    },
+  },
+  {
+    id: 'gmail-token-rejected',
+    title: 'Gmail: the access token is refused',
+    layer: 'id',
+    expect: 'oauth-token-rejected',
+    exercise: 'OAuth worked for an hour. Find out what has ended.',
+    hint: 'The challenge after AUTH XOAUTH2 is base64. What does it say when decoded?',
+    solution:
+      'The access token has expired or lacks the scope https://mail.google.com/. Get a new one with the refresh token.',
+    setup: gmail.setup({ secret: 'ya29.practice-expired-token', isToken: true, mechanism: 'XOAUTH2' }),
+    account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD, token: 'ya29.practice-fresh-token' },
+    serve: {
+      kind: 'script',
+      script: {
+        ...gmail.script,
+        refusal: answer(
+          '535-5.7.8 Username and Password not accepted. For more information, go to',
+          '535 5.7.8  https://support.google.com/mail/?p=BadCredentials 5b1f17b1804b1-477a0e0d7b2sm3456789f8f.12 - gsmtp',
+        ),
+      },
+    },
+  },
+  {
+    id: 'outlook-basic-auth',
+    title: 'Outlook.com: passwords are not taken any more',
+    layer: 'id',
+    expect: 'basic-auth-disabled',
+    exercise: 'The password is right, the app password too, and both are refused. Find out what is wanted instead.',
+    hint: 'Which kind of login does the reply call disabled?',
+    solution: 'Outlook.com takes OAuth 2.0 only, since September 2024. Use a program that can sign in with Microsoft.',
+    setup: outlook.setup({ doors: ['submission'] }),
+    serve: { kind: 'script', script: microsoft('basic authentication is disabled.') },
+  },
+  {
+    id: 'm365-basic-auth',
+    title: 'Microsoft 365: basic authentication is disabled',
+    layer: 'id',
+    expect: 'basic-auth-disabled',
+    exercise: "It worked until the administrator tidied up. Find out what can't be used any more.",
+    hint: 'Would another password help?',
+    solution: 'Use OAuth 2.0, or ask the administrator to allow basic authentication for SMTP AUTH for this mailbox.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: { kind: 'script', script: microsoft('basic authentication is disabled.') },
+  },
+  {
+    id: 'm365-wrong-password',
+    title: 'Microsoft 365: the credentials were incorrect',
+    layer: 'id',
+    expect: 'credentials-rejected',
+    exercise: '5.7.139 again, but the words differ. Find out what it is this time.',
+    hint: 'The words after the comma decide.',
+    solution: 'User name or password is wrong. Try both at outlook.office.com.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    account: { username: 'ada@contoso.example', secret: 'Winter-in-Rome-2026' },
+    serve: {
+      kind: 'script',
+      script: {
+        ...microsoft365.script,
+        refusal: answer(
+          `535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. ${MICROSOFT_TRACE}`,
+        ),
+      },
+    },
+  },
+  {
+    id: 'm365-tenant',
+    title: 'Microsoft 365: SMTP AUTH is off for the organisation',
+    layer: 'id',
+    expect: 'tenant-smtp-auth-disabled',
+    exercise: 'No account of this organisation can send from programs. Find out who can change that.',
+    hint: 'The reply says for what it is disabled.',
+    solution: 'An administrator switches SMTP AUTH on, best for this one mailbox only.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'script',
+      script: microsoft(
+        'SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information.',
+      ),
+    },
+  },
+  {
+    id: 'm365-mailbox',
+    title: 'Microsoft 365: SMTP AUTH is off for this mailbox',
+    layer: 'id',
+    expect: 'tenant-smtp-auth-disabled',
+    exercise: "A colleague's account works with the same settings. Find out how the mailboxes differ.",
+    hint: 'The reply says for what it is disabled.',
+    solution: 'An administrator ticks "Authenticated SMTP" under Manage email apps of this user.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'script',
+      script: microsoft(
+        'SmtpClientAuthentication is disabled for the Mailbox. Visit https://aka.ms/smtp_auth_disabled for more information.',
+      ),
+    },
+  },
+  {
+    id: 'm365-security-defaults',
+    title: "Microsoft 365: the organisation's security defaults",
+    layer: 'id',
+    expect: 'security-policy-blocked',
+    exercise: 'SMTP AUTH is on, the password is right. Find out what stands above both.',
+    hint: 'The reply names the policy.',
+    solution: 'Security defaults block passwords for SMTP. Use OAuth 2.0, or replace them by Conditional Access.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'script',
+      script: microsoft("user is locked by your organization's security defaults policy. Contact your administrator."),
+    },
+  },
+  {
+    id: 'm365-conditional-access',
+    title: 'Microsoft 365: criteria not met',
+    layer: 'id',
+    expect: 'security-policy-blocked',
+    exercise: 'In the office it works, on the server it does not. Find out who objects.',
+    hint: 'Not the password: the circumstances.',
+    solution: 'Conditional Access or MFA stops this sign-in. An administrator finds it in the sign-in log.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'script',
+      script: microsoft(
+        'the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
+      ),
+    },
+  },
+  {
+    id: 'm365-unsuccessful',
+    title: 'Microsoft 365: authentication unsuccessful, nothing more',
+    layer: 'id',
+    expect: 'credentials-rejected',
+    exercise: 'A short reply with many possible causes. Find out which come first.',
+    hint: 'Begin with what you can check yourself.',
+    solution: 'Check name and password first, then whether SMTP AUTH is on for the mailbox.',
+    setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'script',
+      script: always(microsoft365.script, `535 5.7.3 Authentication unsuccessful ${MICROSOFT_TRACE}`),
+    },
+  },
+  {
+    id: 'yahoo-account-password',
+    title: 'Yahoo: too many bad auth attempts',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: 'It was the very first attempt, and the reply speaks of too many. Find out what Yahoo means.',
+    hint: 'Yahoo takes an app password only.',
+    solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
+    setup: yahoo.setup({ doors: ['submissions', 'submission'] }),
+    account: { username: 'ada.practice@yahoo.com', secret: APP_PASSWORD },
+    serve: {
+      kind: 'script',
+      script: { ...yahoo.script, refusal: lastAnswer('535 5.7.0 (#AUTH005) Too many bad auth attempts.') },
+    },
+  },
+  {
+    id: 'qq-account-password',
+    title: 'QQ: login fail',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: 'Some libraries say only "Connection closed". Find out what the server said before.',
+    hint: 'QQ wants an authorization code of 16 letters and hangs up after a refusal.',
+    solution: `Switch the IMAP/SMTP service on in the settings, make an authorization code. Here it is ${APP_PASSWORD}.`,
+    setup: qq.setup({ doors: ['submissions', 'submission'] }),
+    account: { username: '100200300@qq.com', secret: APP_PASSWORD },
+    serve: {
+      kind: 'script',
+      script: {
+        ...qq.script,
+        refusal: lastAnswer(
+          '535 Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited, or system is busy. More information at https://help.mail.qq.com/detail/108/1023',
+        ),
+      },
+    },
+  },
+  {
+    id: '163-no-permission',
+    title: '163: user has no permission',
+    layer: 'id',
+    expect: 'smtp-access-disabled',
+    exercise: 'The code 550 in answer to a login. Find out what has to be switched on.',
+    hint: 'Programs are let in only when the account allows it.',
+    solution: 'Switch the SMTP service on in the settings of the mailbox, then use the authorization code.',
+    setup: netease163.setup({ secret: 'ABCDEFGHIJKLMNOP', doors: ['submissions', 'smtp'] }),
+    serve: { kind: 'script', script: always(netease163.script, '550 User has no permission') },
+  },
+  {
+    id: '163-account-password',
+    title: '163: authentication failed',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: 'The password opens the webmail and is refused here. Find out which one is wanted.',
+    hint: '163 calls it the client authorization code.',
+    solution: 'Make a client authorization code and use it. Here it is ABCDEFGHIJKLMNOP.',
+    setup: netease163.setup({ doors: ['submissions', 'smtp'] }),
+    account: { username: 'ada_practice@163.com', secret: 'ABCDEFGHIJKLMNOP' },
+    serve: { kind: 'script', script: { ...netease163.script, refusal: answer('535 Error: authentication failed') } },
+  },
+  {
+    id: 'gmx-access-off',
+    title: 'GMX: authentication credentials invalid',
+    layer: 'id',
+    expect: 'smtp-access-disabled',
+    exercise: 'The password is right in the browser. Find out what GMX has switched off for programs.',
+    hint: 'GMX keeps POP3 and IMAP off until you allow them, and sending with them.',
+    solution: 'Switch "POP3/IMAP access" on in the settings of the mailbox. Turning 2FA on switches it off again.',
+    setup: gmx.setup({ doors: ['submissions', 'submission'] }),
+    serve: { kind: 'script', script: always(gmx.script, '535 Authentication credentials invalid') },
+  },
+  {
+    id: 'yandex-no-access',
+    title: 'Yandex: no access rights to this service',
+    layer: 'id',
+    expect: 'smtp-access-disabled',
+    exercise: 'Name and password are right. Find out to which service access is missing.',
+    hint: 'Mail programs have a switch of their own in the settings.',
+    solution: 'Allow mail clients under Settings, Email clients, and use an app password of the type Mail.',
+    setup: yandex.setup({ secret: APP_PASSWORD, doors: ['submissions', 'submission'] }),
+    serve: {
+      kind: 'script',
+      script: always(
+        yandex.script,
+        '535 5.7.8 Error: authentication failed: This user does not have access rights to this service',
+      ),
+    },
+  },
+  {
+    id: 'mail-ru-account-password',
+    title: 'Mail.ru: application password is required',
+    layer: 'id',
+    expect: 'app-password-required',
+    exercise: 'Half of the reply is Russian in Latin letters. Find out what it asks for.',
+    hint: 'NEOBHODIM means: is necessary.',
+    solution: 'Make a password for external applications and use it. Here it is Practice0External0Pw.',
+    setup: mailRu.setup({ doors: ['submissions', 'submission'] }),
+    account: { username: 'ada.practice@mail.ru', secret: 'Practice0External0Pw' },
+    serve: {
+      kind: 'script',
+      script: {
+        ...mailRu.script,
+        refusal: answer(
+          '535 5.7.0 NEOBHODIM parol prilozheniya https://help.mail.ru/mail/security/protection/external / Application password is REQUIRED',
+        ),
+      },
+    },
+  },
+  {
+    id: 'sendgrid-username',
+    title: 'SendGrid: the user name is not an address',
+    layer: 'id',
+    expect: 'username-format',
+    exercise: 'The API key is right and is refused. Look at the other half of the login.',
+    hint: 'At SendGrid everybody has the same user name.',
+    solution: 'The user name is the word apikey, for everybody; the API key is the password.',
+    setup: sendgrid.setup(),
+    account: {
+      username: 'apikey',
+      secret: 'SG.practice-only-not-a-ke.practice-only-not-a-key-practice-only-not-a-key',
+    },
+    serve: {
+      kind: 'script',
+      script: { ...sendgrid.script, refusal: answer('535 Authentication failed: Bad username / password') },
+    },
+  },
+]
