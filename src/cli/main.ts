@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../model.js'
 import { checkCommand } from './check.js'
+import { configCommand } from './config.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { version } from './version.js'
@@ -11,7 +12,7 @@ import { version } from './version.js'
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = [checkCommand]
+const commands: readonly CommandFactory[] = [checkCommand, configCommand]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
