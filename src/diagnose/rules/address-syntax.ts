@@ -1,0 +1,71 @@
+// An address or the argument of a command is malformed.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+import { ofKind } from '../select.js'
+
+const OTHER = /line (?:is )?too long|header|HELO|EHLO|\bAUTH\b|helo|message|DMARC|\bSPF\b|bare|base64|domain name.{0,10}HELO|In(?:valid)? domain name$/i
+
+const families: readonly Family[] = [
+  {
+    text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address/i,
+    not: new RegExp(`${OTHER.source.replace('message|', '')}|does not exist|unknown`, 'i'),
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The server cannot read an address that the program gave it.',
+  },
+  {
+    enhanced: ['5.1.3', '5.1.7', '4.1.7'],
+    not: /DMARC|\bSPF\b/i,
+    certainty: 'likely',
+    because: 'X.1.3 and X.1.7 stand for an address with a wrong syntax (RFC 3463 section 3.2).',
+  },
+  {
+    codes: [555],
+    certainty: 'likely',
+    because: '555 means that the server does not understand what stands after MAIL FROM or RCPT TO (RFC 5321 section 4.1.1.11).',
+  },
+  {
+    codes: [501, 553],
+    verbs: ['MAIL', 'RCPT'],
+    isVerbNeeded: true,
+    not: new RegExp(`${OTHER.source}|owned|same as|equal|authori[sz]|permit|allowed|relay|denied|log|exist|found|unknown|resolve|spam|rcpthosts`, 'i'),
+    certainty: 'likely',
+    because: 'The server cannot read the argument of MAIL FROM or RCPT TO.',
+  },
+  {
+    text: /syntax error.{0,40}(?:in )?(?:parameters|arguments?|command|MAIL|RCPT)|5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))|invalid (?:command )?(?:parameter|argument)s?/i,
+    not: OTHER,
+    codes: [501, 555, 553],
+    certainty: 'possible',
+    because: 'The server cannot read the argument of a command, most often an address.',
+  },
+]
+
+export const addressSyntax: Rule = {
+  id: 'address-syntax',
+  title: 'An address in the command is malformed',
+  meaning:
+    'The server could not read a sender or recipient address. Typical are a display name where only the bare address belongs, several addresses in one string, a missing "@", an empty sender, brackets or quotes from a list that was turned into text, or a blank at the end.',
+  seenAs: ['501 5.1.3 Bad recipient address syntax', '553 5.1.7 The sender address is not a valid RFC-5321 address', '555 5.5.2 Syntax error', '501 malformed address'],
+  outranks: ['recipient-unknown', 'command-sequence', 'sender-unknown', ...CATCH_ALLS],
+  match(seen, context) {
+    const found = judge(addressSyntax, families, seen, context)
+    if (found) return found
+    const [complaint] = ofKind(seen, 'client').filter((one) => one.complaint === 'address-invalid')
+    return (
+      complaint && {
+        certainty: 'certain',
+        because: 'The client itself refuses the address before it is sent.',
+        seen: [complaint],
+      }
+    )
+  },
+  fixes: () => [
+    { do: 'Print the sender and each recipient in brackets ([ and ]), as the program passes them on: a blank, a newline, a quote or a missing "@" shows at once.' },
+    { do: 'Pass the bare address for the envelope (user@domain); "Name <user@domain>" belongs only into the From and To headers.' },
+    { do: 'Pass several recipients as a list, or separated by the sign that the library wants; a list turned into text becomes ["a@b","c@d"], which is no address.' },
+    { do: 'Give MAIL FROM an address: an empty one (<>) is for bounces only, and many services refuse it.' },
+  ],
+}

@@ -1,0 +1,90 @@
+// No such mailbox or domain at the receiver.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { MESSAGE_VERBS } from '../phrases/letter.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+
+const OTHER =
+  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|sender callout|DNS MX or|bare|template|temporarily/i
+
+const families: readonly Family[] = [
+  {
+    text: /p=(?:NoSuchUser|DisabledUser)|account that you tried to reach|RecipNotFound|RecipientNotFound|RESOLVER\.ADR\.(?:RecipNotFound|RecipientNotFound|InvalidSmtp|ExRecipNotFound)|5\.1\.(?:1|2|10|12)\b.{0,200}(?:unknown|not found|exist|recipient|user|mailbox|domain|rejected|reject)/i,
+    not: /sender address|verify failed/i,
+    certainty: 'certain',
+    because: 'The receiving server says that this mailbox does not exist.',
+  },
+  {
+    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|doesn'?t exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The receiving server says that it has no such mailbox.',
+  },
+  {
+    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|Unknown host|(?:mail )?domain mentioned in email address is unknown/i,
+    not: new RegExp(`${OTHER.source}|getaddrinfo|ENOTFOUND|type=A:? Host not found, try again|try again`, 'i'),
+    certainty: 'likely',
+    because: "The recipient's domain has no mail server, or does not exist.",
+  },
+  {
+    codes: [550, 554],
+    enhanced: ['5.4.1'],
+    not: /relay|loop|no answer|timed out|connection|spam|sender/i,
+    certainty: 'certain',
+    because:
+      'Exchange answers "5.4.1 Recipient address rejected: Access denied" to an address that its directory does not have; nobody is denied access.',
+  },
+  {
+    text: /(?:utilisateur|destinataire|adresse).{0,40}(?:inconnu|inexistant|n'existe pas|introuvable)|(?:Empfänger|Benutzer|Adresse|Postfach).{0,40}(?:unbekannt|nicht gefunden|existiert nicht|ungültig)|(?:usuario|destinatario|buz[oó]n|utente|casella|usuário|destinatário).{0,40}(?:desconocid|no existe|inexistente|sconosciut|inesistente|non esiste|desconhecid|não existe)|(?:пользователь|получатель|адресат|почтовый ящик).{0,40}(?:не найден|не существует|неизвест)|(?:用户|收件人|邮箱|帐号|账号)\S{0,10}(?:不存在|未找到|无效)|宛先.{0,20}(?:不明|存在しません|見つかりません)/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The receiving server says that it has no such mailbox.',
+  },
+  {
+    text: /mailbox (?:unavailable|not available|not allowed)|requested action not taken: mailbox|Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?|recipient (?:address )?rejected|no valid recipients/i,
+    not: new RegExp(`${OTHER.source}|invalid DNS|sender|grey|try again|rate|limit|too many|need fully|policy|4\\.\\d\\.\\d`, 'i'),
+    codes: [5],
+    verbs: ['RCPT', ...MESSAGE_VERBS],
+    certainty: 'likely',
+    because: 'The receiving server refuses this recipient.',
+  },
+  {
+    enhanced: ['5.1.1', '5.1.2', '5.1.6', '5.1.10', '5.2.1'],
+    not: OTHER,
+    certainty: 'likely',
+    because: 'The enhanced status code stands for a recipient that the receiver does not have (RFC 3463 section 3.2).',
+  },
+  {
+    codes: [550, 551, 553],
+    verbs: ['RCPT'],
+    isVerbNeeded: true,
+    not: new RegExp(`${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibited|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`, 'i'),
+    certainty: 'possible',
+    because: 'The server refused the recipient; the bare code in answer to RCPT TO stands for an unavailable mailbox (RFC 5321 section 4.2.3).',
+  },
+]
+
+export const recipientUnknown: Rule = {
+  id: 'recipient-unknown',
+  title: 'The recipient does not exist at the receiving server',
+  meaning:
+    'Login and sender were taken; the receiving side has no mailbox (or no domain) of this name. A typing error, an address that was given up, or a list or alias that the server does not know.',
+  seenAs: [
+    '550 5.1.1 User unknown',
+    '550-5.1.1 The email account that you tried to reach does not exist',
+    '550 5.4.1 Recipient address rejected: Access denied',
+    '550 5.1.10 RESOLVER.ADR.RecipientNotFound',
+    'Host or domain name not found. Name service error',
+  ],
+  outranks: ['sender-not-authorized', 'sender-blocked', 'account-locked', 'message-rejected-content', 'command-sequence', ...CATCH_ALLS],
+  match: (seen, context) => judge(recipientUnknown, families, seen, context),
+  fixes: (context) => [
+    { do: `Compare the recipient's address letter by letter${context.to ? ` (${context.to})` : ''}, the domain too; look for blanks and for a comma in place of a dot.` },
+    { do: 'Test with an address that surely exists, such as your own: if that works, the settings of the program are right.' },
+    { do: 'If the address is one of your own system (root, cron, a container\'s host name): let it lead to a real address (/etc/aliases, MAILTO=, the "to" setting of the program).' },
+    { do: 'If the server is your own: create the mailbox or alias, and reload the tables (postmap, newaliases).' },
+    { do: 'Take addresses that bounce like this off your lists: senders who go on writing to them get a bad reputation.' },
+  ],
+}

@@ -1,0 +1,59 @@
+// The server does not pass mail on for this client.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { steps } from '../phrases/fixes.js'
+import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
+
+const OTHER = /relaying disallowed as|authenticat|log ?in|logged in|blank sender|DMARC|\bSPF\b/i
+
+const families: readonly Family[] = [
+  {
+    text: /SMTP Relay Settings|Mail relay denied|Invalid credentials for relay|TenantAttribution|5\.7\.64\b|4\.4\.62\b/i,
+    certainty: 'certain',
+    because: "The relay service does not know this client: neither its address nor its sender domain is registered there.",
+  },
+  {
+    text: /relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)|(?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay|no relay(?:ing)?\b|not? (?:an? )?open relay|relay prohibited|we (?:do not|don't) relay|not (?:a )?gateway|denied.{0,20}relay|is (?:currently )?not permitted to relay|non-local (?:recipient|delivery)/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The server says that it does not pass mail on to this recipient for this client.',
+  },
+  {
+    text: /list of allowed rcpthosts|rcpthosts|cannot deliver mail for|no such domain (?:at this location|here)|domain (?:is )?not (?:hosted|handled|served|local|accepted)|(?:recipient|domain|address)\b.{0,60}(?:is not|not) (?:a )?(?:local|hosted|handled|served|accepted here)|(?:accept|take|handle|deliver)s? (?:mail )?only (?:for|to) (?:local|our|its own|hosted)|only (?:local|internal) (?:domains?|recipients?|delivery)|not (?:a )?local (?:domain|host|user)|remote (?:domains?|recipients?) (?:are |is )?not (?:allowed|permitted|accepted)/i,
+    not: OTHER,
+    certainty: 'likely',
+    because: 'The server takes mail only for its own domains from a client that it does not know.',
+  },
+  {
+    text: /Weiterleit\w+ (?:nicht|abgelehnt|verweigert)|relais (?:refusé|interdit|non autorisé)|(?:retransmisi|reenvío|relay)\S{0,4} (?:denegad|no permitid)|relay (?:negato|non consentito)|retransmissão (?:negada|não)|ретрансляци\S{0,3} (?:запрещ|отклон)|(?:转发|中继)\S{0,6}(?:拒绝|禁止)/i,
+    not: OTHER,
+    certainty: 'certain',
+    because: 'The server says that it does not pass mail on to this recipient for this client.',
+  },
+]
+
+export const relayDenied: Rule = {
+  id: 'relay-denied',
+  title: 'The server does not relay for this client',
+  meaning:
+    'A mail server takes mail for its own users from anybody, and mail for the rest of the world only from clients that it knows: those that have logged in, or whose address is on its list. This client is neither, as far as the server can see, and the recipient is outside.',
+  seenAs: ['554 5.7.1 Relay access denied', '550 5.7.1 Unable to relay', '550 relay not permitted', '550 5.7.0 Mail relay denied'],
+  outranks: ['recipient-unknown', 'sender-not-authorized', 'recipient-restricted', 'client-ip-blocked', ...UNSTATED_LETTER_FAILURES],
+  match: (seen, context) => judge(relayDenied, families, seen, context),
+  fixes: (context) => [
+    {
+      do: 'Log in: set user name and password in the program and switch authentication on. In most cases this is all.',
+    },
+    { do: 'Use the submission port, 587 with STARTTLS or 465 with TLS, in place of 25.' },
+    {
+      do: context.provider
+        ? `Check that the server is the right one for the account: ${context.provider.endpoints[0]?.host ?? context.provider.name}.`
+        : "Check that the server is the one of your own provider: another domain's MX server takes mail only for its own users.",
+    },
+    ...steps(context, 'admin', 'sender'),
+    {
+      do: 'If the server is your own and knows clients by address: add this client (Postfix: mynetworks, or permit_sasl_authenticated before reject_unauth_destination; Exchange: a receive connector with anonymous relay for this address).',
+    },
+  ],
+}
