@@ -26,7 +26,7 @@ test.each([
   ['ses-eu-west-1', 'ses'],
   ['zoho-eu', 'zoho'],
   ['mailjet-v3', 'mailjet'],
-  ['godaddy-asia', 'godaddy'],
+  ['GodaddyAsia', 'godaddy-asia'],
   ['GmailWorkspace', 'google-workspace-relay'],
 ])('%s names the preset %s', (name, id) => {
   expect(presets.byId(name)?.id).toBe(id)
@@ -71,7 +71,7 @@ test.each([
   ['localhost', 'localhost', 'submission', undefined],
   ['smtp.live.com', 'hotmail', 'retired', 'smtp-mail.outlook.com'],
   ['outlook.office365.com', 'outlook', 'retired', 'smtp-mail.outlook.com'],
-  ['in.mailjet.com', 'mailjet', 'retired', 'in-v3.mailjet.com'],
+  ['smtp-relay.sendinblue.com', 'brevo', 'retired', 'smtp-relay.brevo.com'],
   ['smtp.outlook.com', 'outlook', 'wrong', 'smtp-mail.outlook.com'],
   ['smtp.yahoo.com', 'yahoo', 'wrong', 'smtp.mail.yahoo.com'],
   ['mail.google.com', 'gmail', 'wrong', 'smtp.gmail.com'],
