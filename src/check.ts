@@ -169,7 +169,7 @@ function makeReport(judge: Judge, result: Result): Report {
   const index = walks.findIndex(({ endpoint }) => endpoint === result.best?.endpoint)
   if (result.best && index >= 0) walks[index] = result.best
   const waited = observePending(judge, walks)
-  const observations = [...walks.flatMap(({ recorder }) => recorder.observations), ...waited]
+  const observations = [...walks.flatMap(({ recorder }) => recorder.observations), ...waited, ...doubtsOf(result)]
   const diagnoses = diagnose(observations, contextOf(judge, result))
   const isAsked = ({ endpoint }: Walk) => target.endpoints.includes(endpoint)
   const isDone = result.login?.credentials ? result.isLoggedIn === true : true
@@ -223,6 +223,13 @@ function contextOf({ target, options, directory, nowMs }: Judge, { best, login }
     ...(shape !== undefined && { isSecretOfExpectedShape: shape }),
     ...(envelope && { from: envelope.from, to: envelope.to }),
   }
+}
+
+/** What nodemailer said where our own login had worked. */
+function doubtsOf({ best, proof }: Result): Observation[] {
+  if (!best || proof?.status !== 'fail') return []
+  const message = `nodemailer: ${proof.detail}`
+  return [{ stage: 'auth', status: 'fail', endpoint: best.endpoint, kind: 'client', complaint: 'generic', message }]
 }
 
 /** A port that is silent for several times as long as another one needed is evidence before its deadline has passed. */

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { runCheck, startCheck } from '../src/check.js'
 import { labAuthority } from '../src/lab/certificates.js'
@@ -316,31 +317,25 @@ describe('abort', () => {
 })
 
 describe('address families', () => {
-  const network = (fail: 4 | 6): Network => ({
-    ...systemNetwork,
-    resolve: async () => [
-      { address: '::1', family: 6 },
-      { address: '127.0.0.1', family: 4 },
-    ],
-    dial: (address, port) =>
-      systemNetwork.dial(
-        { address: address.family === fail ? '203.0.113.1' : '127.0.0.1', family: 4 },
-        address.family === fail ? 9 : port,
-      ),
-  })
-
   test('a broken IPv6 beside a working IPv4 is kept apart', async () => {
-    const refused: Network = {
-      ...network(6),
-      dial: (address, port) => systemNetwork.dial({ address: '127.0.0.1', family: 4 }, address.family === 6 ? 1 : port),
+    const withoutIpv6: Network = {
+      ...systemNetwork,
+      resolve: async () => [
+        { address: '2001:db8::1', family: 6 },
+        { address: '127.0.0.1', family: 4 },
+      ],
+      dial: (address, port) =>
+        address.family === 4
+          ? systemNetwork.dial(address, port)
+          : new Socket().destroy(Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' })),
     }
     const set = await setUp([[587, 'starttls', healthy()]])
     const report = await runCheck(set.target, { credentials, prove: false }, set.options, loadPresets(), {
-      network: refused,
+      network: withoutIpv6,
     })
     expect(report.verdict).toBe('works')
     expect(report.endpoints[0]?.families).toMatchObject([
-      { family: 6, status: 'fail', detail: 'ECONNREFUSED' },
+      { family: 6, status: 'fail', detail: 'ENETUNREACH' },
       { family: 4, status: 'ok' },
     ])
     expect(report.diagnoses.map(({ id }) => id)).toEqual(['ipv6-unreachable'])

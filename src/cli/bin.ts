@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 // The program's entry: `--version` at once, everything else through main.
 
-import { processIo } from './io.js'
 import { version } from './version.js'
 
 if (['--version', '-V'].includes(process.argv[2] ?? '')) {
   process.stdout.write(`${version}\n`)
 } else {
-  const { main } = await import('./main.js')
+  const [{ main }, { processIo }] = await Promise.all([import('./main.js'), import('./io.js')])
   const interruption = new AbortController()
   const interrupt = () => interruption.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  // The reader of a pipe may have seen enough (`| head`); that is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? process.exitCode : 70),
+  )
   process.exitCode = await main(process.argv.slice(2), processIo(interruption.signal))
+  // A look-up that hangs in the system's resolver cannot be called off, and nobody waits for it.
+  process.stdout.write('', () => process.exit())
 }

@@ -143,7 +143,7 @@ export function createChannel(
       // Nobody needs the reply: what still arrives is thrown away, and an unresponsive peer is dropped soon.
       signal.removeEventListener('abort', abort)
       socket.off('data', onData).resume().end('QUIT\r\n')
-      const drop = setTimeout(() => socket.destroy(), QUIT_MS)
+      const drop = setTimeout(() => socket.destroy(), QUIT_MS).unref()
       socket.once('close', () => clearTimeout(drop))
     },
     destroy: () => {
