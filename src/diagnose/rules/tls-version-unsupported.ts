@@ -1,10 +1,15 @@
 // Client and server have no TLS version or no cipher in common.
 
-import type { Rule } from '../../model.js'
+import type { Observation, Rule } from '../../model.js'
 import { placeOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
 import { scopeOf } from '../scope.js'
 import { replies } from '../select.js'
+
+/** Whether only a handshake with TLS 1.1 or older got anywhere; some servers close without the alert that says so. */
+function isOldOnly(one: Observation): boolean {
+  return one.kind === 'tls-error' && /^(?:SSLv3|TLSv1(?:\.1)?)$/.test(one.relaxed?.version ?? '')
+}
 
 export const tlsVersionUnsupported: Rule = {
   id: 'tls-version-unsupported',
@@ -27,7 +32,9 @@ export const tlsVersionUnsupported: Rule = {
       codes: [4, 5],
       text: /TLS ?v?1\.[01](?: and 1\.1)?[^\n]{0,40}(?:not supported|no longer|deprecated|disabled)|(?:upgrade|update)[^\n]{0,60}TLS ?v?1\.[23]|TLS version[^\n]{0,40}(?:not supported|too (?:low|old)|insufficient)|unsupported TLS version/i,
     })
-    const broken = handshakeFailures(seen).filter(({ fault }) => fault === 'unsupported-protocol' || fault === 'no-shared-cipher')
+    const broken = handshakeFailures(seen).filter(
+      ({ fault, seen: one }) => fault === 'unsupported-protocol' || fault === 'no-shared-cipher' || isOldOnly(one),
+    )
     const found = [...refused, ...broken.map((one) => one.seen)]
     const [first] = found
     if (!first) return undefined
