@@ -8,11 +8,12 @@ import { configCommand } from './config.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { version } from './version.js'
+import { wizardCommand } from './wizard.js'
 
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = [checkCommand, configCommand]
+const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, configCommand]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -26,7 +27,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride()
     .showSuggestionAfterError()
-  for (const create of commands) program.addCommand(inherit(create(io, finish), program))
+  for (const create of commands) {
+    program.addCommand(inherit(create(io, finish), program), { isDefault: create === wizardCommand })
+  }
   try {
     await program.parseAsync([...args], { from: 'user' })
     return io.signal.aborted ? EXIT.interrupted : exitCode

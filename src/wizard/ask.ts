@@ -19,7 +19,7 @@ interface Question {
 
 export interface Choice<Value> {
   readonly value: Value
-  /** At most 34 columns, so that it fits on a narrow screen. */
+  /** One line; what does not fit on the screen is cut and shown whole below the list. */
   readonly name: string
   /** Shown below the list while the choice is marked. */
   readonly description?: string

@@ -1,14 +1,14 @@
 // The ways to leave a question or a wait other than by its answer, as values: Escape, Ctrl-C, the end of input, a signal.
 
-import type { Io } from '../cli/io.js'
 import { BACK, type Back, Interrupted } from './ask.js'
+import type { WizardIo } from './wizard-io.js'
 
 /**
  * Runs one prompt. Escape aborts it and gives BACK; Ctrl-C, the end of input and the abort of `io.signal` throw
  * Interrupted. No listener is left behind.
  */
 export async function inTerminal<Value>(
-  io: Pick<Io, 'stdin' | 'signal'>,
+  io: Pick<WizardIo, 'stdin' | 'signal'>,
   run: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value | Back> {
   if (io.signal.aborted) throw new Interrupted()
@@ -48,7 +48,7 @@ function isExit(error: unknown): boolean {
 }
 
 /** The work's result, or Interrupted as soon as `io.signal` is aborted. */
-export function orInterruption<Value>(io: Pick<Io, 'signal'>, work: Promise<Value>): Promise<Value> {
+export function orInterruption<Value>(io: Pick<WizardIo, 'signal'>, work: Promise<Value>): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
     const onAbort = () => reject(new Interrupted())
     if (io.signal.aborted) onAbort()

@@ -1,11 +1,11 @@
 // Questions line by line: no redrawing, no colour, no spinner. Lists are numbered and answered by number or by name.
 
-import type { Io } from '../cli/io.js'
 import { type Look, wrap } from '../report/look.js'
 import { visible } from '../report/visible.js'
 import { type Ask, BACK, type Back, type Choice } from './ask.js'
 import { orInterruption } from './in-terminal.js'
 import type { Put } from './prompter.js'
+import type { WizardIo } from './wizard-io.js'
 
 /** What is typed instead of an answer to go back: no answer to any question begins so. */
 const BACK_KEY = '<'
@@ -13,7 +13,7 @@ const BACK_KEY = '<'
 const MAX_LISTED = 40
 
 /** An Ask that writes lines and reads lines. */
-export function plainAsk(io: Pick<Io, 'stdout' | 'stderr' | 'signal'>, look: () => Look, put: Put): Ask {
+export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, look: () => Look, put: Put): Ask {
   let asked = 0
   const say = (text: string) => void io.stdout.write(`${text}\n`)
   const read = async (message: string, isSecret = false): Promise<string | Back> => {

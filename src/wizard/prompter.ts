@@ -2,13 +2,13 @@
 // lack: Escape goes back everywhere, the end of input is an interruption, and no line is wider than the screen.
 
 import type { Writable } from 'node:stream'
-import type { Io } from '../cli/io.js'
 import { type Look, paint, renderDuration, textWidth, widthOf, wrap } from '../report/look.js'
 import { visible } from '../report/visible.js'
 import { type Ask, BACK, type Back, type Choice } from './ask.js'
 import { inTerminal, orInterruption } from './in-terminal.js'
 import { linePrompt } from './line-prompt.js'
 import { plainAsk } from './plain-ask.js'
+import type { WizardIo } from './wizard-io.js'
 
 /** What is put to inquirer: the same fields for every type of prompt that is used here. */
 export type Prompt = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string }
@@ -17,7 +17,7 @@ export type Prompt = Readonly<Record<string, unknown>> & { readonly type: string
 export type Put = (prompt: Prompt) => Promise<unknown>
 
 /** A prompter on the streams of `io`. With a plain look it asks line by line and shows no spinner. */
-export function createPrompter(io: Io, look: () => Look): Ask {
+export function createPrompter(io: WizardIo, look: () => Look): Ask {
   const put: Put = (prompt) =>
     inTerminal(io, async (signal) => {
       const { default: inquirer } = await import('inquirer')
@@ -38,7 +38,7 @@ export function createPrompter(io: Io, look: () => Look): Ask {
 
 const BACK_CHOICE: Choice<unknown> = { value: BACK, name: 'Back' }
 
-function richAsk(io: Io, look: () => Look, putPrompt: Put): Ask {
+function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
   let asked = 0
   const put = async (
     message: string,
@@ -119,7 +119,7 @@ function richAsk(io: Io, look: () => Look, putPrompt: Put): Ask {
   }
 }
 
-async function spin<Value>(io: Io, look: Look, describe: () => string, work: Promise<Value>): Promise<Value> {
+async function spin<Value>(io: WizardIo, look: Look, describe: () => string, work: Promise<Value>): Promise<Value> {
   const settled = work.then(
     () => true,
     () => true,
@@ -131,7 +131,7 @@ async function spin<Value>(io: Io, look: Look, describe: () => string, work: Pro
   const start = io.now()
   const text = () => {
     const words = `${visible(describe())} ${renderDuration(io.now() - start)}`
-    return words.length > textWidth(look) - 2 ? `${words.slice(0, textWidth(look) - 3)}…` : words
+    return widthOf(words) > textWidth(look) - 2 ? `${cut(words, textWidth(look) - 3)}…` : words
   }
   const spinner = ora({
     text: text(),
@@ -156,7 +156,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 // ------------------------------------------------------------------------------------------------------------- layout
 
 /** The list's part of the screen: what is above a question should stay in sight. */
-function pageSize(io: Io): number {
+function pageSize(io: WizardIo): number {
   const rows = (io.stdout as Writable & { readonly rows?: number }).rows ?? 24
   return Math.max(5, Math.min(16, rows - 10))
 }
@@ -169,11 +169,24 @@ function fitMessage(message: string, look: Look): string {
 }
 
 function fitChoice(choice: Choice<unknown>, look: Look): Choice<unknown> {
+  const name = visible(choice.name)
+  const isLong = widthOf(name) > textWidth(look) - 3
+  const description = choice.description ?? (isLong ? name : undefined)
   return {
     value: choice.value,
-    name: visible(choice.name),
-    ...(choice.description && { description: wrap(look, choice.description, { first: '  ' }) }),
+    name: isLong ? `${cut(name, textWidth(look) - 4)}…` : name,
+    ...(description && { description: wrap(look, description, { first: '  ' }) }),
   }
+}
+
+/** The beginning of a text, at most so many columns wide. */
+function cut(text: string, columns: number): string {
+  let kept = ''
+  for (const character of text) {
+    if (widthOf(kept + character) > columns) break
+    kept += character
+  }
+  return kept
 }
 
 function fitError(verdict: true | string, look: Look): true | string {

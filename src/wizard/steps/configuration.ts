@@ -1,0 +1,194 @@
+// When it works: the configuration for one program, previewed, confirmed, written whole; and git told to leave it out.
+
+import { basename, isAbsolute, relative } from 'node:path'
+import type { Plan } from '../../config/configurations.js'
+import type { ConfigFormat } from '../../config/format.js'
+import { type Credentials, type Recommendation, type Settings, UsageError } from '../../model.js'
+import { blocks, heading, type Look, paint, sign, wrap } from '../../report/look.js'
+import { visible } from '../../report/visible.js'
+import { BACK, type Back, type Choice } from '../ask.js'
+import { BACKWARD, onward, step, type Tools } from '../step.js'
+import { isAddress } from './address.js'
+
+const NOT_NOW = Symbol('not now')
+type Chosen = ConfigFormat | typeof NOT_NOW
+
+export const configurationStep = step({
+  name: 'configuration',
+  needs: ['report', 'credentials', 'address', 'again', 'isConfigurationOffered'],
+  async run({ report, credentials, address, again, isConfigurationOffered }, tools) {
+    const isAgain = again === 'configuration'
+    const recommended = report?.recommended
+    if (!recommended || report.verdict !== 'works' || (isConfigurationOffered && !isAgain)) return onward()
+    const settings = settingsOf(recommended, credentials, address, tools)
+    for (;;) {
+      const format = await chooseFormat(isAgain, tools)
+      if (format === BACK) return BACKWARD
+      if (format === NOT_NOW) break
+      const isDone = await write(format, settings, isAgain, tools)
+      if (isDone) break
+    }
+    return onward({ isConfigurationOffered: true, again: undefined })
+  },
+})
+
+function settingsOf(
+  { host, port, security, username }: Recommendation,
+  credentials: Credentials | undefined,
+  address: string | undefined,
+  { flags }: Tools,
+): Settings {
+  const from = [flags.from, address, username].find((one) => one !== undefined && isAddress(one) === true)
+  return {
+    host,
+    port,
+    security,
+    ...(credentials && { username: credentials.username, secret: credentials.secret }),
+    ...(credentials?.kind === 'token' && { isToken: true }),
+    ...(from && { from }),
+    ...(flags.to && { to: flags.to }),
+    ...(flags.caFile && { caFile: flags.caFile }),
+  }
+}
+
+async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Promise<Chosen | Back> {
+  const named = flags.format === undefined || isAgain ? undefined : formatNamed(flags.format, world.formats)
+  if (named) return named
+  const no: Choice<Chosen> = { value: NOT_NOW, name: 'No, not now' }
+  return ask.search<Chosen>({
+    message: 'Write a configuration file? For which program? (type to search)',
+    flag: '--format',
+    search: (typed) => {
+      const wanted = typed.toLowerCase()
+      const found = world.formats
+        .filter(({ id, title, fileName }) => [id, title, fileName].some((name) => name.toLowerCase().includes(wanted)))
+        .map((format): Choice<Chosen> => ({ value: format, name: format.title, description: descriptionOf(format) }))
+      return typed === '' ? [no, ...found] : [...found, no]
+    },
+  })
+}
+
+function descriptionOf({ fileName, secret, isSnippet }: ConfigFormat): string {
+  const where = secret === 'embedded' ? 'holds the password' : 'names where the password stands'
+  return `${fileName}; ${where}${isSnippet ? '; a part to put into your own file' : ''}`
+}
+
+function formatNamed(id: string, formats: readonly ConfigFormat[]): ConfigFormat {
+  const format = formats.find((one) => one.id === id.toLowerCase())
+  if (!format) throw new UsageError(`there is no format "${visible(id)}"; "smtp-doctor config --list" names them all`)
+  return format
+}
+
+/** Path, preview, yes, file, git. False when the user went back or the format cannot say these settings. */
+async function write(format: ConfigFormat, settings: Settings, isAgain: boolean, tools: Tools): Promise<boolean> {
+  const { ask, flags, world } = tools
+  for (;;) {
+    const typed =
+      flags.output !== undefined && !isAgain
+        ? flags.output
+        : await ask.text({
+            message: 'Path of the file:',
+            flag: '--out',
+            default: format.fileName,
+            validate: (text) => /^[^\p{Cc}]+$/u.test(text) || 'Type a path.',
+          })
+    if (typed === BACK) return false
+    const path = world.pathOf(typed)
+    try {
+      const plan = await world.planConfig(format, settings, path)
+      ask.say(renderPlan(plan, ask.look, world.cwd))
+      const isWanted = flags.isYes && !isAgain ? true : await confirm(plan, tools)
+      if (isWanted === BACK) {
+        if (flags.output !== undefined && !isAgain) return false
+        continue
+      }
+      if (!isWanted) return true
+      for (const { path: file, backup } of await world.writePlan(plan)) {
+        const kept = backup ? `; the old content is kept as ${basename(backup)}` : ''
+        ask.say(wrap(ask.look, `Written: ${file}${kept}`, { first: `${sign(ask.look, 'ok')} ` }))
+      }
+      await leaveOutOfGit(plan, tools)
+      ask.say(renderCommands(plan, ask.look))
+      return true
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      ask.say(wrap(ask.look, error.message))
+      if (flags.output !== undefined && !isAgain) return false
+    }
+  }
+}
+
+function renderPlan({ files, notes }: Plan, look: Look, cwd: string): string {
+  return blocks(
+    ...files.map(({ path, exists, hasSecret, isMerge, diff }) => {
+      const how = !exists ? 'a new file' : isMerge ? 'exists; only these lines change' : 'exists and would be replaced'
+      const whose = hasSecret ? ', only you can read it (mode 0600)' : ''
+      return [
+        wrap(look, `${shown(path, cwd)}: ${how}${whose}`, { tone: 'strong' }),
+        ...diff
+          .trimEnd()
+          .split('\n')
+          .slice(2)
+          .map((line) => paintChange(visible(line), look)),
+      ].join('\n')
+    }),
+    notes.map((note) => wrap(look, note)).join('\n'),
+  )
+}
+
+function shown(path: string, cwd: string): string {
+  const short = relative(cwd, path)
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short
+}
+
+function paintChange(line: string, look: Look): string {
+  return line.startsWith('+') ? paint(look, 'good', line) : line.startsWith('-') ? paint(look, 'bad', line) : line
+}
+
+function confirm({ files }: Plan, { ask }: Tools): Promise<boolean | Back> {
+  const isReplacing = files.some(({ exists, isMerge }) => exists && !isMerge)
+  return ask.choose({
+    message: isReplacing ? 'Replace it? The old content is kept beside it.' : 'Write this?',
+    flag: '--yes',
+    choices: [
+      { value: true, name: isReplacing ? 'Yes, replace it' : 'Yes, write it' },
+      { value: false, name: 'No, write nothing' },
+    ],
+    default: !isReplacing,
+  })
+}
+
+/** A file with a secret that `git add` would take is pointed out and can be left out at once. */
+async function leaveOutOfGit({ files }: Plan, { ask, flags, world }: Tools): Promise<void> {
+  for (const { path } of files.filter(({ hasSecret }) => hasSecret)) {
+    const name = basename(path)
+    const status = await world.gitStatusOf(path)
+    if (status === 'tracked') {
+      ask.say(
+        wrap(
+          ask.look,
+          `${name} holds the password and git has it already. Take it out with "git rm --cached ${name}", and take a new password if it was ever pushed.`,
+        ),
+      )
+    }
+    if (status !== 'exposed' && status !== 'tracked') continue
+    const answer =
+      flags.isGitignoreWanted ||
+      (await ask.choose({
+        message: `${name} holds the password, and no .gitignore covers it. Add it there?`,
+        flag: '--gitignore',
+        choices: [
+          { value: true, name: 'Yes, add it to .gitignore' },
+          { value: false, name: 'No' },
+        ],
+      }))
+    if (answer === true) {
+      ask.say(wrap(ask.look, `Written: ${await world.addToGitignore(path)}`, { first: `${sign(ask.look, 'ok')} ` }))
+    }
+  }
+}
+
+function renderCommands({ commands }: Plan, look: Look): string {
+  if (commands.length === 0) return ''
+  return [heading(look, 'Then'), ...commands.map((command) => `  ${visible(command)}`)].join('\n')
+}

@@ -1,0 +1,74 @@
+// When it works: a real test message, to oneself unless another address is named.
+
+import type { CheckTarget, Report } from '../../model.js'
+import { blocks, sign, wrap } from '../../report/look.js'
+import { renderDiagnoses } from '../../report/render-report.js'
+import { BACK, type Back } from '../ask.js'
+import { BACKWARD, onward, step, type Tools } from '../step.js'
+import { isAddress } from './address.js'
+
+export const messageStep = step({
+  name: 'message',
+  needs: ['report', 'target', 'credentials', 'address', 'insecureHost', 'again', 'isMessageOffered'],
+  async run({ report, target, credentials, address, insecureHost, again, isMessageOffered }, tools) {
+    const isAsked = again === 'message'
+    const { ask, flags, examination } = tools
+    if (!target || !credentials || report?.verdict !== 'works' || (isMessageOffered && !isAsked)) return onward()
+    const self = [flags.from, address, credentials.username].find((one) => one !== undefined && isAddress(one) === true)
+    const from = self ?? (await askAddress('Sender of the test message:', undefined, '--from', tools))
+    if (from === BACK) return BACKWARD
+    const to = flags.send && !isAsked ? (flags.to ?? from) : await askRecipient(flags.to ?? from, tools)
+    if (to === BACK) return BACKWARD
+    if (to === undefined) return onward({ isMessageOffered: true })
+    const sent = await ask.working(
+      () => `Sending to ${to}`,
+      examination.logIn({
+        credentials,
+        envelope: { from, to, send: true },
+        prove: false,
+        ...(flags.mechanism && { mechanism: flags.mechanism }),
+        ...(insecureHost && { insecureHost }),
+      }),
+    )
+    ask.say(renderOutcome(sent, to, target, tools))
+    return onward({ isMessageOffered: true, again: undefined })
+  },
+})
+
+async function askRecipient(usual: string, tools: Tools): Promise<string | undefined | Back> {
+  for (;;) {
+    const answer = await tools.ask.choose<'self' | 'other' | 'no'>({
+      message: 'The login works. Send a test message, to see it arrive?',
+      flag: '--send --to',
+      choices: [
+        { value: 'self', name: `Yes, to ${usual}` },
+        { value: 'other', name: 'Yes, to another address' },
+        { value: 'no', name: 'No, nothing is sent' },
+      ],
+    })
+    if (answer === BACK) return BACK
+    if (answer === 'no') return undefined
+    if (answer === 'self') return usual
+    const typed = await askAddress('To whom?', usual, '--to', tools)
+    if (typed !== BACK) return typed
+  }
+}
+
+function askAddress(message: string, usual: string | undefined, flag: string, { ask }: Tools): Promise<string | Back> {
+  return ask.text({ message, flag, ...(usual && { default: usual }), validate: isAddress })
+}
+
+function renderOutcome(report: Report, to: string, target: CheckTarget, { ask, world }: Tools): string {
+  const { look } = ask
+  if (report.verdict === 'works') {
+    return wrap(
+      look,
+      `The server has taken the message for ${to}. Look into the inbox, and into the spam folder too: what happens after this server cannot be seen from here.`,
+      { first: `${sign(look, 'ok')} ` },
+    )
+  }
+  return blocks(
+    wrap(look, `The message was not taken by ${target.host}.`, { first: `${sign(look, 'fail')} ` }),
+    renderDiagnoses(report, look, world.meaningOf),
+  )
+}

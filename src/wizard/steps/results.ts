@@ -1,0 +1,66 @@
+// The result: waits for the check, logs in once, and shows ports, stages, the picture and the diagnosis.
+
+import type { CheckTarget, Credentials, Envelope, Report } from '../../model.js'
+import { blocks, wrap } from '../../report/look.js'
+import { renderReport } from '../../report/render-report.js'
+import { onward, step, type Tools } from '../step.js'
+import { isAddress } from './address.js'
+
+export const resultsStep = step({
+  name: 'results',
+  needs: ['target', 'credentials', 'insecureHost', 'again'],
+  async run({ target, credentials, insecureHost, again }, tools) {
+    if (!target) throw new Error('results before server')
+    const report = await examine({ target, credentials, insecureHost, isWhole: again === 'check' }, tools)
+    tools.ask.say(renderResult(report, target, tools))
+    return onward({ report, again: undefined })
+  },
+})
+
+interface Task {
+  readonly target: CheckTarget
+  readonly credentials: Credentials | undefined
+  readonly insecureHost: string | undefined
+  readonly isWhole: boolean
+}
+
+/** One login on the check that is under way; the envelope is tried, nothing is sent. */
+async function examine({ target, credentials, insecureHost, isWhole }: Task, tools: Tools): Promise<Report> {
+  const { ask, examination, flags } = tools
+  const allowed = insecureHost ?? (flags.isInsecureAllowed ? target.host : undefined)
+  const envelope = credentials && envelopeOf(target, credentials, tools)
+  return ask.working(
+    () => examination.describe(),
+    examination.logIn(
+      {
+        ...(credentials && { credentials }),
+        ...(envelope && { envelope }),
+        ...(flags.mechanism && { mechanism: flags.mechanism }),
+        ...(allowed && { insecureHost: allowed }),
+      },
+      { isWhole },
+    ),
+  )
+}
+
+/** Sender and recipient for the letter stage: oneself, so that no made-up address is refused. */
+function envelopeOf(target: CheckTarget, { username }: Credentials, { flags }: Tools): Envelope | undefined {
+  const self = [flags.from, target.address, username].find((one) => one !== undefined && isAddress(one) === true)
+  return self === undefined ? undefined : { from: self, to: flags.to ?? self, send: false }
+}
+
+/** The whole report as the wizard shows it, with a rule above it. */
+export function renderResult(report: Report, target: CheckTarget, { ask, world }: Tools): string {
+  const name = target.provider && target.provider.kind !== 'custom' ? target.provider.name : undefined
+  const remarks = new Set(target.remarks)
+  // Remarks were said when the server was chosen.
+  const notes = (report.notes ?? []).filter((note) => !remarks.has(note))
+  const { notes: _, ...rest } = report
+  return blocks(
+    wrap(ask.look, ''),
+    renderReport({ ...rest, ...(notes.length > 0 && { notes }) }, ask.look, {
+      meaningOf: world.meaningOf,
+      ...(name && { providerName: name }),
+    }),
+  )
+}

@@ -1,0 +1,49 @@
+// What the wizard needs of the other parts, in one object, so that a test can replace any of it.
+
+import type { ExaminedCheck } from '../check.js'
+import type { Plan } from '../config/configurations.js'
+import type { ConfigFormat } from '../config/format.js'
+import type { GitStatus } from '../config/git-ignore.js'
+import type { WrittenFile } from '../config/write-file.js'
+import type { Fault } from '../lab/fault.js'
+import type { HealthyOptions, LabServer } from '../lab/serve.js'
+import type {
+  CheckOptions,
+  CheckTarget,
+  DiagnosisId,
+  Layer,
+  Preset,
+  PresetDirectory,
+  Settings,
+  TargetInput,
+} from '../model.js'
+
+export interface World {
+  readonly presets: PresetDirectory
+  readonly cwd: string
+  /** A path as a person types it (`~/.env`, `config/mail.py`), made absolute. */
+  pathOf(typed: string): string
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Throws UsageError for what cannot be a target. */
+  resolveTarget(input: TargetInput): CheckTarget
+  startCheck(target: CheckTarget, options: CheckOptions): ExaminedCheck
+  searchPresets(query: string): readonly Preset[]
+  /** The provider's domain that a misspelt one was meant to be. */
+  nearestDomain(domain: string): { readonly domain: string; readonly preset: Preset } | undefined
+  /** Who handles a domain's mail, by its MX; undefined when that is nobody known, or not known in time. */
+  providerByMx(domain: string, signal: AbortSignal): Promise<Preset | undefined>
+  /** The rules' explanation and title of a diagnosis. */
+  meaningOf(id: DiagnosisId): string
+  titleOf(id: DiagnosisId): string
+  diagnosesOf(layer: Layer): readonly DiagnosisId[]
+  readonly formats: readonly ConfigFormat[]
+  planConfig(format: ConfigFormat, settings: Settings, path: string): Promise<Plan>
+  writePlan(plan: Plan): Promise<readonly WrittenFile[]>
+  writeReport(path: string, text: string): Promise<WrittenFile>
+  gitStatusOf(path: string): Promise<GitStatus>
+  addToGitignore(path: string): Promise<string>
+  readonly faults: readonly Fault[]
+  serveFault(id: string): Promise<LabServer>
+  serveHealthy(options?: HealthyOptions): Promise<LabServer>
+}
