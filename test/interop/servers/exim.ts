@@ -6,7 +6,7 @@ import { createAuthority } from '../../../src/lab/certificates.js'
 import { ACCOUNTS, MAIL_DOMAIN, MAIL_HOST, mailboxName, SIZE_LIMIT_BYTES } from './accounts.js'
 import { countMatches, type MailServer, readMaildir } from './mail-server.js'
 import { buildUnpackedRoot } from './unpacked-root.js'
-import { freePorts, openWorkshop } from './workshop.js'
+import { countChildren, freePorts, openWorkshop } from './workshop.js'
 
 const EXIM = '/usr/sbin/exim4'
 const USER = 'Debian-exim'
@@ -36,7 +36,7 @@ export async function startExim(): Promise<MailServer> {
     )
     // The path that is compiled in: for a configuration named on the command line Exim gives up its privileges.
     workshop.write('root/etc/exim4/exim4.conf', eximConfiguration({ submission, submissions, relay }))
-    await workshop.daemon('exim', ['chroot', folder, EXIM, '-bdf'], [submission, submissions, relay])
+    const daemon = await workshop.daemon('exim', ['chroot', folder, EXIM, '-bdf'], [submission, submissions, relay])
 
     const log = () => workshop.read('root/var/log/exim4/mainlog')
     const version = execFileSync('chroot', [folder, EXIM, '-bV'], { encoding: 'utf8' }).match(/Exim version (\S+)/)?.[1]
@@ -47,6 +47,8 @@ export async function startExim(): Promise<MailServer> {
       log,
       refusedLogins: () => countMatches(log(), /authenticator failed/g),
       acceptedLogins: () => countMatches(log(), /login accepted/g),
+      // One process a session: what its log says of connections depends on how they end.
+      openSessions: () => countChildren(daemon),
       messages: (address) => readMaildir(join(folder, 'var/mail/harbour', mailboxName(address))),
       stop: () => workshop.close(),
     }

@@ -21,6 +21,8 @@ export interface MailServer {
   refusedLogins(): number
   /** How many logins the server's log shows as accepted. */
   acceptedLogins(): number
+  /** How many connections are still being served: what they did may not be in the log yet. */
+  openSessions(): number
   /** The messages that lie in the mailbox of `address` now. */
   messages(address: string): readonly string[]
   stop(): Promise<void>

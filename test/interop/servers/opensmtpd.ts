@@ -60,6 +60,7 @@ export async function startOpenSmtpd(): Promise<MailServer> {
       log,
       refusedLogins: () => countMatches(log(), / smtp authentication user=\S* result=\S*fail/g),
       acceptedLogins: () => countMatches(log(), / smtp authentication user=\S* result=ok/g),
+      openSessions: () => countMatches(log(), / smtp connected /g) - countMatches(log(), / smtp disconnected /g),
       messages: (address) => readMaildir(join(folder, 'var/mail/harbour', mailboxName(address))),
       stop: () => workshop.close(),
     }

@@ -43,6 +43,7 @@ export async function startPostfix(): Promise<MailServer> {
       refusedLogins: () => countMatches(log(), /SASL \S+ authentication failed/g),
       // Postfix counts the commands of a connection when it ends: "auth=1" or, with one refused, "auth=0/1".
       acceptedLogins: () => countMatches(log(), /disconnect from .* auth=1/g),
+      openSessions: () => countMatches(log(), / connect from /g) - countMatches(log(), / disconnect from /g),
       messages: (address) => readMaildir(join(workshop.folder, 'mail', mailboxName(address))),
       async stop() {
         spawnSync(POSTFIX, ['-c', config, 'stop'], { stdio: 'ignore' })

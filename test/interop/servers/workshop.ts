@@ -2,7 +2,17 @@
 // together. The daemons are other people's programs, so waiting here means asking their ports until they answer.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -22,9 +32,9 @@ export interface Workshop {
   directory(path: string, mode?: number): string
   /**
    * Starts a daemon in the foreground, its output going to `<name>.out`, and settles when all `ports` on 127.0.0.1
-   * accept; throws with the output when they do not.
+   * accept; returns its process id, throws with the output when they do not.
    */
-  daemon(name: string, command: readonly [string, ...string[]], ports: readonly number[]): Promise<void>
+  daemon(name: string, command: readonly [string, ...string[]], ports: readonly number[]): Promise<number>
   /** Stops the daemons, the last started first, and removes the folder. */
   close(): Promise<void>
 }
@@ -86,6 +96,7 @@ export function openWorkshop(name: string): Workshop {
           await wait(ASK_AGAIN_MS)
         }
       }
+      return child.pid as number
     },
     async close() {
       for (const daemon of daemons.reverse()) await stop(daemon)
@@ -107,6 +118,22 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports = servers.map((server) => (server.address() as AddressInfo).port)
   await Promise.all(servers.map((server) => once(server.close(), 'close')))
   return ports
+}
+
+/** Counts the processes that `parent` has forked and that still run. */
+export function countChildren(parent: number): number {
+  return readdirSync('/proc').filter((entry) => {
+    if (!/^\d+$/.test(entry)) return false
+    try {
+      // After the name in brackets: the state and the parent's id. Z is one that has ended.
+      const [state, parentId] = readFileSync(`/proc/${entry}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return Number(parentId) === parent && state !== 'Z'
+    } catch {
+      return false
+    }
+  }).length
 }
 
 async function accepts(port: number): Promise<boolean> {
