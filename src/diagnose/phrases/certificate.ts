@@ -89,8 +89,12 @@ function complaintsInWords(one: Observation): CertificateComplaint[] {
 
 /** MailKit lists every possible cause of any failed handshake; that says nothing about this one. */
 function isBoilerplate(words: string): boolean {
-  return /One possibility is that you are trying to connect to a port which does not support/i.test(words) ||
-    /^\s*\d\. The (?:server is using a self-signed|local system is missing a Root|server's certificate|certificate presented by the server is)/i.test(words)
+  return (
+    /One possibility is that you are trying to connect to a port which does not support/i.test(words) ||
+    /^\s*\d\. The (?:server is using a self-signed|local system is missing a Root|server's certificate|certificate presented by the server is)/i.test(
+      words,
+    )
+  )
 }
 
 function isVague(problem: CertificateComplaint['problem']): boolean {
@@ -98,5 +102,7 @@ function isVague(problem: CertificateComplaint['problem']): boolean {
 }
 
 function isMoreExact(said: CertificateComplaint, named: readonly CertificateComplaint[]): boolean {
-  return named.every(({ problem }) => isVague(problem) || problem === said.problem || said.problem === 'self-signed-root')
+  return named.every(
+    ({ problem }) => isVague(problem) || problem === said.problem || said.problem === 'self-signed-root',
+  )
 }

@@ -75,12 +75,7 @@ export function certaintyOf({ said, family }: Found): Certainty {
   return family.certainty === 'certain' && said.seen.kind === 'text' ? 'likely' : family.certainty
 }
 
-function isOpen(
-  said: Said,
-  id: DiagnosisId,
-  provider: Preset | undefined,
-  overrides: readonly DiagnosisId[],
-): boolean {
+function isOpen(said: Said, id: DiagnosisId, provider: Preset | undefined, overrides: readonly DiagnosisId[]): boolean {
   const meaning = meaningByPreset(said, provider)
   return meaning === undefined || meaning === id || overrides.includes(meaning)
 }

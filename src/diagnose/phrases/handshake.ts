@@ -28,9 +28,12 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
   ],
   [
     'wrong-version-number',
-    /wrong[ _]version[ _]number|SSL23_GET_SERVER_HELLO:unknown protocol|get_server_hello:unknown protocol|unknown protocol:[^\n]{0,80}s23_|\b140770FC\b|\b1408F10B\b|0A00010B\b|unrecognized SSL message|unsupported or unrecognized SSL|plaintext connection\?|first record does not look like a TLS handshake|unexpected packet format|cannot determine the frame size|corrupted frame was received|unexpected TLS packet was received|TLS packet with unexpected length|InvalidContentType|invalid content ?type|corrupt message of type|RECORD_TOO_LONG|record that exceeded the maximum permissible length|packet[ _]length[ _]too[ _]long|record[ _]layer[ _]failure|record layer message length|SEC_E_INVALID_TOKEN|\b80090308\b|-2146893048|token supplied to the function is invalid|invalid TLS record|an invalid SSL record was received|bad record type|http request:|ssl3_get_record:http request|does not support SSL\/TLS|port which does not support SSL|unerwartetes Paketformat|ein unerwartetes Format|format de paquet inattendu|formato de paquete inesperado|意外的数据包格式|予期しないパケット形式|непредвиденный формат пакета|tls_alert,? ?["{\[(][^\n]{0,40}unexpected.message|received unexpected message during[^\n]{0,60}handshake|errSSLProtocol|-9800\b/i,
+    /wrong[ _]version[ _]number|SSL23_GET_SERVER_HELLO:unknown protocol|get_server_hello:unknown protocol|unknown protocol:[^\n]{0,80}s23_|\b140770FC\b|\b1408F10B\b|0A00010B\b|unrecognized SSL message|unsupported or unrecognized SSL|plaintext connection\?|first record does not look like a TLS handshake|unexpected packet format|cannot determine the frame size|corrupted frame was received|unexpected TLS packet was received|TLS packet with unexpected length|InvalidContentType|invalid content ?type|corrupt message of type|RECORD_TOO_LONG|record that exceeded the maximum permissible length|packet[ _]length[ _]too[ _]long|record[ _]layer[ _]failure|record layer message length|SEC_E_INVALID_TOKEN|\b80090308\b|-2146893048|token supplied to the function is invalid|invalid TLS record|an invalid SSL record was received|bad record type|http request:|ssl3_get_record:http request|does not support SSL\/TLS|port which does not support SSL|unerwartetes Paketformat|ein unerwartetes Format|format de paquet inattendu|formato de paquete inesperado|意外的数据包格式|予期しないパケット形式|непредвиденный формат пакета|tls_alert,? ?["{[(][^\n]{0,40}unexpected.message|received unexpected message during[^\n]{0,60}handshake|errSSLProtocol|-9800\b/i,
   ],
-  ['timeout', /handshake (?:has )?time(?:d ?|-)?out|TLS handshake timeout|timed? ?out[^\n]{0,60}handshake|handshake[^\n]{0,80}timed out/i],
+  [
+    'timeout',
+    /handshake (?:has )?time(?:d ?|-)?out|TLS handshake timeout|timed? ?out[^\n]{0,60}handshake|handshake[^\n]{0,80}timed out/i,
+  ],
   [
     'closed',
     /before secure TLS connection was established|terminated the handshake|closed connection during handshake|failed to receive handshake|EOF occurred in violation of protocol|unexpected[ _]eof[ _]while[ _]reading|SSL_ERROR_SYSCALL|SSL_ERROR_EOF|non-properly terminated|peer closed connection[^\n]{0,80}(?:close_notify|handshake)|(?:handshake|TLS|SSL)[^\n]{0,80}(?:connection (?:was )?(?:reset|closed|lost)|unexpected EOF|\bEOF\b|premature|prematurely)|SSLHandshakeException: Remote host|errSSLClosed|-9806\b|Remote party closed the transport stream|during the handshake/i,
@@ -45,9 +48,10 @@ export function handshakeFailures(seen: readonly Observation[]): HandshakeFailur
   const found = seen.flatMap((one): HandshakeFailure[] => {
     if (one.status === 'ok') return []
     const words = wordsOf(one)
-    const isServerSide = /SSL_accept|tls_process_client_hello|statem_srvr|TLS handshake error for|smtpd?\[\d+\][^\n]{0,40}TLS library problem/i.test(
-      `${words} ${one.evidence ?? ''}`,
-    )
+    const isServerSide =
+      /SSL_accept|tls_process_client_hello|statem_srvr|TLS handshake error for|smtpd?\[\d+\][^\n]{0,40}TLS library problem/i.test(
+        `${words} ${one.evidence ?? ''}`,
+      )
     if (one.kind === 'tls-error') {
       const exact = one.fault === 'other' || one.fault === 'handshake-failure' ? faultInWords(words) : one.fault
       return [{ fault: exact ?? one.fault, seen: one, isVague: exact === undefined, isServerSide }]

@@ -42,7 +42,9 @@ export function isTokenLogin(seen: readonly Observation[]): boolean {
   const hasToken = mechanisms.some((name) => name !== undefined && OAUTH_MECHANISM.test(name.toUpperCase()))
   const hasPassword = mechanisms.some((name) => name !== undefined && !OAUTH_MECHANISM.test(name.toUpperCase()))
   if (hasToken || hasPassword) return hasToken && !hasPassword
-  const words = seen.map((one) => ('message' in one ? (one.message ?? '') : one.kind === 'text' ? one.text : '')).join('\n')
+  const words = seen
+    .map((one) => ('message' in one ? (one.message ?? '') : one.kind === 'text' ? one.text : ''))
+    .join('\n')
   return (
     /AUTH (?:XOAUTH2|OAUTHBEARER)|(?:using|method|mechanism|mech|auth|authtype|type)["']?[ :=]{1,3}["']?(?:XOAUTH2|OAUTHBEARER|OAuth2)|"token_type"|access[_ ]?token|rejected XOAUTH2|SASL\(?.{0,20}XOAUTH2/i.test(
       words,
@@ -52,11 +54,8 @@ export function isTokenLogin(seen: readonly Observation[]): boolean {
 
 /** Whether the provider refuses the account's own password for certain, so that a generated one is the first guess. */
 export function takesOnlyGenerated(context: Context): boolean {
-  const secret = context.provider?.secret
-  return (
-    secret !== undefined &&
-    secret.isAccountPasswordRefused &&
-    (secret.kind === 'app-password' || secret.kind === 'authorization-code' || secret.kind === 'smtp-password') &&
-    context.provider?.kind !== 'sending-service'
-  )
+  const provider = context.provider
+  if (!provider || provider.kind === 'sending-service') return false
+  const { isAccountPasswordRefused, kind } = provider.secret
+  return isAccountPasswordRefused && (kind === 'app-password' || kind === 'authorization-code' || kind === 'smtp-password')
 }

@@ -11,12 +11,18 @@ const MARKS: readonly (readonly [mark: RegExp, id: string])[] = [
   [/(?:BadCredentials|InvalidSecondFactor|WebLoginRequired|accounts\.google\.com|\bgsmtp\b)/i, 'gmail'],
   [/answer\/(?:78754|7126229|166852|14257)\b/i, 'gmail'],
   [/#AUTH\d{3}|#MBR\d{4}|smtp\.mail\.yahoo\.com/i, 'yahoo'],
-  [/SmtpClientAuth|security defaults policy|5\.7\.(?:139|57|30|60)\b|prod\.outlook\.com|outlook\.office365\.com/i, 'microsoft-365'],
+  [
+    /SmtpClientAuth|security defaults policy|5\.7\.(?:139|57|30|60)\b|prod\.outlook\.com|outlook\.office365\.com/i,
+    'microsoft-365',
+  ],
   [/service\.mail\.qq\.com|mail from address must be same as authorization user/i, 'qq'],
   [/Login fail\. Account is abnormal/i, 'qq'],
   [/mail\.163\.com|\bDT:SP[MA]\b|Mail from must equal authorized user|User has no permission/i, 'netease-163'],
   [/help\.mail\.ru|NEOBHODIM parol/i, 'mail-ru'],
-  [/not owned by auth user|ya\.cc\/|This user does not have access rights to this service|mail\.yandex\.net/i, 'yandex'],
+  [
+    /not owned by auth user|ya\.cc\/|This user does not have access rights to this service|mail\.yandex\.net/i,
+    'yandex',
+  ],
   [/amazonaws\.com|amazonses|ses:Send|failed the check in region|AWS account/i, 'ses'],
   [/sendgrid|verified Sender Identity|Maximum credits exceeded/i, 'sendgrid'],
   [/Mailgun is not loving|mailgun\.org/i, 'mailgun'],
@@ -69,7 +75,9 @@ export function markedProvider(seen: readonly Observation[]): string | undefined
     const isReceiverToo = id === 'gmail' || id === 'microsoft-365'
     const found = spoken.some(
       ({ words, isSubmission }) =>
-        (isSubmission || !isReceiverToo || /password|log ?in|authenticat|sending (?:limit|quota)|send as/i.test(words)) &&
+        (isSubmission ||
+          !isReceiverToo ||
+          /password|log ?in|authenticat|sending (?:limit|quota)|send as/i.test(words)) &&
         mark.test(words.slice(0, 3000)),
     )
     if (found) return id

@@ -81,7 +81,10 @@ const WRAPPERS: readonly RegExp[] = [
 ]
 
 function clean(text: string): string {
-  let words = text.slice(0, MAX_WORDS).replace(/\\[rn]/g, ' ').replace(/\s+/g, ' ')
+  let words = text
+    .slice(0, MAX_WORDS)
+    .replace(/\\[rn]/g, ' ')
+    .replace(/\s+/g, ' ')
   for (const wrapper of WRAPPERS) {
     const rest = words.replace(wrapper, ' ')
     // A wrapper with nothing in it is all there is: it stays.

@@ -116,8 +116,7 @@ export function socketFailures(seen: readonly Observation[]): SocketFailure[] {
 /** The failures to open a connection that were not overcome: nothing later shows that endpoint answering. */
 export function connectFailures(seen: readonly Observation[]): SocketFailure[] {
   return socketFailures(seen).filter(
-    (failure) =>
-      DOOR_STAGES.includes(failure.stage) && failure.fault !== 'closed' && !isOvercome(failure, seen),
+    (failure) => DOOR_STAGES.includes(failure.stage) && failure.fault !== 'closed' && !isOvercome(failure, seen),
   )
 }
 
@@ -127,7 +126,7 @@ export function isOvercome(failure: SocketFailure, seen: readonly Observation[])
   return seen.some((one, at) => {
     if (one.kind === 'dns' || one.stage === 'dns') return false
     const answered = one.status === 'ok' || (one.kind === 'reply' && one.verb !== 'UNKNOWN')
-    if (!answered || (one.kind === 'setting' || one.kind === 'text' || one.kind === 'client')) return false
+    if (!answered || one.kind === 'setting' || one.kind === 'text' || one.kind === 'client') return false
     return failure.endpoint && one.endpoint ? isSameEndpoint(failure.endpoint, one.endpoint) : at > index
   })
 }
@@ -161,5 +160,11 @@ function withoutPort(address: string): string {
 
 /** The family of an IP address; undefined when it is none. */
 export function familyOf(address: string | undefined): 4 | 6 | undefined {
-  return address === undefined ? undefined : address.includes(':') ? 6 : /^\d+\.\d+\.\d+\.\d+$/.test(address) ? 4 : undefined
+  return address === undefined
+    ? undefined
+    : address.includes(':')
+      ? 6
+      : /^\d+\.\d+\.\d+\.\d+$/.test(address)
+        ? 4
+        : undefined
 }

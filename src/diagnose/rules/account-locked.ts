@@ -29,7 +29,10 @@ const families: readonly Family[] = [
       `(?:account|user|mailbox|login|subscription|domain|sub-?account|api ?key|e-?mail|profile) (?:\\S{1,80} )?(?:is |has been |was |are |being )?(?:currently |temporarily |permanently |administratively |already )?${STOPPED}\\b`,
       'i',
     ),
-    not: new RegExp(`${OTHER.source}|not verified|domain.{0,80}not (?:verified|confirmed|enabled)|api ?key (?:is )?(?:expired|disabled)|password`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|not verified|domain.{0,80}not (?:verified|confirmed|enabled)|api ?key (?:is )?(?:expired|disabled)|password`,
+      'i',
+    ),
     codes: [4, 5],
     verbs: ['AUTH', 'MAIL', 'MESSAGE', 'DATA', 'CONNECT', 'EHLO'],
     certainty: 'likely',
@@ -58,8 +61,15 @@ export const accountLocked: Rule = {
     '535 Authentication failed: account disabled',
     '550 5.4.6 Unusual sending activity detected',
   ],
-  outranks: ['mail-loop', 'sender-blocked', 'sending-limit-exceeded', ...UNSTATED_LOGIN_FAILURES, ...UNSTATED_LETTER_FAILURES],
-  match: (seen, context) => judge(accountLocked, families, seen, context, ['credentials-rejected', 'app-password-required']),
+  outranks: [
+    'mail-loop',
+    'sender-blocked',
+    'sending-limit-exceeded',
+    ...UNSTATED_LOGIN_FAILURES,
+    ...UNSTATED_LETTER_FAILURES,
+  ],
+  match: (seen, context) =>
+    judge(accountLocked, families, seen, context, ['credentials-rejected', 'app-password-required']),
   fixes: (context) => [
     {
       do: `Stop the program that sends, then sign in to the account at ${nameOf(context, "the provider's web page")} in a browser and read the notice there (and the messages of the provider in its inbox).`,

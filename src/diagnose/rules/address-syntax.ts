@@ -5,7 +5,8 @@ import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 import { ofKind } from '../select.js'
 
-const OTHER = /line (?:is )?too long|header|HELO|EHLO|\bAUTH\b|helo|message|DMARC|\bSPF\b|bare|base64|domain name.{0,10}HELO|In(?:valid)? domain name$/i
+const OTHER =
+  /line (?:is )?too long|header|HELO|EHLO|\bAUTH\b|helo|message|DMARC|\bSPF\b|bare|base64|domain name.{0,10}HELO|In(?:valid)? domain name$/i
 
 const families: readonly Family[] = [
   {
@@ -24,13 +25,17 @@ const families: readonly Family[] = [
   {
     codes: [555],
     certainty: 'likely',
-    because: '555 means that the server does not understand what stands after MAIL FROM or RCPT TO (RFC 5321 section 4.1.1.11).',
+    because:
+      '555 means that the server does not understand what stands after MAIL FROM or RCPT TO (RFC 5321 section 4.1.1.11).',
   },
   {
     codes: [501, 553],
     verbs: ['MAIL', 'RCPT'],
     isVerbNeeded: true,
-    not: new RegExp(`${OTHER.source}|owned|same as|equal|authori[sz]|permit|allowed|relay|denied|log|exist|found|unknown|resolve|spam|rcpthosts`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|owned|same as|equal|authori[sz]|permit|allowed|relay|denied|log|exist|found|unknown|resolve|spam|rcpthosts`,
+      'i',
+    ),
     certainty: 'likely',
     because: 'The server cannot read the argument of MAIL FROM or RCPT TO.',
   },
@@ -48,7 +53,12 @@ export const addressSyntax: Rule = {
   title: 'An address in the command is malformed',
   meaning:
     'The server could not read a sender or recipient address. Typical are a display name where only the bare address belongs, several addresses in one string, a missing "@", an empty sender, brackets or quotes from a list that was turned into text, or a blank at the end.',
-  seenAs: ['501 5.1.3 Bad recipient address syntax', '553 5.1.7 The sender address is not a valid RFC-5321 address', '555 5.5.2 Syntax error', '501 malformed address'],
+  seenAs: [
+    '501 5.1.3 Bad recipient address syntax',
+    '553 5.1.7 The sender address is not a valid RFC-5321 address',
+    '555 5.5.2 Syntax error',
+    '501 malformed address',
+  ],
   outranks: ['recipient-unknown', 'command-sequence', 'sender-unknown', ...CATCH_ALLS],
   match(seen, context) {
     const found = judge(addressSyntax, families, seen, context)
@@ -63,9 +73,15 @@ export const addressSyntax: Rule = {
     )
   },
   fixes: () => [
-    { do: 'Print the sender and each recipient in brackets ([ and ]), as the program passes them on: a blank, a newline, a quote or a missing "@" shows at once.' },
-    { do: 'Pass the bare address for the envelope (user@domain); "Name <user@domain>" belongs only into the From and To headers.' },
-    { do: 'Pass several recipients as a list, or separated by the sign that the library wants; a list turned into text becomes ["a@b","c@d"], which is no address.' },
+    {
+      do: 'Print the sender and each recipient in brackets ([ and ]), as the program passes them on: a blank, a newline, a quote or a missing "@" shows at once.',
+    },
+    {
+      do: 'Pass the bare address for the envelope (user@domain); "Name <user@domain>" belongs only into the From and To headers.',
+    },
+    {
+      do: 'Pass several recipients as a list, or separated by the sign that the library wants; a list turned into text becomes ["a@b","c@d"], which is no address.',
+    },
     { do: 'Give MAIL FROM an address: an empty one (<>) is for bounces only, and many services refuse it.' },
   ],
 }

@@ -28,7 +28,7 @@ const stated: readonly Family[] = [
     text: /#AUTH005|#MBR1212|#AUTH0(?:10|12)/i,
     certainty: 'likely',
     because:
-      'Yahoo and its sister services answer so, already at the first attempt, when the account\'s own password is used in place of an app password.',
+      "Yahoo and its sister services answer so, already at the first attempt, when the account's own password is used in place of an app password.",
   },
 ]
 
@@ -37,7 +37,8 @@ const unstated: readonly Family[] = [
   {
     text: /p=BadCredentials|answer\/14257\b|Username and Password not accepted.{0,200}gsmtp/i,
     certainty: 'likely',
-    because: "Google answers so to every password that is not an app password; the account's own password never works here.",
+    because:
+      "Google answers so to every password that is not an app password; the account's own password never works here.",
   },
 ]
 
@@ -73,7 +74,10 @@ export const appPasswordRequired: Rule = {
     const plain = plainRefusals(seen).find(({ words, seen: one }) => {
       // Exim's wording from "Gmail" is another server's: see cert-intercepted.
       if (/incorrect authentication data/i.test(words)) return false
-      const meaning = one.kind === 'reply' ? meaningByPreset({ seen: one, words, verb: one.verb, isFromReceiver: false }, at.provider) : undefined
+      const meaning =
+        one.kind === 'reply'
+          ? meaningByPreset({ seen: one, words, verb: one.verb, isFromReceiver: false }, at.provider)
+          : undefined
       return meaning === undefined || meaning === 'credentials-rejected'
     })
     return (
@@ -116,7 +120,8 @@ export const appPasswordRequired: Rule = {
 /** Whether a preset's phrase spoke for a reply that is said of wrong app passwords, too. */
 function isPlain(because: string, context: Context): boolean {
   return (context.provider?.replies ?? []).some(
-    ({ text, pattern }) => text === because && !/specific|InvalidSecond|authori[sz]ation|NEOBHODIM|required/i.test(pattern),
+    ({ text, pattern }) =>
+      text === because && !/specific|InvalidSecond|authori[sz]ation|NEOBHODIM|required/i.test(pattern),
   )
 }
 

@@ -10,14 +10,16 @@ const families: readonly Family[] = [
     not: /signature|DKIM|message body|MIME|Content-Transfer/i,
     codes: [4, 5],
     certainty: 'certain',
-    because: 'The server could not read what the client sent in the course of the login; the password has not been judged.',
+    because:
+      'The server could not read what the client sent in the course of the login; the password has not been judged.',
   },
   {
     codes: [501],
     verbs: ['AUTH'],
     isVerbNeeded: true,
     certainty: 'likely',
-    because: '501 in answer to AUTH means that the login data could not be decoded or that the client broke off (RFC 4954 section 4).',
+    because:
+      '501 in answer to AUTH means that the login data could not be decoded or that the client broke off (RFC 4954 section 4).',
   },
   {
     codes: [500],
@@ -32,16 +34,33 @@ export const authExchangeMalformed: Rule = {
   title: 'The login was garbled on its way',
   meaning:
     'User name and password travel as base64, in an order that both sides know. The server could not decode a line, or one side broke off. That is a fault of the client or of what it was given (a newline inside a value, a value already encoded), not a wrong password.',
-  seenAs: ['501 5.5.2 Cannot decode response', '535 5.7.8 Error: authentication failed: Invalid base64 data in continued response', '501 Authentication cancelled'],
-  outranks: ['credentials-rejected', 'app-password-required', 'username-format', 'address-syntax', ...AFTER_A_FAILED_LOGIN],
-  match: (seen, context) => judge(authExchangeMalformed, families, seen, context, ['credentials-rejected', 'app-password-required']),
+  seenAs: [
+    '501 5.5.2 Cannot decode response',
+    '535 5.7.8 Error: authentication failed: Invalid base64 data in continued response',
+    '501 Authentication cancelled',
+  ],
+  outranks: [
+    'credentials-rejected',
+    'app-password-required',
+    'username-format',
+    'address-syntax',
+    ...AFTER_A_FAILED_LOGIN,
+  ],
+  match: (seen, context) =>
+    judge(authExchangeMalformed, families, seen, context, ['credentials-rejected', 'app-password-required']),
   fixes: () => [
-    { do: 'Give the library user name and password in plain: it encodes them itself. A value that is base64 already gets encoded twice.' },
-    { do: 'Look for a newline or a blank at the end of user name or password (a secret read from a file keeps its last newline).' },
     {
-      do: 'By hand: echo adds a newline that is encoded with the rest; use printf. AUTH PLAIN wants base64 of NUL, user name, NUL, password: printf \'\\0USER\\0PASSWORD\' | base64',
+      do: 'Give the library user name and password in plain: it encodes them itself. A value that is base64 already gets encoded twice.',
     },
-    { do: 'Try the other mechanism (LOGIN in place of PLAIN, or the reverse): some servers wait for an answer where a client sends none.' },
+    {
+      do: 'Look for a newline or a blank at the end of user name or password (a secret read from a file keeps its last newline).',
+    },
+    {
+      do: "By hand: echo adds a newline that is encoded with the rest; use printf. AUTH PLAIN wants base64 of NUL, user name, NUL, password: printf '\\0USER\\0PASSWORD' | base64",
+    },
+    {
+      do: 'Try the other mechanism (LOGIN in place of PLAIN, or the reverse): some servers wait for an answer where a client sends none.',
+    },
     { do: 'Update the mail library if it is old: long tokens and initial responses are wrapped wrongly by some.' },
   ],
 }

@@ -51,7 +51,10 @@ export const authMechanismUnsupported: Rule = {
   ],
   outranks: [...UNSTATED_LOGIN_FAILURES],
   match(seen, context) {
-    const found = judge(authMechanismUnsupported, families, seen, context, ['credentials-rejected', 'app-password-required'])
+    const found = judge(authMechanismUnsupported, families, seen, context, [
+      'credentials-rejected',
+      'app-password-required',
+    ])
     if (found) return found
     const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'no-common-mechanism')
     return (

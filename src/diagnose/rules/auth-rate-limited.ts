@@ -21,7 +21,8 @@ const families: readonly Family[] = [
     isVerbNeeded: true,
     not: /temporary (?:system|server|auth)|system problem/i,
     certainty: 'likely',
-    because: '421 4.7.0 in answer to AUTH: the server breaks off because of how often this account or address has logged in.',
+    because:
+      '421 4.7.0 in answer to AUTH: the server breaks off because of how often this account or address has logged in.',
   },
 ]
 
@@ -30,16 +31,24 @@ export const authRateLimited: Rule = {
   title: 'Too many logins in a short time',
   meaning:
     'The server counts logins for each account and address and has stopped looking at new ones for a while. It happens to programs that log in anew for every message, and after repeated attempts with a wrong password.',
-  seenAs: ['454 4.7.0 Too many login attempts, please try again later', '421 4.7.0 Too many failed logins', '535 too many failed attempts'],
+  seenAs: [
+    '454 4.7.0 Too many login attempts, please try again later',
+    '421 4.7.0 Too many failed logins',
+    '535 too many failed attempts',
+  ],
   outranks: ['auth-temporary-failure', 'service-unavailable', 'credentials-rejected', ...AFTER_A_FAILED_LOGIN],
   match: (seen, context) => judge(authRateLimited, families, seen, context, ['credentials-rejected']),
   fixes: (context) => [
-    { do: 'Stop all attempts and wait: minutes in the mild case, up to a day after many failures. Each further attempt counts.' },
+    {
+      do: 'Stop all attempts and wait: minutes in the mild case, up to a day after many failures. Each further attempt counts.',
+    },
     {
       do: 'Log in once and send many messages over that connection (nodemailer: pool: true; Python: one SMTP object for the whole loop; Rails, Laravel: send from one queue worker).',
     },
     { do: 'Look for other programs with the same account and an old password: they use up the attempts.' },
     ...steps(context, 'limits', 'unlock'),
-    { do: 'If the password is in doubt, set it right before the next attempt: one right login usually clears the count.' },
+    {
+      do: 'If the password is in doubt, set it right before the next attempt: one right login usually clears the count.',
+    },
   ],
 }

@@ -74,7 +74,7 @@ export const authRequired: Rule = {
   match: (seen, context) => judge(authRequired, families, seen, context),
   fixes: (context) => [
     {
-      do: "Switch the login on in the program's mail settings (often \"SMTP authentication\", \"My server requires authentication\", or auth: true) and give it a user name and a password.",
+      do: 'Switch the login on in the program\'s mail settings (often "SMTP authentication", "My server requires authentication", or auth: true) and give it a user name and a password.',
     },
     {
       do: 'Check that both really reach the program: an unset environment variable makes many clients skip the login without a word.',

@@ -48,13 +48,14 @@ export const authTemporaryFailure: Rule = {
     '435 Unable to authenticate at present',
   ],
   outranks: ['service-unavailable', ...UNSTATED_LOGIN_FAILURES],
-  match: (seen, context) => judge(authTemporaryFailure, families, seen, context, ['credentials-rejected', 'app-password-required']),
+  match: (seen, context) =>
+    judge(authTemporaryFailure, families, seen, context, ['credentials-rejected', 'app-password-required']),
   fixes: (context) => [
     { do: 'Wait some minutes and try again, with growing pauses. Leave user name and password as they are.' },
     {
       do: context.provider
         ? `Look at the status page of ${context.provider.name} if it goes on for longer than an hour.`
-        : 'If the server is somebody else\'s: tell its operator, and quote the reply.',
+        : "If the server is somebody else's: tell its operator, and quote the reply.",
     },
     {
       do: 'If the server is your own: look whether the login service runs and where its socket is (Postfix with Dovecot: "systemctl status dovecot", "doveconf -n", and the path private/auth of service auth in 10-master.conf beside smtpd_sasl_path).',

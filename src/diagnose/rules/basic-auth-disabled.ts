@@ -28,7 +28,7 @@ export const basicAuthDisabled: Rule = {
   id: 'basic-auth-disabled',
   title: 'Passwords are not taken here any more; OAuth 2.0 is the way',
   meaning:
-    'The provider has retired logins with a password for this account. No password works, neither the account\'s own nor an app password, because both travel the same way. Programs have to sign in with OAuth 2.0 (modern authentication), or send by another route.',
+    "The provider has retired logins with a password for this account. No password works, neither the account's own nor an app password, because both travel the same way. Programs have to sign in with OAuth 2.0 (modern authentication), or send by another route.",
   seenAs: [
     '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.',
     '550 5.7.30 Basic authentication is not supported for Client Submission.',

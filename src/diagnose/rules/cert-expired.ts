@@ -53,7 +53,7 @@ export const certExpired: Rule = {
             do: 'Ask the operator of the server to renew the certificate (with Let\'s Encrypt: run "certbot renew", then reload Postfix, Exim or Dovecot, which go on with the old file until then).',
           },
       {
-        do: 'If the server\'s certificate is in date and an old program still complains, update its trusted roots (package ca-certificates, or the program\'s own bundle): an expired root there looks the same.',
+        do: "If the server's certificate is in date and an old program still complains, update its trusted roots (package ca-certificates, or the program's own bundle): an expired root there looks the same.",
       },
       DO_NOT_SWITCH_OFF,
     ]

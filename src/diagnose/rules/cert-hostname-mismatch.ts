@@ -1,17 +1,17 @@
 // The certificate is genuine but made out for other names than the one that was asked for.
 
-import { type Context, type Finding, type Fix, type Observation, type Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { DO_NOT_SWITCH_OFF, useWay, waysIn } from '../advice.js'
 import { askedHost, certificateNames } from '../identity.js'
-import { familyOf } from '../phrases/socket.js'
 import { complaintsOf } from '../phrases/certificate.js'
+import { familyOf } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
 
 export const certHostnameMismatch: Rule = {
   id: 'cert-hostname-mismatch',
   title: 'The certificate is for another name than the host that was asked for',
   meaning:
-    'A certificate says for which names it vouches, and the host name in your settings is not one of them. Often the mail server is right and only goes by another name: your own domain points at a hosting company whose certificate carries the company\'s name, or an IP address was entered. It can also mean that the connection ended at the wrong machine.',
+    "A certificate says for which names it vouches, and the host name in your settings is not one of them. Often the mail server is right and only goes by another name: your own domain points at a hosting company whose certificate carries the company's name, or an IP address was entered. It can also mean that the connection ended at the wrong machine.",
   seenAs: [
     "ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames",
     'Hostname mismatch, certificate is not valid for …',
@@ -51,7 +51,9 @@ function nameToUse(context: Context, finding: Finding | undefined): Fix[] {
   const wild = names.filter((name) => name.startsWith('*.'))
   if (way && host && way.host !== host && !way.host.includes('{')) fixes.push(useWay(context, way))
   else if (exact.length > 0)
-    fixes.push({ do: `Put ${exact.length === 1 ? exact[0] : `one of ${listed(exact)}`} into the host setting, if that is your mail server's name.` })
+    fixes.push({
+      do: `Put ${exact.length === 1 ? exact[0] : `one of ${listed(exact)}`} into the host setting, if that is your mail server's name.`,
+    })
   if (wild.length > 0)
     fixes.push({
       do: `Use the server's own name under ${wild.map((name) => name.slice(2)).join(' or ')}; your hosting company shows it on its page about mail settings.`,

@@ -2,7 +2,7 @@
 // a hosting firewall that redirects outgoing SMTP. Seen by certificate, greeting or wording that the provider never has.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { DO_NOT_SWITCH_OFF, checkYourself } from '../advice.js'
+import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { askedHost, certificateNames, greetings, isNameOf } from '../identity.js'
 import { type PublicServer, publicServer } from '../meant.js'
 import { certificateComplaints, complaintsOf } from '../phrases/certificate.js'
@@ -140,7 +140,9 @@ function byGreeting(seen: readonly Observation[], context: Context): Finding | u
     ({ name, text }) =>
       name !== undefined &&
       !isNameOf(name, server.preset) &&
-      /\bExim\b|\bPostfix\b|\bSendmail\b|do not authorize the use of this system|MailEnable|hMailServer|qmail|Plesk/i.test(text),
+      /\bExim\b|\bPostfix\b|\bSendmail\b|do not authorize the use of this system|MailEnable|hMailServer|qmail|Plesk/i.test(
+        text,
+      ),
   )
   return found
     ? {

@@ -10,7 +10,12 @@ export const certNotYetValid: Rule = {
   title: "The server's certificate is not valid yet, most often because this machine's clock is wrong",
   meaning:
     'A certificate is valid between two dates, and by the clock of this machine the first of them is still to come. Servers rarely install a certificate ahead of time; clocks that have lost their battery, or a virtual machine woken from a pause, are common.',
-  seenAs: ['certificate is not yet valid', 'CERT_NOT_YET_VALID', 'CertificateNotYetValidException', 'verify error:num=9'],
+  seenAs: [
+    'certificate is not yet valid',
+    'CERT_NOT_YET_VALID',
+    'CertificateNotYetValidException',
+    'verify error:num=9',
+  ],
   outranks: ['cert-untrusted', 'cert-self-signed', 'trust-store-missing', 'tls-handshake-failed'],
   match(seen, context) {
     const found = complaintsOf(seen, 'not-yet-valid')
@@ -22,17 +27,21 @@ export const certNotYetValid: Rule = {
       certainty: 'certain',
       because: start
         ? `The certificate is valid from ${start.slice(0, 10)} on, and this machine's clock says ${now}.`
-        : 'The TLS library says that the start date of the certificate is still ahead of this machine\'s clock.',
+        : "The TLS library says that the start date of the certificate is still ahead of this machine's clock.",
       seen: found,
       ...scopeOf(found, seen),
     }
   },
   fixes: () => [
-    { do: 'Compare this machine\'s date, time and time zone with a clock you trust ("date -u" on Linux and macOS, "Get-Date" in PowerShell).' },
+    {
+      do: 'Compare this machine\'s date, time and time zone with a clock you trust ("date -u" on Linux and macOS, "Get-Date" in PowerShell).',
+    },
     {
       do: 'If the clock is behind, switch time synchronisation on: Linux "timedatectl set-ntp true"; Windows Settings → Time & language → Date & time → Sync now; macOS System Settings → General → Date & Time; for a container, the clock of its host.',
     },
-    { do: 'If the clock is right, the operator of the server installed a certificate too early: ask for one that is valid today.' },
+    {
+      do: 'If the clock is right, the operator of the server installed a certificate too early: ask for one that is valid today.',
+    },
     DO_NOT_SWITCH_OFF,
   ],
 }

@@ -8,7 +8,7 @@ export const certRevocationUnchecked: Rule = {
   id: 'cert-revocation-unchecked',
   title: 'The certificate could not be checked for revocation',
   meaning:
-    'An authority can withdraw a certificate before its end date, and your program asks for that before it trusts one. It could not reach the place where the answer is (a CRL or an OCSP server, over plain HTTP). The certificate itself may be perfectly good. Since 2025 Let\'s Encrypt\'s certificates no longer name an OCSP server.',
+    "An authority can withdraw a certificate before its end date, and your program asks for that before it trusts one. It could not reach the place where the answer is (a CRL or an OCSP server, over plain HTTP). The certificate itself may be perfectly good. Since 2025 Let's Encrypt's certificates no longer name an OCSP server.",
   seenAs: [
     'The revocation function was unable to check revocation because the revocation server was offline',
     'CRYPT_E_NO_REVOCATION_CHECK (0x80092012)',
@@ -22,18 +22,23 @@ export const certRevocationUnchecked: Rule = {
       ? undefined
       : {
           certainty: 'certain',
-          because: 'The client wanted to know whether the certificate was revoked and got no answer to that; nothing is said against the certificate itself.',
+          because:
+            'The client wanted to know whether the certificate was revoked and got no answer to that; nothing is said against the certificate itself.',
           seen: found,
           ...scopeOf(found, seen),
         }
   },
   fixes: (context) => [
-    { do: 'Allow this machine to reach the CRL and OCSP addresses that stand in the certificate: plain HTTP, port 80, past proxy and firewall.' },
+    {
+      do: 'Allow this machine to reach the CRL and OCSP addresses that stand in the certificate: plain HTTP, port 80, past proxy and firewall.',
+    },
     {
       do: /curl/i.test(context.client ?? '')
         ? 'With curl on Windows, make the check best effort: --ssl-revoke-best-effort.'
         : 'Make the check best effort in the client (MailKit: client.CheckCertificateRevocation = false; .NET: X509RevocationMode.NoCheck; curl on Windows: --ssl-revoke-best-effort). The certificate is still verified.',
     },
-    { do: 'If an antivirus or company proxy re-signs connections, its certificates name no revocation list: exclude the mail server there.' },
+    {
+      do: 'If an antivirus or company proxy re-signs connections, its certificates name no revocation list: exclude the mail server there.',
+    },
   ],
 }

@@ -48,7 +48,7 @@ export const certSelfSigned: Rule = {
           {
             do: 'For a test server, copy its certificate to a PEM file and trust exactly that file (smtp-doctor: --ca FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE; Python: ssl.create_default_context(cafile=FILE)).',
           },
-          { do: "If the server is not yours, ask its operator for the name under which it has a proper certificate." },
+          { do: 'If the server is not yours, ask its operator for the name under which it has a proper certificate.' },
           DO_NOT_SWITCH_OFF,
         ],
 }

@@ -7,7 +7,7 @@ import { scopeOf } from '../scope.js'
 
 export const certUnsupportedForm: Rule = {
   id: 'cert-unsupported-form',
-  title: 'The certificate has an outdated form that today\'s programs refuse',
+  title: "The certificate has an outdated form that today's programs refuse",
   meaning:
     'Programs read the names of a certificate from its "subject alternative names"; this one has none, or it is of X.509 version 1, which has no place for them. Old programs took the name from elsewhere, new ones no longer do. Such certificates are nearly always home-made or came with an installation.',
   seenAs: [
@@ -35,8 +35,10 @@ export const certUnsupportedForm: Rule = {
     {
       do: `On a server of your own, make a new certificate that lists the host name: openssl req -x509 -newkey rsa:2048 -nodes -days 365 -keyout key.pem -out cert.pem -subj /CN=${context.host || 'mail.YOUR-DOMAIN'} -addext "subjectAltName=DNS:${context.host || 'mail.YOUR-DOMAIN'}"`,
     },
-    { do: "Better, get one from Let's Encrypt (certbot certonly -d mail.YOUR-DOMAIN): it has the right form and is trusted everywhere." },
-    { do: "If the server is not yours, ask its operator for a certificate with subject alternative names." },
+    {
+      do: "Better, get one from Let's Encrypt (certbot certonly -d mail.YOUR-DOMAIN): it has the right form and is trusted everywhere.",
+    },
+    { do: 'If the server is not yours, ask its operator for a certificate with subject alternative names.' },
     DO_NOT_SWITCH_OFF,
   ],
 }

@@ -1,7 +1,7 @@
 // No path from the server's certificate to a root that this machine trusts.
 
 import type { Fix, Rule } from '../../model.js'
-import { DO_NOT_SWITCH_OFF, checkYourself } from '../advice.js'
+import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { complaintsOf } from '../phrases/certificate.js'
 import { scopeOf } from '../scope.js'
 import { lineOf } from '../select.js'
@@ -26,16 +26,18 @@ export const certUntrusted: Rule = {
     if (!first) return undefined
     const chain = first.kind === 'tls' ? first.chain : []
     const isIncomplete = first.kind === 'tls' && first.problems.includes('incomplete-chain')
-    const isVague = chain.length === 0 && /verif|validation procedure|invalid/i.test(lineOf(first)) && !EXACT.test(lineOf(first))
+    const isVague =
+      chain.length === 0 && /verif|validation procedure|invalid/i.test(lineOf(first)) && !EXACT.test(lineOf(first))
     return {
       certainty: isVague ? 'likely' : 'certain',
-      because: isIncomplete && chain.length > 0
-        ? `The server sent ${chain.length === 1 ? 'only its own certificate' : `${chain.length} certificates`}, and none of them is signed by a root that is trusted here (last issuer: ${chain.at(-1)?.issuer}).`
-        : chain[0]
-          ? `The certificate was issued by ${chain[0].issuer}, which no root trusted here vouches for.`
-          : isVague
-            ? 'The TLS library refused the certificate without saying which of its checks failed.'
-            : 'The TLS library found no path from the certificate to a root that it trusts.',
+      because:
+        isIncomplete && chain.length > 0
+          ? `The server sent ${chain.length === 1 ? 'only its own certificate' : `${chain.length} certificates`}, and none of them is signed by a root that is trusted here (last issuer: ${chain.at(-1)?.issuer}).`
+          : chain[0]
+            ? `The certificate was issued by ${chain[0].issuer}, which no root trusted here vouches for.`
+            : isVague
+              ? 'The TLS library refused the certificate without saying which of its checks failed.'
+              : 'The TLS library found no path from the certificate to a root that it trusts.',
       seen: found,
       ...scopeOf(found, seen),
     }
@@ -45,10 +47,10 @@ export const certUntrusted: Rule = {
       do: `See the chain as the server sends it: openssl s_client -connect ${context.host || 'HOST'}:${context.port ?? 587}${context.security === 'tls' || context.port === 465 ? '' : ' -starttls smtp'} -servername ${context.host || 'HOST'} -showcerts`,
     },
     {
-      do: 'If only one certificate comes, the server lacks its intermediate: on your own server, configure the full chain (Let\'s Encrypt: fullchain.pem in place of cert.pem) and reload it.',
+      do: "If only one certificate comes, the server lacks its intermediate: on your own server, configure the full chain (Let's Encrypt: fullchain.pem in place of cert.pem) and reload it.",
     },
     {
-      do: 'If a company or private authority signed it, get that authority\'s root as a PEM file and trust it (Debian, Ubuntu: copy it to /usr/local/share/ca-certificates/NAME.crt, run update-ca-certificates; Java: keytool -importcert -cacerts -file FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE; smtp-doctor: --ca FILE).',
+      do: "If a company or private authority signed it, get that authority's root as a PEM file and trust it (Debian, Ubuntu: copy it to /usr/local/share/ca-certificates/NAME.crt, run update-ca-certificates; Java: keytool -importcert -cacerts -file FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE; smtp-doctor: --ca FILE).",
     },
     ...phpAdvice(context.client),
     checkYourself(context),
@@ -58,8 +60,13 @@ export const certUntrusted: Rule = {
 
 function phpAdvice(client: string | undefined): Fix[] {
   return /php|wordpress|wp-|laravel|symfony|swift|nextcloud/i.test(client ?? '')
-    ? [{ do: 'In PHP, set openssl.cafile in php.ini to a current cacert.pem (from https://curl.se/docs/caextract.html) and restart the web server.' }]
+    ? [
+        {
+          do: 'In PHP, set openssl.cafile in php.ini to a current cacert.pem (from https://curl.se/docs/caextract.html) and restart the web server.',
+        },
+      ]
     : []
 }
 
-const EXACT = /unable to|unknown (?:certificate )?authority|issuer|PKIX|first certificate|in (?:the )?certificate chain|chain|root/i
+const EXACT =
+  /unable to|unknown (?:certificate )?authority|issuer|PKIX|first certificate|in (?:the )?certificate chain|chain|root/i

@@ -2,8 +2,8 @@
 
 import type { Observation, Rule } from '../../model.js'
 import { DO_NOT_RETRY, nameOf, secretName, steps } from '../phrases/fixes.js'
-import { failuresSaid } from '../phrases/said.js'
 import { atProvider } from '../phrases/provider-of.js'
+import { failuresSaid } from '../phrases/said.js'
 import { ofKind } from '../select.js'
 
 const CUT = /^(?:EOF|ECONNRESET|EPIPE|ECONNABORTED|ESOCKET|ECLOSED|ECONNECTION)$/
@@ -28,15 +28,24 @@ export const closedDuringAuth: Rule = {
   title: 'The connection was cut during the login, without a reason',
   meaning:
     'Everything worked up to the login, and then the server (or something between) closed the connection in place of an answer. Some servers do that to a wrong user name or password, to a user who is locked out, or to a client that they do not like.',
-  seenAs: ['smtplib.SMTPServerDisconnected: Connection unexpectedly closed (in login)', 'the last line of the dialogue is 334 VXNlcm5hbWU6'],
+  seenAs: [
+    'smtplib.SMTPServerDisconnected: Connection unexpectedly closed (in login)',
+    'the last line of the dialogue is 334 VXNlcm5hbWU6',
+  ],
   outranks: ['service-unavailable', 'closed-before-greeting', 'greeting-timeout', 'plaintext-on-tls-port'],
   match(seen, context) {
-    if (failuresSaid(seen).some(({ code, verb }) => code !== undefined && (verb === 'AUTH' || code === 535 || code === 534)))
+    if (
+      failuresSaid(seen).some(
+        ({ code, verb }) => code !== undefined && (verb === 'AUTH' || code === 535 || code === 534),
+      )
+    )
       return undefined
     const at = atProvider(seen, context)
     const cut = cutAtAuth(seen)
     const isQq = at.provider?.id === 'qq' || at.provider?.id === 'qq-exmail'
-    const qq = isQq ? ` ${nameOf(at)} closes the connection when the authorization code is wrong or its SMTP service is off.` : ''
+    const qq = isQq
+      ? ` ${nameOf(at)} closes the connection when the authorization code is wrong or its SMTP service is off.`
+      : ''
     if (cut) {
       const finding = {
         certainty: 'certain' as const,
@@ -45,7 +54,10 @@ export const closedDuringAuth: Rule = {
       }
       return { ...finding, fixes: closedDuringAuth.fixes(at, finding) }
     }
-    const challenge = seen.some(({ kind, status }) => kind !== 'reply' && status === 'fail') || context.source !== 'paste' ? undefined : endsWithChallenge(seen)
+    const challenge =
+      seen.some(({ kind, status }) => kind !== 'reply' && status === 'fail') || context.source !== 'paste'
+        ? undefined
+        : endsWithChallenge(seen)
     if (!challenge) return undefined
     const finding = {
       certainty: 'possible' as const,
@@ -64,8 +76,12 @@ export const closedDuringAuth: Rule = {
     {
       do: 'Try once from another network (a phone as hotspot): a firewall or an antivirus with mail scanning cuts connections in this way, too.',
     },
-    { do: 'Try the other mechanism once (LOGIN in place of PLAIN, or the reverse): some servers break off at the one they do not expect.' },
-    { do: 'Look at the log of the server, if it is your own: a crash of its login service looks like this from outside.' },
+    {
+      do: 'Try the other mechanism once (LOGIN in place of PLAIN, or the reverse): some servers break off at the one they do not expect.',
+    },
+    {
+      do: 'Look at the log of the server, if it is your own: a crash of its login service looks like this from outside.',
+    },
     DO_NOT_RETRY,
   ],
 }

@@ -18,7 +18,8 @@ const families: readonly Family[] = [
   {
     text: /\b(?:user(?:name)?|pass(?:word)?|pwd|login)["']?\s{0,2}(?:[:=]|=>)\s{0,2}["']?(?:undefined|null|none|nil)\b/i,
     certainty: 'likely',
-    because: 'The user name or the password is the word for "nothing" in the program\'s language: the setting was never read.',
+    because:
+      'The user name or the password is the word for "nothing" in the program\'s language: the setting was never read.',
   },
   {
     text: /(?:'NoneType' object has no attribute '(?:encode|replace|strip)'|concatenate str \(not "NoneType"\)|Value cannot be null\.? .{0,30}(?:password|userName|credentials)|(?:password|userName|credentials).{0,20}cannot be null|must be of type string,? null given.{0,60}pass)/i,
@@ -41,7 +42,8 @@ const families: readonly Family[] = [
 /** A challenge was answered with an empty line, or with nothing but the word "undefined": the reader decodes both. */
 function emptyAnswer(seen: readonly Observation[]): Observation | undefined {
   return ofKind(seen, 'reply').find(
-    ({ command, verb }) => verb === 'AUTH' && command !== undefined && /\b(?:empty|undefined|null|None)>?$/.test(command),
+    ({ command, verb }) =>
+      verb === 'AUTH' && command !== undefined && /\b(?:empty|undefined|null|None)>?$/.test(command),
   )
 }
 

@@ -36,7 +36,8 @@ export const credentialsNotAscii: Rule = {
     return refused && hasForeignUsername(context)
       ? {
           certainty: 'likely',
-          because: 'The login was refused, and the user name holds characters outside ASCII, which servers read in different ways.',
+          because:
+            'The login was refused, and the user name holds characters outside ASCII, which servers read in different ways.',
           seen: [refused.seen],
         }
       : undefined
@@ -49,7 +50,9 @@ export const credentialsNotAscii: Rule = {
       do: 'Look for characters that came in by copying: a non-breaking blank, a typographic quote or dash, an invisible mark at the beginning or the end. Type the value anew.',
     },
     { do: 'Python: smtplib before 3.13 encodes logins as ASCII only; a newer version sends UTF-8.' },
-    { do: 'Read the secret as UTF-8 (files without a byte order mark, the terminal and the container with a UTF-8 locale).' },
+    {
+      do: 'Read the secret as UTF-8 (files without a byte order mark, the terminal and the container with a UTF-8 locale).',
+    },
   ],
 }
 

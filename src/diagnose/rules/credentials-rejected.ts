@@ -13,13 +13,14 @@ const SERVICE_KEYS: Readonly<Record<string, string>> = {
   sendgrid:
     'SendGrid wants the literal user name apikey and an API key that begins with "SG." as password, with the permission "Mail Send". Look for a newline at its end, and make a new key if it was revoked.',
   mailgun:
-    "Mailgun wants the SMTP user of the sending domain (postmaster@your-domain) and its SMTP password, not the API key; domains of the EU region log in at smtp.eu.mailgun.org.",
+    'Mailgun wants the SMTP user of the sending domain (postmaster@your-domain) and its SMTP password, not the API key; domains of the EU region log in at smtp.eu.mailgun.org.',
   mailjet: 'Mailjet wants the API key as user name and the secret key as password.',
   brevo: 'Brevo wants the SMTP login and an SMTP key (Settings → SMTP & API → SMTP), not the API key.',
   postmark:
     'Postmark wants the Server API token as user name and as password (or the access key and secret key of an SMTP token). The account token is refused.',
   sparkpost: 'SparkPost wants the literal user name SMTP_Injection and an API key with "Send via SMTP" as password.',
-  mailtrap: 'Mailtrap wants the user name api and the API token of the domain for live sending, and the sandbox\'s own user and password for tests.',
+  mailtrap:
+    "Mailtrap wants the user name api and the API token of the domain for live sending, and the sandbox's own user and password for tests.",
   resend: 'Resend wants the literal user name resend and an API key that begins with "re_" as password.',
   smtp2go: 'SMTP2GO wants an SMTP user from Sending → SMTP Users, not the login of its web page.',
 }
@@ -49,7 +50,11 @@ function ownFixes(context: Context): readonly Fix[] {
     },
     ...(provider.kind === 'sending-service'
       ? []
-      : [{ do: `Sign in at ${nameOf(context)}'s web page with the same user name to make sure that the account is open.` }]),
+      : [
+          {
+            do: `Sign in at ${nameOf(context)}'s web page with the same user name to make sure that the account is open.`,
+          },
+        ]),
   ]
 }
 
@@ -58,9 +63,11 @@ const GENERAL: readonly Fix[] = [
     do: "Sign in with exactly this user name and password at the provider's web page. If that fails, reset the password there.",
   },
   {
-    do: 'If it works there, find out what the provider wants from programs: many (Gmail, Yahoo, iCloud, QQ, 163, Yandex, Mail.ru …) refuse the account\'s own password and want an app password or authorization code, made in the account\'s security settings after 2-step verification is on.',
+    do: "If it works there, find out what the provider wants from programs: many (Gmail, Yahoo, iCloud, QQ, 163, Yandex, Mail.ru …) refuse the account's own password and want an app password or authorization code, made in the account's security settings after 2-step verification is on.",
   },
-  { do: 'Use the full e-mail address as user name, unless the provider names another (a key, "apikey", a short name).' },
+  {
+    do: 'Use the full e-mail address as user name, unless the provider names another (a key, "apikey", a short name).',
+  },
   {
     do: 'Compare the password that the program really uses with the right one: no blanks around it, no quotes kept, nothing cut off at "#" or "$".',
   },

@@ -11,7 +11,8 @@ const families: readonly Family[] = [
     text: /invalid_grant|token has been (?:expired or )?revoked|refresh token (?:is |has |was )?(?:expired|invalid|revoked|not found)|(?:expired|invalid|missing|revoked) refresh token|refresh token.{0,60}(?:expired|invalid|revoked|missing)|AADSTS(?:70000|70008|70043|700082|50173|54005|700084|9002313|50078)\b/i,
     not: /AADSTS(?:50076|50079|50158|53003)/,
     certainty: 'certain',
-    because: 'The token endpoint refuses the refresh token or the code: it is expired, revoked, or belongs to another client.',
+    because:
+      'The token endpoint refuses the refresh token or the code: it is expired, revoked, or belongs to another client.',
   },
   {
     text: /invalid_client|AADSTS7000\d{2,3}\b|client secret|could not determine client id|client (?:id|secret).{0,40}(?:missing|invalid|not set|expired)|deleted_client|disabled_client/i,
@@ -21,7 +22,8 @@ const families: readonly Family[] = [
   {
     text: /unauthorized_client|consent_required|interaction_required|admin consent|AADSTS(?:65001|65004|90094|700016|50011|65005|900971)\b|access_denied.{0,80}(?:consent|oauth|scope)|redirect_uri_mismatch|org_internal|admin_policy_enforced|access blocked: /i,
     certainty: 'certain',
-    because: 'The token endpoint says that this application may not ask for a token this way, or that the consent for it is missing.',
+    because:
+      'The token endpoint says that this application may not ask for a token this way, or that the consent for it is missing.',
   },
   {
     text: /invalid_scope|scope .{0,200}(?:is not valid|doesn't exist|does not exist)|AADSTS(?:70011|650053|28002|28003)\b/i,
@@ -45,15 +47,22 @@ export const oauthGrantInvalid: Rule = {
   id: 'oauth-grant-invalid',
   title: 'No OAuth 2.0 access token could be had',
   meaning:
-    'Before the mail server is asked, the program has to get an access token from the sign-in service of the provider, and that failed: the consent is missing, expired or revoked, or the application\'s id, secret or scopes are wrong. The mail server has not been involved.',
-  seenAs: ['invalid_grant', 'invalid_client', 'unauthorized_client', "Can't create new access token for user", 'AADSTS7000215: Invalid client secret provided'],
+    "Before the mail server is asked, the program has to get an access token from the sign-in service of the provider, and that failed: the consent is missing, expired or revoked, or the application's id, secret or scopes are wrong. The mail server has not been involved.",
+  seenAs: [
+    'invalid_grant',
+    'invalid_client',
+    'unauthorized_client',
+    "Can't create new access token for user",
+    'AADSTS7000215: Invalid client secret provided',
+  ],
   outranks: ['oauth-token-rejected', 'credentials-missing', ...UNSTATED_LOGIN_FAILURES],
   match(seen, context) {
     const found = judge(oauthGrantInvalid, families, seen, context)
     if (found) return found
     const [error] = ofKind(seen, 'oauth').filter(
       ({ error: code, message }) =>
-        !/invalid_token/.test(code) && !/AADSTS(?:50076|50079|50074|50158|53003|50105)\b|"?status"?\s{0,2}:\s{0,2}"?40/.test(message),
+        !/invalid_token/.test(code) &&
+        !/AADSTS(?:50076|50079|50074|50158|53003|50105)\b|"?status"?\s{0,2}:\s{0,2}"?40/.test(message),
     )
     return (
       error && {

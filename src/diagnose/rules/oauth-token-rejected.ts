@@ -18,7 +18,8 @@ const families: readonly Family[] = [
   {
     text: /"?status"?\s{0,2}:\s{0,2}"?40[013]"?.{0,80}(?:schemes|bearer|scope)|"?status"?\s{0,2}:\s{0,2}"?invalid_token/i,
     certainty: 'certain',
-    because: 'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',
+    because:
+      'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',
   },
   {
     text: /(?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)|(?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token|invalid_token|InvalidAuthenticationToken/i,
@@ -55,7 +56,9 @@ export const oauthTokenRejected: Rule = {
         code !== undefined &&
         code >= 500 &&
         (verb === 'AUTH' || verb === 'UNKNOWN') &&
-        !/SmtpClientAuth|security defaults|criteria to be|mechanism|authentication type|not (?:enabled|advertised|implemented)/i.test(words),
+        !/SmtpClientAuth|security defaults|criteria to be|mechanism|authentication type|not (?:enabled|advertised|implemented)/i.test(
+          words,
+        ),
     )
     if (isToken && refused)
       return findingOf(
@@ -83,13 +86,17 @@ export const oauthTokenRejected: Rule = {
     {
       do: 'Check the user: the user name of the login must be the mailbox that gave its consent. Pass the address itself, not a display name or an id.',
     },
-    { do: 'Get a fresh access token with the refresh token just before the login: access tokens live for about an hour.' },
+    {
+      do: 'Get a fresh access token with the refresh token just before the login: access tokens live for about an hour.',
+    },
     ...(isMicrosoft(context)
       ? [
           {
             do: 'For a token without a user (client credentials): the application needs the permission SMTP.SendAsApp with admin consent, a service principal registered in Exchange Online (New-ServicePrincipal) and rights on the mailbox. The rights for IMAP and POP do not cover SMTP.',
           },
-          { do: 'Have an administrator switch Authenticated SMTP on for the mailbox; without it tokens are refused with 535 5.7.3, too.' },
+          {
+            do: 'Have an administrator switch Authenticated SMTP on for the mailbox; without it tokens are refused with 535 5.7.3, too.',
+          },
         ]
       : []),
     ...orElse(steps(context, 'oauth'), [

@@ -36,12 +36,19 @@ export const passwordExpired: Rule = {
   title: 'The password has to be changed first',
   meaning:
     'The provider knows the password and does not take it any more: it has expired, was reset, counts as too weak, or appeared in a leak. A new one has to be set in the browser.',
-  seenAs: ['535 5.7.8 Password expired', '535 weak password, please change it', '432 4.7.12 A password transition is needed'],
+  seenAs: [
+    '535 5.7.8 Password expired',
+    '535 weak password, please change it',
+    '432 4.7.12 A password transition is needed',
+  ],
   outranks: ['account-locked', 'auth-temporary-failure', ...UNSTATED_LOGIN_FAILURES],
-  match: (seen, context) => judge(passwordExpired, families, seen, context, ['credentials-rejected', 'app-password-required']),
+  match: (seen, context) =>
+    judge(passwordExpired, families, seen, context, ['credentials-rejected', 'app-password-required']),
   fixes: (context) => [
     ...orElse(steps(context, 'unlock'), [
-      { do: `Sign in to the account at ${nameOf(context, "the provider's web page")} in a browser and set a new password there.` },
+      {
+        do: `Sign in to the account at ${nameOf(context, "the provider's web page")} in a browser and set a new password there.`,
+      },
     ]),
     ...steps(context, 'secret'),
     {

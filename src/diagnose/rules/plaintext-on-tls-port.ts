@@ -20,9 +20,20 @@ export const plaintextOnTlsPort: Rule = {
     'EOFError (end of file reached)',
     'hangs, then closes',
   ],
-  outranks: ['greeting-timeout', 'closed-before-greeting', 'connect-timeout', 'starttls-not-offered', 'service-unavailable', 'tls-handshake-failed'],
+  outranks: [
+    'greeting-timeout',
+    'closed-before-greeting',
+    'connect-timeout',
+    'starttls-not-offered',
+    'service-unavailable',
+    'tls-handshake-failed',
+  ],
   match: (seen, context) =>
-    byAnswerInTls(seen, context) ?? byRawBytes(seen) ?? byServersLog(seen) ?? byPort(seen, context) ?? byBareDisconnect(seen, context),
+    byAnswerInTls(seen, context) ??
+    byRawBytes(seen) ??
+    byServersLog(seen) ??
+    byPort(seen, context) ??
+    byBareDisconnect(seen, context),
   fixes(context, finding) {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port ?? 465
@@ -30,8 +41,16 @@ export const plaintextOnTlsPort: Rule = {
     const starttls = bestWay(context, ({ security, port: other }) => security === 'starttls' && other !== port)
     const [oneWord] = inClientsWords(context, tls)
     return [
-      { do: `Keep port ${port} and switch your program to TLS from the first byte (often called "SSL/TLS", "SMTPS" or secure: true).` },
-      ...(oneWord ? [oneWord] : [{ do: `In Python that is smtplib.SMTP_SSL(host, ${port}), in nodemailer secure: true, in PHPMailer SMTPSecure = 'ssl'.` }]),
+      {
+        do: `Keep port ${port} and switch your program to TLS from the first byte (often called "SSL/TLS", "SMTPS" or secure: true).`,
+      },
+      ...(oneWord
+        ? [oneWord]
+        : [
+            {
+              do: `In Python that is smtplib.SMTP_SSL(host, ${port}), in nodemailer secure: true, in PHPMailer SMTPSecure = 'ssl'.`,
+            },
+          ]),
       { do: `Or keep STARTTLS and use ${nameWay(starttls)}.` },
       ...inClientsWords(context, starttls),
     ]
@@ -43,7 +62,12 @@ function byAnswerInTls(seen: readonly Observation[], context: Context): Finding 
   const found = ofKind(seen, 'protocol').filter((one) => one.speaks === 'tls' && one.endpoint?.security !== 'tls')
   const [first] = found
   if (!first) return undefined
-  const waited = seen.filter((one) => one.kind === 'socket' && one.stage === 'greeting' && found.some((other) => isSameEndpoint(other.endpoint, one.endpoint)))
+  const waited = seen.filter(
+    (one) =>
+      one.kind === 'socket' &&
+      one.stage === 'greeting' &&
+      found.some((other) => isSameEndpoint(other.endpoint, one.endpoint)),
+  )
   return {
     certainty: 'certain',
     because: `${placeOf(first, context)} says nothing in clear text and answers at once when spoken to in TLS.`,
@@ -54,17 +78,31 @@ function byAnswerInTls(seen: readonly Observation[], context: Context): Finding 
 
 /** A TLS alert record (0x15 0x03) in place of the greeting. */
 function byRawBytes(seen: readonly Observation[]): Finding | undefined {
-  const [said] = saying(seen, /(?:greeting|response|answer|server|reply|data)[^\n]{0,60}(?:\x15\x03|\\x15\\x03|\\u0015\\u0003)/i)
+  const [said] = saying(
+    seen,
+    /(?:greeting|response|answer|server|reply|data)[^\n]{0,60}(?:\x15\x03|\\x15\\x03|\\u0015\\u0003)/i,
+  )
   return said
-    ? { certainty: 'certain', because: 'The server answered the clear text with a TLS alert: this port speaks TLS only.', seen: [said] }
+    ? {
+        certainty: 'certain',
+        because: 'The server answered the clear text with a TLS alert: this port speaks TLS only.',
+        seen: [said],
+      }
     : undefined
 }
 
 /** The same fault in the log of the server, whose TLS library met a clear-text EHLO. */
 function byServersLog(seen: readonly Observation[]): Finding | undefined {
-  const found = handshakeFailures(seen).find(({ fault, isServerSide }) => fault === 'wrong-version-number' && isServerSide)
+  const found = handshakeFailures(seen).find(
+    ({ fault, isServerSide }) => fault === 'wrong-version-number' && isServerSide,
+  )
   return found
-    ? { certainty: 'likely', because: "The server's TLS library met something that is not TLS: the client spoke clear text on a port where the server expects TLS at once.", seen: [found.seen] }
+    ? {
+        certainty: 'likely',
+        because:
+          "The server's TLS library met something that is not TLS: the client spoke clear text on a port where the server expects TLS at once.",
+        seen: [found.seen],
+      }
     : undefined
 }
 
@@ -89,7 +127,8 @@ function byBareDisconnect(seen: readonly Observation[], context: Context): Findi
   return found
     ? {
         certainty: 'possible',
-        because: 'No port is named; on port 465, which speaks TLS from the first byte, waiting for a clear-text greeting ends like this.',
+        because:
+          'No port is named; on port 465, which speaks TLS from the first byte, waiting for a clear-text greeting ends like this.',
         seen: [found],
       }
     : undefined
@@ -97,7 +136,12 @@ function byBareDisconnect(seen: readonly Observation[], context: Context): Findi
 
 function waitsForGreeting(seen: readonly Observation[]): Observation[] {
   return socketFailures(seen)
-    .filter((failure) => failure.stage === 'greeting' && (failure.fault === 'timeout' || failure.fault === 'closed') && !isOvercome(failure, seen))
+    .filter(
+      (failure) =>
+        failure.stage === 'greeting' &&
+        (failure.fault === 'timeout' || failure.fault === 'closed') &&
+        !isOvercome(failure, seen),
+    )
     .map((failure) => failure.seen)
 }
 

@@ -5,7 +5,8 @@ import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
-const SENDING = /sending|daily|hourly|per (?:day|hour|minute)|message quota|rate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+const SENDING =
+  /sending|daily|hourly|per (?:day|hour|minute)|message quota|rate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {
@@ -31,7 +32,10 @@ const families: readonly Family[] = [
     codes: [552],
     verbs: ['RCPT', ...MESSAGE_VERBS],
     isVerbNeeded: true,
-    not: new RegExp(`${SENDING.source}|size|too (?:big|large|long)|bare|line|content|virus|spam|header|attachment|security|blocked|5\\.[37]\\.`, 'i'),
+    not: new RegExp(
+      `${SENDING.source}|size|too (?:big|large|long)|bare|line|content|virus|spam|header|attachment|security|blocked|5\\.[37]\\.`,
+      'i',
+    ),
     certainty: 'likely',
     because: '552 in answer to the recipient or the message stands for exceeded storage (RFC 5321 section 4.2.3).',
   },
@@ -42,13 +46,24 @@ export const recipientMailboxFull: Rule = {
   title: "The recipient's mailbox is full",
   meaning:
     'The address exists, and its mailbox has used up the space that its provider gives it. Only its owner can make room. (At Microsoft 365 the reply can mean the mailbox that sends: it keeps a copy of each message.)',
-  seenAs: ['552 5.2.2 Mailbox full', '452 4.2.2 The email account that you tried to reach is over quota', '552 Requested mail action aborted: exceeded storage allocation'],
-  outranks: ['message-too-large', 'sending-limit-exceeded', 'recipient-unknown', 'account-locked', ...UNSTATED_LETTER_FAILURES],
+  seenAs: [
+    '552 5.2.2 Mailbox full',
+    '452 4.2.2 The email account that you tried to reach is over quota',
+    '552 Requested mail action aborted: exceeded storage allocation',
+  ],
+  outranks: [
+    'message-too-large',
+    'sending-limit-exceeded',
+    'recipient-unknown',
+    'account-locked',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match(seen, context) {
     const found = judge(recipientMailboxFull, families, seen, context)
     if (!found) return undefined
     const [first] = found.seen
-    const isOwn = first?.kind === 'reply' && /STOREDRV\.Submi|ShutoffQuota|Submission\.Exception/i.test(first.reply.text)
+    const isOwn =
+      first?.kind === 'reply' && /STOREDRV\.Submi|ShutoffQuota|Submission\.Exception/i.test(first.reply.text)
     return isOwn
       ? {
           ...found,
@@ -64,6 +79,8 @@ export const recipientMailboxFull: Rule = {
   fixes: () => [
     { do: 'Tell the recipient by another way that the mailbox is full: they have to delete mail or buy space.' },
     { do: 'Try again later; after a 4xx code mail servers do so by themselves for some days.' },
-    { do: 'If it is a mailbox of your own: empty trash, spam and sent folders first, or raise the quota (Dovecot: doveadm quota recalc -u USER shows what it counts).' },
+    {
+      do: 'If it is a mailbox of your own: empty trash, spam and sent folders first, or raise the quota (Dovecot: doveadm quota recalc -u USER shows what it counts).',
+    },
   ],
 }

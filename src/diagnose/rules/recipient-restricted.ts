@@ -8,7 +8,8 @@ const families: readonly Family[] = [
   {
     text: /5\.7\.(?:124|129|133|134|135|136)\b|RESOLVER\.RST\.(?:Auth|Not|Restrict|Sender)\w*|RequireSenderAuth|sender not authenticated for (?:group|mailbox|address|recipient)|OrgDLRestrict|AuthRequired; authentication required/i,
     certainty: 'certain',
-    because: 'Exchange says that this recipient or group takes mail only from senders that its owner allows, often those of the own organisation.',
+    because:
+      'Exchange says that this recipient or group takes mail only from senders that its owner allows, often those of the own organisation.',
   },
   {
     text: /(?:only|just) (?:the )?(?:members?|subscribers?|list members|authori[sz]ed (?:senders|users|persons)|internal (?:senders|users)|moderators?) (?:\S{1,30} )?(?:can|may|are|is|allowed)|members?[- ]only|subscribers?[- ]only|(?:not|non)[- ](?:a )?(?:member|subscriber|subscribed)|moderated (?:list|group)|closed (?:list|group)|(?:not (?:allowed|permitted|authori[sz]ed)|(?:don't|do not|doesn't|does not) have permission|no permission) to (?:post|send|write|mail)(?: e-?mails?| messages?| mail)? to|(?:recipient|mailbox|group|list|address|user)\b.{0,60}(?:(?:only )?accepts? (?:mail|messages?|e-?mails?) only|only accepts?|restricted|not accepting (?:mail|messages|e-?mails?) from|does not accept (?:mail|messages|e-?mails?) from|cannot receive (?:external|outside))|delivery (?:restriction|not authori[sz]ed)|not authori[sz]ed,? (?:message )?refused|recipient .{0,40}has restricted/i,
@@ -29,15 +30,29 @@ export const recipientRestricted: Rule = {
   title: 'The recipient takes mail only from certain senders',
   meaning:
     'The address exists, but its owner or administrator lets only some senders write to it: members of a list, people of the same organisation, or those on an allow-list. The sender of this message is not among them, or did not log in as one of them.',
-  seenAs: ["550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup", '550 5.7.1 RESOLVER.RST.AuthRequired; authentication required', 'Only members can post to this list'],
-  outranks: ['auth-required', 'sender-not-authorized', 'sender-blocked', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
+  seenAs: [
+    '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup',
+    '550 5.7.1 RESOLVER.RST.AuthRequired; authentication required',
+    'Only members can post to this list',
+  ],
+  outranks: [
+    'auth-required',
+    'sender-not-authorized',
+    'sender-blocked',
+    'recipient-unknown',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match: (seen, context) => judge(recipientRestricted, families, seen, context),
   fixes: () => [
-    { do: 'Ask the owner of the address or list to allow the sender, or join the list with exactly the sender address that the program uses.' },
+    {
+      do: 'Ask the owner of the address or list to allow the sender, or join the list with exactly the sender address that the program uses.',
+    },
     {
       do: 'Exchange, for a group: admin center → Recipients → Groups → the group → Settings → "Delivery management", and allow senders from outside the organisation.',
     },
-    { do: 'If sender and recipient are of the same organisation: send with a login (port 587) in place of anonymously, so that the server knows the sender as internal.' },
+    {
+      do: 'If sender and recipient are of the same organisation: send with a login (port 587) in place of anonymously, so that the server knows the sender as internal.',
+    },
     { do: 'Or send to a person or another mailbox that takes mail from outside.' },
   ],
 }

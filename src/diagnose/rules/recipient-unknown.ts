@@ -44,7 +44,10 @@ const families: readonly Family[] = [
   },
   {
     text: /mailbox (?:unavailable|not available|not allowed)|requested action not taken: mailbox|Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?|recipient (?:address )?rejected|no valid recipients/i,
-    not: new RegExp(`${OTHER.source}|invalid DNS|sender|grey|try again|rate|limit|too many|need fully|policy|4\\.\\d\\.\\d`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|invalid DNS|sender|grey|try again|rate|limit|too many|need fully|policy|4\\.\\d\\.\\d`,
+      'i',
+    ),
     codes: [5],
     verbs: ['RCPT', ...MESSAGE_VERBS],
     certainty: 'likely',
@@ -60,9 +63,13 @@ const families: readonly Family[] = [
     codes: [550, 551, 553],
     verbs: ['RCPT'],
     isVerbNeeded: true,
-    not: new RegExp(`${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibited|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibited|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
+      'i',
+    ),
     certainty: 'possible',
-    because: 'The server refused the recipient; the bare code in answer to RCPT TO stands for an unavailable mailbox (RFC 5321 section 4.2.3).',
+    because:
+      'The server refused the recipient; the bare code in answer to RCPT TO stands for an unavailable mailbox (RFC 5321 section 4.2.3).',
   },
 ]
 
@@ -78,13 +85,28 @@ export const recipientUnknown: Rule = {
     '550 5.1.10 RESOLVER.ADR.RecipientNotFound',
     'Host or domain name not found. Name service error',
   ],
-  outranks: ['sender-not-authorized', 'sender-blocked', 'account-locked', 'message-rejected-content', 'command-sequence', ...CATCH_ALLS],
+  outranks: [
+    'sender-not-authorized',
+    'sender-blocked',
+    'account-locked',
+    'message-rejected-content',
+    'command-sequence',
+    ...CATCH_ALLS,
+  ],
   match: (seen, context) => judge(recipientUnknown, families, seen, context),
   fixes: (context) => [
-    { do: `Compare the recipient's address letter by letter${context.to ? ` (${context.to})` : ''}, the domain too; look for blanks and for a comma in place of a dot.` },
-    { do: 'Test with an address that surely exists, such as your own: if that works, the settings of the program are right.' },
-    { do: 'If the address is one of your own system (root, cron, a container\'s host name): let it lead to a real address (/etc/aliases, MAILTO=, the "to" setting of the program).' },
+    {
+      do: `Compare the recipient's address letter by letter${context.to ? ` (${context.to})` : ''}, the domain too; look for blanks and for a comma in place of a dot.`,
+    },
+    {
+      do: 'Test with an address that surely exists, such as your own: if that works, the settings of the program are right.',
+    },
+    {
+      do: 'If the address is one of your own system (root, cron, a container\'s host name): let it lead to a real address (/etc/aliases, MAILTO=, the "to" setting of the program).',
+    },
     { do: 'If the server is your own: create the mailbox or alias, and reload the tables (postmap, newaliases).' },
-    { do: 'Take addresses that bounce like this off your lists: senders who go on writing to them get a bad reputation.' },
+    {
+      do: 'Take addresses that bounce like this off your lists: senders who go on writing to them get a bad reputation.',
+    },
   ],
 }

@@ -11,7 +11,8 @@ const families: readonly Family[] = [
   {
     text: /SMTP Relay Settings|Mail relay denied|Invalid credentials for relay|TenantAttribution|5\.7\.64\b|4\.4\.62\b/i,
     certainty: 'certain',
-    because: "The relay service does not know this client: neither its address nor its sender domain is registered there.",
+    because:
+      'The relay service does not know this client: neither its address nor its sender domain is registered there.',
   },
   {
     text: /relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)|(?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay|no relay(?:ing)?\b|not? (?:an? )?open relay|relay prohibited|we (?:do not|don't) relay|not (?:a )?gateway|denied.{0,20}relay|is (?:currently )?not permitted to relay|non-local (?:recipient|delivery)/i,
@@ -38,8 +39,19 @@ export const relayDenied: Rule = {
   title: 'The server does not relay for this client',
   meaning:
     'A mail server takes mail for its own users from anybody, and mail for the rest of the world only from clients that it knows: those that have logged in, or whose address is on its list. This client is neither, as far as the server can see, and the recipient is outside.',
-  seenAs: ['554 5.7.1 Relay access denied', '550 5.7.1 Unable to relay', '550 relay not permitted', '550 5.7.0 Mail relay denied'],
-  outranks: ['recipient-unknown', 'sender-not-authorized', 'recipient-restricted', 'client-ip-blocked', ...UNSTATED_LETTER_FAILURES],
+  seenAs: [
+    '554 5.7.1 Relay access denied',
+    '550 5.7.1 Unable to relay',
+    '550 relay not permitted',
+    '550 5.7.0 Mail relay denied',
+  ],
+  outranks: [
+    'recipient-unknown',
+    'sender-not-authorized',
+    'recipient-restricted',
+    'client-ip-blocked',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match: (seen, context) => judge(relayDenied, families, seen, context),
   fixes: (context) => [
     {

@@ -10,7 +10,8 @@ const families: readonly Family[] = [
     not: /sender (?:address|domain)|HELO|EHLO|open resolver|recipient (?:address )?domain|mail ?from domain/i,
     codes: [4, 5],
     certainty: 'certain',
-    because: 'The receiver says that the address of the sending server has no name, or no fitting one, in the reverse DNS.',
+    because:
+      'The receiver says that the address of the sending server has no name, or no fitting one, in the reverse DNS.',
   },
 ]
 
@@ -19,14 +20,34 @@ export const reverseDnsMissing: Rule = {
   title: 'The sending server has no valid reverse DNS name',
   meaning:
     'Receivers look up the name of the address that connects to them (its PTR record), and expect that name to lead back to the same address. Home connections and fresh cloud servers have none or a generic one, and are refused. It concerns servers that deliver to other servers themselves, not programs that log in at a provider.',
-  seenAs: ['550 5.7.25 The IP address sending this message does not have a PTR record', '554-Bad DNS PTR resource record', '450 4.7.1 Client host rejected: cannot find your reverse hostname', '421 Refused. Your reverse DNS entry does not resolve to an IP.'],
-  outranks: ['client-ip-blocked', 'service-unavailable', 'helo-rejected', 'greylisted', 'sender-unauthenticated', ...UNSTATED_LETTER_FAILURES],
+  seenAs: [
+    '550 5.7.25 The IP address sending this message does not have a PTR record',
+    '554-Bad DNS PTR resource record',
+    '450 4.7.1 Client host rejected: cannot find your reverse hostname',
+    '421 Refused. Your reverse DNS entry does not resolve to an IP.',
+  ],
+  outranks: [
+    'client-ip-blocked',
+    'service-unavailable',
+    'helo-rejected',
+    'greylisted',
+    'sender-unauthenticated',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match: (seen, context) => judge(reverseDnsMissing, families, seen, context),
   fixes: () => [
-    { do: 'Do not deliver from this machine yourself unless it is a mail server: send through a provider or a sending service with a login, port 587.' },
-    { do: 'For a mail server of your own: set the PTR record where the address comes from (the hosting company\'s panel: "Reverse DNS"; AWS: a request form; a home provider usually has none to set).' },
-    { do: 'Let the name in it have an A (and AAAA) record with the same address, and let the server greet with that name in EHLO.' },
-    { do: 'Do so for IPv6 as well, or let the server send over IPv4 only (Postfix: inet_protocols = ipv4; Exim: disable_ipv6 = true).' },
+    {
+      do: 'Do not deliver from this machine yourself unless it is a mail server: send through a provider or a sending service with a login, port 587.',
+    },
+    {
+      do: 'For a mail server of your own: set the PTR record where the address comes from (the hosting company\'s panel: "Reverse DNS"; AWS: a request form; a home provider usually has none to set).',
+    },
+    {
+      do: 'Let the name in it have an A (and AAAA) record with the same address, and let the server greet with that name in EHLO.',
+    },
+    {
+      do: 'Do so for IPv6 as well, or let the server send over IPv4 only (Postfix: inet_protocols = ipv4; Exim: disable_ipv6 = true).',
+    },
     { do: 'Check it: dig -x THE-ADDRESS, then dig A of the name that it shows.' },
   ],
 }

@@ -21,7 +21,8 @@ const families: readonly Family[] = [
   {
     text: /AADSTS(?:50076|50079|50074|50072|50158|53000|53001|53002|53003|53004|53011|530003|530004|50105|50020|90072|500014)\b/i,
     certainty: 'certain',
-    because: 'The error number of Microsoft Entra stands for a policy: a second factor, Conditional Access or a missing assignment.',
+    because:
+      'The error number of Microsoft Entra stands for a policy: a second factor, Conditional Access or a missing assignment.',
   },
   {
     text: /federated STS|federation server/i,

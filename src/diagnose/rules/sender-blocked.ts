@@ -33,13 +33,26 @@ export const senderBlocked: Rule = {
   title: 'The receiver blocks this sender',
   meaning:
     "The message was handed over properly, and the receiving side refuses the sender address or its domain by a list or rule of its own. It is not about the address of the machine, nor about this message's text, and no setting of the program changes it.",
-  seenAs: ['550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus', '550 5.7.1 Sender address rejected: Access denied', '550 sender is blocked by recipient'],
+  seenAs: [
+    '550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus',
+    '550 5.7.1 Sender address rejected: Access denied',
+    '550 sender is blocked by recipient',
+  ],
   outranks: ['sender-not-authorized', 'client-ip-blocked', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(senderBlocked, families, seen, context),
   fixes: () => [
-    { do: 'Open the page that the reply names, or look the sender\'s domain up on the list that it names (Spamhaus DBL: https://check.spamhaus.org), and ask for removal there.', url: 'https://check.spamhaus.org' },
-    { do: 'Before that, stop what put it there: a hijacked form or account that sends spam in its name, or links to a listed domain.' },
-    { do: 'If the reply names no list: reach the recipient by another way (telephone, another mailbox) and ask that the sender be allowed.' },
-    { do: 'Publish SPF, DKIM and DMARC for the domain: without them, others can send in its name and get it listed again.' },
+    {
+      do: "Open the page that the reply names, or look the sender's domain up on the list that it names (Spamhaus DBL: https://check.spamhaus.org), and ask for removal there.",
+      url: 'https://check.spamhaus.org',
+    },
+    {
+      do: 'Before that, stop what put it there: a hijacked form or account that sends spam in its name, or links to a listed domain.',
+    },
+    {
+      do: 'If the reply names no list: reach the recipient by another way (telephone, another mailbox) and ask that the sender be allowed.',
+    },
+    {
+      do: 'Publish SPF, DKIM and DMARC for the domain: without them, others can send in its name and get it listed again.',
+    },
   ],
 }

@@ -22,7 +22,7 @@ const families: readonly Family[] = [
   {
     text: /(?:envelope )?(?:sender|from)(?: address| header| domain)? (?:\S{1,80} )?(?:is |are |was )?(?:not (?:allowed|permitted|authori[sz]ed|accepted|valid for)|unauthori[sz]ed|disallowed|forbidden)|(?:unauthori[sz]ed|forbidden|disallowed) (?:envelope )?(?:sender|from)\b|not (?:allowed|authori[sz]ed|permitted) (?:to (?:send|use|relay) .{0,40}(?:from|as|this (?:sender|address|from))|in header from|as (?:a )?sender)|not authori[sz]ed to send from|allowed (?:only )?to send (?:only )?from/i,
     not: new RegExp(`${OTHER.source}|\\bIP\\b|relay access`, 'i'),
-    when: (said, context) => !isSendingService(context) && (said.verb !== 'AUTH'),
+    when: (said, context) => !isSendingService(context) && said.verb !== 'AUTH',
     certainty: 'certain',
     because: 'The server does not let this account use this sender address.',
   },
@@ -54,7 +54,10 @@ const families: readonly Family[] = [
     codes: [501, 550, 551],
     verbs: ['MAIL'],
     isVerbNeeded: true,
-    not: new RegExp(`${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|rate|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|rate|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`,
+      'i',
+    ),
     when: (_said, context) => !isSendingService(context),
     certainty: 'possible',
     because: 'The server refused the sender address in answer to MAIL FROM.',
@@ -65,7 +68,7 @@ export const senderNotAuthorized: Rule = {
   id: 'sender-not-authorized',
   title: 'This account may not send as this sender address',
   meaning:
-    'The login worked, but the address in From or MAIL FROM is not one that this account may use. Mail servers tie a login to its own addresses, so that nobody can send in the name of others. Typical causes are a default such as root@hostname or noreply@…, or the address of a form\'s visitor as From.',
+    "The login worked, but the address in From or MAIL FROM is not one that this account may use. Mail servers tie a login to its own addresses, so that nobody can send in the name of others. Typical causes are a default such as root@hostname or noreply@…, or the address of a form's visitor as From.",
   seenAs: [
     '553 5.7.1 Sender address rejected: not owned by user',
     '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
@@ -73,20 +76,30 @@ export const senderNotAuthorized: Rule = {
     '501 Mail from address must be same as authorization user',
     '553 Relaying disallowed as …',
   ],
-  outranks: ['message-rejected-content', 'recipient-unknown', 'sender-blocked', 'relay-denied', 'address-syntax', 'message-malformed', ...CATCH_ALLS],
+  outranks: [
+    'message-rejected-content',
+    'recipient-unknown',
+    'sender-blocked',
+    'relay-denied',
+    'address-syntax',
+    'message-malformed',
+    ...CATCH_ALLS,
+  ],
   match: (seen, context) => judge(senderNotAuthorized, families, seen, context),
   fixes: (context) => [
     {
       do: `Set From, and the envelope sender (MAIL FROM, Return-Path, "from" of the mail settings), to the address of the account that logs in${context.username?.includes('@') ? `: ${context.username}` : ''}.`,
     },
     {
-      do: 'To let answers go elsewhere, put that address into Reply-To: it may be any address, a visitor\'s too.',
+      do: "To let answers go elsewhere, put that address into Reply-To: it may be any address, a visitor's too.",
     },
     ...orElse(steps(context, 'sender'), [
       {
         do: `To send as another address all the same, have it allowed at ${nameOf(context, 'the provider')} first: add it as alias or identity of the account (Microsoft 365: give the login "Send As" on the mailbox; Postfix: list both in smtpd_sender_login_maps).`,
       },
     ]),
-    { do: 'Give the bare address as sender where MAIL FROM is built: a display name belongs only into the From header.' },
+    {
+      do: 'Give the bare address as sender where MAIL FROM is built: a display name belongs only into the From header.',
+    },
   ],
 }

@@ -6,7 +6,8 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER = /recipient address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
+const OTHER =
+  /recipient address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
 
 const families: readonly Family[] = [
   {
@@ -47,7 +48,16 @@ export const senderNotVerified: Rule = {
     '421 Domain … is not allowed to send: Sandbox subdomains are for test purposes only',
     '550 5.7.1 Unconfigured Sending Domain',
   ],
-  outranks: ['sender-not-authorized', 'sender-unknown', 'sender-blocked', 'message-rejected-content', 'service-unavailable', 'relay-denied', 'recipient-unknown', ...CATCH_ALLS],
+  outranks: [
+    'sender-not-authorized',
+    'sender-unknown',
+    'sender-blocked',
+    'message-rejected-content',
+    'service-unavailable',
+    'relay-denied',
+    'recipient-unknown',
+    ...CATCH_ALLS,
+  ],
   match: (seen, context) => judge(senderNotVerified, families, seen, context),
   fixes: (context) => [
     {
@@ -58,8 +68,12 @@ export const senderNotVerified: Rule = {
         do: `Open the senders or domains page of ${nameOf(context, 'the service')} (Sender authentication, Verified identities, Sending domains), add the sender's domain, and set the DNS records that it shows.`,
       },
     ]),
-    { do: 'Set From of the program to exactly that address or domain: a subdomain is another domain, and letters in front of the "@" count where a single address was verified.' },
+    {
+      do: 'Set From of the program to exactly that address or domain: a subdomain is another domain, and letters in front of the "@" count where a single address was verified.',
+    },
     ...steps(context, 'limits'),
-    { do: 'In a service with regions (Amazon SES, Mailgun, SparkPost) verify in the region whose host you send through, and ask there for the test mode to be lifted.' },
+    {
+      do: 'In a service with regions (Amazon SES, Mailgun, SparkPost) verify in the region whose host you send through, and ask there for the test mode to be lifted.',
+    },
   ],
 }

@@ -11,19 +11,21 @@ const families: readonly Family[] = [
     not: /DMARC.{0,3}Pass.{0,40}quota/i,
     codes: [4, 5],
     certainty: 'certain',
-    because: "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
+    because:
+      "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
     text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|sender|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|27|509|515)\b|all senders to authenticate/i,
     codes: [4, 5],
     certainty: 'certain',
-    because: "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
+    because:
+      "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
   },
   {
     text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
     codes: [4, 5],
     certainty: 'certain',
-    because: "The receiver says that SPF does not list this server as a sender for the domain.",
+    because: 'The receiver says that SPF does not list this server as a sender for the domain.',
   },
   {
     text: /\bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)|(?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b|5\.7\.2[0-2]\b/i,
@@ -45,14 +47,23 @@ export const senderUnauthenticated: Rule = {
   id: 'sender-unauthenticated',
   title: "The receiver cannot verify that this server may send for the sender's domain",
   meaning:
-    'Receivers check three DNS records of the domain in From: SPF (which servers may send for it), DKIM (a signature made with its key) and DMARC (what to do with the rest). The message failed them, so it counts as forged. Sending a domain\'s mail through a server that the domain does not know is the usual cause.',
+    "Receivers check three DNS records of the domain in From: SPF (which servers may send for it), DKIM (a signature made with its key) and DMARC (what to do with the rest). The message failed them, so it counts as forged. Sending a domain's mail through a server that the domain does not know is the usual cause.",
   seenAs: [
     '550-5.7.26 This mail has been blocked because the sender is unauthenticated',
     "550-5.7.1 Unauthenticated email from example.com is not accepted due to domain's DMARC policy",
     '550 5.7.509 Access denied, sending domain does not pass DMARC verification',
     '550 5.7.23 Message rejected due to: SPF fail - not authorized',
   ],
-  outranks: ['auth-required', 'sender-blocked', 'sender-not-authorized', 'recipient-unknown', 'relay-denied', 'sending-limit-exceeded', 'greylisted', ...UNSTATED_LETTER_FAILURES],
+  outranks: [
+    'auth-required',
+    'sender-blocked',
+    'sender-not-authorized',
+    'recipient-unknown',
+    'relay-denied',
+    'sending-limit-exceeded',
+    'greylisted',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match: (seen, context) => judge(senderUnauthenticated, families, seen, context),
   fixes: (context) => [
     {
@@ -62,8 +73,14 @@ export const senderUnauthenticated: Rule = {
       do: `If the domain is yours: add this server to its SPF record, a single TXT record that begins with v=spf1${context.provider ? ` (${nameOf(context)} names the part to include)` : ''}.`,
     },
     ...steps(context, 'sender'),
-    { do: 'Switch DKIM signing on at the server or service that sends, and publish the public key in the DNS record that it shows.' },
-    { do: 'Then check the records (dig TXT YOUR-DOMAIN, dig TXT _dmarc.YOUR-DOMAIN) and send a message to a mailbox that shows "Authentication-Results" in its source.' },
-    { do: 'For a forwarded message or a form: put the visitor\'s address into Reply-To and keep From at your own domain.' },
+    {
+      do: 'Switch DKIM signing on at the server or service that sends, and publish the public key in the DNS record that it shows.',
+    },
+    {
+      do: 'Then check the records (dig TXT YOUR-DOMAIN, dig TXT _dmarc.YOUR-DOMAIN) and send a message to a mailbox that shows "Authentication-Results" in its source.',
+    },
+    {
+      do: "For a forwarded message or a form: put the visitor's address into Reply-To and keep From at your own domain.",
+    },
   ],
 }

@@ -31,15 +31,32 @@ export const senderUnknown: Rule = {
   title: 'The sender address does not exist, or takes no mail',
   meaning:
     'Before taking a message, many servers check whether an answer could reach the sender: whether the domain of the sender address exists and has a mail server, sometimes whether the mailbox exists. This one did, and the sender failed the check. The recipient is not the problem.',
-  seenAs: ['450 4.1.8 Sender address rejected: Domain not found', '550 Sender verify failed', '553 5.1.8 Domain of sender address does not exist', '550 invalid DNS MX or A/AAAA resource record'],
-  outranks: ['sender-not-authorized', 'sender-blocked', 'recipient-unknown', 'message-rejected-content', 'greylisted', 'reverse-dns-missing', ...CATCH_ALLS],
+  seenAs: [
+    '450 4.1.8 Sender address rejected: Domain not found',
+    '550 Sender verify failed',
+    '553 5.1.8 Domain of sender address does not exist',
+    '550 invalid DNS MX or A/AAAA resource record',
+  ],
+  outranks: [
+    'sender-not-authorized',
+    'sender-blocked',
+    'recipient-unknown',
+    'message-rejected-content',
+    'greylisted',
+    'reverse-dns-missing',
+    ...CATCH_ALLS,
+  ],
   match: (seen, context) => judge(senderUnknown, families, seen, context),
   fixes: (context) => [
     {
       do: `Look at the sender that the program really uses${context.from ? ` (${context.from})` : ''}: defaults such as root@hostname.local or noreply@internal-name cannot be reached from outside. Set it to an address that receives mail.`,
     },
     { do: 'Correct misspelt domains in it.' },
-    { do: "If the domain is yours: give it an MX record (and an A or AAAA record for the host that the MX names), then wait until the DNS has it: dig MX YOUR-DOMAIN" },
-    { do: 'If the server is your own: create the mailbox or alias of the sender; a server that knows the domain refuses senders that it has no mailbox for.' },
+    {
+      do: 'If the domain is yours: give it an MX record (and an A or AAAA record for the host that the MX names), then wait until the DNS has it: dig MX YOUR-DOMAIN',
+    },
+    {
+      do: 'If the server is your own: create the mailbox or alias of the sender; a server that knows the domain refuses senders that it has no mailbox for.',
+    },
   ],
 }

@@ -5,7 +5,8 @@ import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
-const OTHER = /SmtpClientAuth|basic authentication|STARTTLS|\bTLS\b.{0,20}disabled|less secure|password is incorrect|TLS not available/i
+const OTHER =
+  /SmtpClientAuth|basic authentication|STARTTLS|\bTLS\b.{0,20}disabled|less secure|password is incorrect|TLS not available/i
 
 const families: readonly Family[] = [
   {
@@ -74,7 +75,9 @@ export const smtpAccessDisabled: Rule = {
       },
     ]),
     ...steps(context, 'admin'),
-    { do: 'If there is no such switch: the plan may not include SMTP, or an administrator of the domain has it off. Ask them.' },
+    {
+      do: 'If there is no such switch: the plan may not include SMTP, or an administrator of the domain has it off. Ask them.',
+    },
     { do: 'After switching it on, wait a few minutes before the next attempt.' },
   ],
 }

@@ -12,8 +12,20 @@ export const starttlsFailed: Rule = {
   title: 'The server refused to start TLS',
   meaning:
     'The server offers STARTTLS, your program asked for it, and the server answered that it cannot do it now. Nearly always something is wrong on the server: its certificate or key cannot be read, or its TLS service is down. Your settings are right.',
-  seenAs: ['454 4.7.0 TLS not available due to local problem', '454 4.3.5 unable to start TLS: no certificate configured', '502 5.5.1 in answer to STARTTLS'],
-  outranks: ['starttls-required', 'server-temporary-failure', 'server-permanent-failure', 'command-sequence', 'tls-handshake-failed', 'auth-temporary-failure', 'service-unavailable'],
+  seenAs: [
+    '454 4.7.0 TLS not available due to local problem',
+    '454 4.3.5 unable to start TLS: no certificate configured',
+    '502 5.5.1 in answer to STARTTLS',
+  ],
+  outranks: [
+    'starttls-required',
+    'server-temporary-failure',
+    'server-permanent-failure',
+    'command-sequence',
+    'tls-handshake-failed',
+    'auth-temporary-failure',
+    'service-unavailable',
+  ],
   match(seen, context) {
     const found = [
       ...replies(seen, { verbs: ['STARTTLS'], codes: [4, 5] }).filter(({ verb }) => verb === 'STARTTLS'),

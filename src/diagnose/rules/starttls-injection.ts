@@ -8,7 +8,7 @@ export const starttlsInjection: Rule = {
   id: 'starttls-injection',
   title: 'Somebody put clear-text bytes between STARTTLS and the encryption',
   meaning:
-    'After the server agrees to STARTTLS, the next thing on the line must be the TLS handshake. Here, further clear-text bytes came along with the agreement. A careless program would later take them for the server\'s encrypted answer. That is an attack (CVE-2011-0411), or a broken box between you and the server; no working mail server does it.',
+    "After the server agrees to STARTTLS, the next thing on the line must be the TLS handshake. Here, further clear-text bytes came along with the agreement. A careless program would later take them for the server's encrypted answer. That is an attack (CVE-2011-0411), or a broken box between you and the server; no working mail server does it.",
   seenAs: ['unexpected data after STARTTLS', 'STARTTLS command injection', 'response injection before TLS handshake'],
   outranks: ['starttls-failed', 'tls-handshake-failed', 'tls-on-plaintext-port', 'closed-before-greeting'],
   match(seen) {
@@ -30,7 +30,9 @@ export const starttlsInjection: Rule = {
   },
   fixes: (context) => [
     { do: 'Do not log in over this connection; nothing has been sent after it was noticed.' },
-    { do: 'Try from another network (a mobile phone\'s, for example): if it is gone there, a box in the first network tampers with mail. Tell its operator.' },
+    {
+      do: "Try from another network (a mobile phone's, for example): if it is gone there, a box in the first network tampers with mail. Tell its operator.",
+    },
     {
       do: `If it is there from everywhere, tell the operator of ${context.host || 'the server'} that it sends clear text after the reply to STARTTLS (CVE-2011-0411) and needs an update.`,
     },

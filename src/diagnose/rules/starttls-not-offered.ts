@@ -19,7 +19,14 @@ export const starttlsNotOffered: Rule = {
     'msmtp: the server does not support TLS via the STARTTLS command',
     'Server does not support secure connections.',
   ],
-  outranks: ['starttls-failed', 'starttls-required', 'command-sequence', 'tls-handshake-failed', 'server-permanent-failure', 'auth-not-offered'],
+  outranks: [
+    'starttls-failed',
+    'starttls-required',
+    'command-sequence',
+    'tls-handshake-failed',
+    'server-permanent-failure',
+    'auth-not-offered',
+  ],
   match: (seen, context) => byComplaint(seen, context) ?? byRefusal(seen, context) ?? byGosSilence(seen, context),
   fixes(context) {
     const host = context.host ?? ''
@@ -29,7 +36,9 @@ export const starttlsNotOffered: Rule = {
         {
           do: 'If the server runs on this machine or in your own closed network and is meant to have no TLS, switch TLS off in the program for this one host.',
         },
-        { do: 'Otherwise give the server a certificate and switch STARTTLS on (Postfix: smtpd_tls_security_level = may and smtpd_tls_chain_files = …).' },
+        {
+          do: 'Otherwise give the server a certificate and switch STARTTLS on (Postfix: smtpd_tls_security_level = may and smtpd_tls_chain_files = …).',
+        },
       ]
     return [
       { do: `Use ${nameWay(tls)} instead, where no offer is needed.` },
@@ -37,7 +46,9 @@ export const starttlsNotOffered: Rule = {
       {
         do: `See what the server offers: openssl s_client -starttls smtp -connect ${host || 'HOST'}:${context.port ?? 587} (or "smtp-doctor check"), from here and from another network. If it is offered there, a firewall here cuts it out: Cisco's "ESMTP inspection" (no inspect esmtp), an antivirus program's mail scanner.`,
       },
-      { do: 'On a server of your own, switch it on: Postfix smtpd_tls_security_level = may with smtpd_tls_chain_files; Exim tls_advertise_hosts = * with tls_certificate.' },
+      {
+        do: 'On a server of your own, switch it on: Postfix smtpd_tls_security_level = may with smtpd_tls_chain_files; Exim tls_advertise_hosts = * with tls_certificate.',
+      },
       { do: 'Do not let the program go on without encryption: the password would be readable on the way.' },
     ]
   },
@@ -65,7 +76,9 @@ function byComplaint(seen: readonly Observation[], context: Context): Finding | 
 
 /** EHLO without STARTTLS, and the client sent the command all the same. */
 function byRefusal(seen: readonly Observation[], context: Context): Finding | undefined {
-  const found = replies(seen, { verbs: ['STARTTLS'], codes: [5] }).filter((one) => one.verb === 'STARTTLS' && isStarttlsMissing(one, seen))
+  const found = replies(seen, { verbs: ['STARTTLS'], codes: [5] }).filter(
+    (one) => one.verb === 'STARTTLS' && isStarttlsMissing(one, seen),
+  )
   const [first] = found
   return first
     ? {
@@ -82,7 +95,8 @@ function byGosSilence(seen: readonly Observation[], context: Context): Finding |
   if (!said || said.kind === 'reply' || realProvider(context)) return undefined
   return {
     certainty: 'likely',
-    because: 'Go sends no password over an unencrypted connection; its SendMail encrypts wherever the server offers STARTTLS, so this one probably does not.',
+    because:
+      'Go sends no password over an unencrypted connection; its SendMail encrypts wherever the server offers STARTTLS, so this one probably does not.',
     seen: [said],
   }
 }

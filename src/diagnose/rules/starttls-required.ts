@@ -2,7 +2,16 @@
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, inClientsWords, useWay } from '../advice.js'
-import { endpointsOf, hasLocalBridge, isLoopback, meantHost, placeOf, portOf, publicServer, realProvider } from '../meant.js'
+import {
+  endpointsOf,
+  hasLocalBridge,
+  isLoopback,
+  meantHost,
+  placeOf,
+  portOf,
+  publicServer,
+  realProvider,
+} from '../meant.js'
 import { socketFailures } from '../phrases/socket.js'
 import { ofKind, replies, saying } from '../select.js'
 import { isAuthOfferedInClear, isEncrypted, starttlsOffer } from '../starttls.js'
@@ -30,7 +39,10 @@ export const starttlsRequired: Rule = {
     'command-sequence',
   ],
   match: (seen, context) =>
-    byReply(seen, context) ?? byMissingLogin(seen, context) ?? byClientsScruples(seen, context) ?? byHangUp(seen, context),
+    byReply(seen, context) ??
+    byMissingLogin(seen, context) ??
+    byClientsScruples(seen, context) ??
+    byHangUp(seen, context),
   fixes(context) {
     const way = bestWay(context, ({ security }) => security === 'starttls')
     const words = inClientsWords(context, way)
@@ -38,10 +50,14 @@ export const starttlsRequired: Rule = {
       { do: 'Switch STARTTLS on in the program (often called "TLS", as opposed to "SSL" for port 465).' },
       ...(words.length > 0
         ? words
-        : [{ do: 'In Python call server.starttls(context=ssl.create_default_context()) before login(); in nodemailer set requireTLS: true; in PHPMailer SMTPSecure = \'tls\'.' }]),
+        : [
+            {
+              do: "In Python call server.starttls(context=ssl.create_default_context()) before login(); in nodemailer set requireTLS: true; in PHPMailer SMTPSecure = 'tls'.",
+            },
+          ]),
       useWay(context, way),
       {
-        do: 'If it seems to be on, look for a misspelt key or a setting that another one overrides; the program\'s debug output shows whether it sends STARTTLS.',
+        do: "If it seems to be on, look for a misspelt key or a setting that another one overrides; the program's debug output shows whether it sends STARTTLS.",
       },
     ]
   },
@@ -52,7 +68,10 @@ const WANTS_TLS =
 
 function byReply(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = replies(seen, { text: WANTS_TLS }).filter(
-    ({ reply, from }) => reply.code >= 400 && from !== 'receiver' && !/wrapper|or the client was not authenticated/i.test(reply.text.replace(SERVER_PART, '')),
+    ({ reply, from }) =>
+      reply.code >= 400 &&
+      from !== 'receiver' &&
+      !/wrapper|or the client was not authenticated/i.test(reply.text.replace(SERVER_PART, '')),
   )
   const byCode = replies(seen, { codes: [538] })
   const [first] = [...found, ...byCode]
@@ -74,19 +93,30 @@ const SERVER_PART = /^[\s\S]*The server response was:/i
 /** No AUTH, or none that Microsoft would know, on a clear-text session of a server that has it after STARTTLS. */
 function byMissingLogin(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = [
-    ...ofKind(seen, 'client').filter(({ complaint }) => complaint === 'auth-not-offered' || complaint === 'no-common-mechanism'),
+    ...ofKind(seen, 'client').filter(
+      ({ complaint }) => complaint === 'auth-not-offered' || complaint === 'no-common-mechanism',
+    ),
     ...saying(
       seen,
       /AUTH extension not supported|does(?:n't| not) support (?:authentication|AUTH\b)|authentication (?:is )?not supported by the remote|no (?:suitable|supported) auth(?:entication)? (?:method|mechanism)s?|AUTH (?:command )?(?:not (?:supported|available|offered|advertised)|used when not advertised)|server doesn't support AUTH/i,
     ),
-    ...replies(seen, { verbs: ['AUTH'], codes: [504, 503, 502, 500, 530], text: /unrecogni[sz]ed authentication|not (?:available|supported|advertised|enabled)|unknown command|not implemented|bad sequence|send hello first/i }),
+    ...replies(seen, {
+      verbs: ['AUTH'],
+      codes: [504, 503, 502, 500, 530],
+      text: /unrecogni[sz]ed authentication|not (?:available|supported|advertised|enabled)|unknown command|not implemented|bad sequence|send hello first/i,
+    }),
   ]
   const [first] = found
   if (!first || isEncrypted(seen, context) === true) return undefined
   const offer = starttlsOffer(seen, first)
   const isInClear = isAuthOfferedInClear(seen, first)
   if (offer === 'missing' || isInClear === true) return undefined
-  const reason = offer === 'offered' ? 'offers STARTTLS' : isKnownToNeedIt(seen, context) ? 'wants STARTTLS before the login' : undefined
+  const reason =
+    offer === 'offered'
+      ? 'offers STARTTLS'
+      : isKnownToNeedIt(seen, context)
+        ? 'wants STARTTLS before the login'
+        : undefined
   if (!reason) return undefined
   return {
     certainty: offer === 'offered' || context.security === 'none' ? 'certain' : 'likely',
@@ -115,7 +145,9 @@ function byClientsScruples(seen: readonly Observation[], context: Context): Find
   ]
   const [first] = found
   if (!first || starttlsOffer(seen, first) === 'missing') return undefined
-  const isGo = /\bunencrypted connection\b/i.test(first.kind === 'client' ? first.message : first.kind === 'text' ? first.text : '')
+  const isGo = /\bunencrypted connection\b/i.test(
+    first.kind === 'client' ? first.message : first.kind === 'text' ? first.text : '',
+  )
   if (isGo && !realProvider(context) && starttlsOffer(seen, first) !== 'offered') return undefined
   return {
     certainty: 'likely',
@@ -126,10 +158,13 @@ function byClientsScruples(seen: readonly Observation[], context: Context): Find
 
 /** A server that hangs up on a client which goes on without STARTTLS, and nothing else said. */
 function byHangUp(seen: readonly Observation[], context: Context): Finding | undefined {
-  if (context.source !== 'paste' || isEncrypted(seen, context) !== undefined || portOf(undefined, context) === 465) return undefined
+  if (context.source !== 'paste' || isEncrypted(seen, context) !== undefined || portOf(undefined, context) === 465)
+    return undefined
   if (endpointsOf(seen).some(({ security }) => security !== 'none')) return undefined
   const isPythons = /smtplib|python|django/i.test(context.client ?? '')
-  const found = socketFailures(seen).find(({ fault, stage }) => fault === 'closed' && stage !== 'dns' && stage !== 'connect' && stage !== 'tls')
+  const found = socketFailures(seen).find(
+    ({ fault, stage }) => fault === 'closed' && stage !== 'dns' && stage !== 'connect' && stage !== 'tls',
+  )
   const [said] = saying(seen, /SMTPServerDisconnected|please run connect\(\) first|Server not connected/i)
   const first = found?.seen ?? said
   if (!first || !(isPythons || said)) return undefined

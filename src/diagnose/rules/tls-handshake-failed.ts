@@ -41,7 +41,11 @@ export const tlsHandshakeFailed: Rule = {
     {
       do: `Ask the server with another program: openssl s_client -connect ${context.host || 'HOST'}:${context.port ?? 587}${context.security === 'tls' || context.port === 465 ? '' : ' -starttls smtp'} -servername ${context.host || 'HOST'} – if that works, the program's own TLS library is the cause: update it.`,
     },
-    { do: 'Try from another network (a mobile phone\'s, for example): if it works there, a firewall, antivirus program or proxy in the first one breaks the handshake.' },
-    { do: 'With Node 17 or OpenSSL 3 and an old server of your own, see whether ciphers "DEFAULT@SECLEVEL=0" help: then bring the server up to date.' },
+    {
+      do: "Try from another network (a mobile phone's, for example): if it works there, a firewall, antivirus program or proxy in the first one breaks the handshake.",
+    },
+    {
+      do: 'With Node 17 or OpenSSL 3 and an old server of your own, see whether ciphers "DEFAULT@SECLEVEL=0" help: then bring the server up to date.',
+    },
   ],
 }

@@ -22,12 +22,25 @@ export const tlsOnPlaintextPort: Rule = {
     'received corrupt message of type InvalidContentType',
     'An unexpected TLS packet was received',
   ],
-  outranks: ['tls-handshake-failed', 'tls-version-unsupported', 'cert-untrusted', 'cert-self-signed', 'connect-timeout', 'greeting-timeout', 'closed-before-greeting'],
-  match: (seen, context) => byAnswerInClear(seen, context) ?? byWords(seen, context) ?? byClientsGuess(seen, context) ?? byPort(seen, context),
+  outranks: [
+    'tls-handshake-failed',
+    'tls-version-unsupported',
+    'cert-untrusted',
+    'cert-self-signed',
+    'connect-timeout',
+    'greeting-timeout',
+    'closed-before-greeting',
+  ],
+  match: (seen, context) =>
+    byAnswerInClear(seen, context) ?? byWords(seen, context) ?? byClientsGuess(seen, context) ?? byPort(seen, context),
   fixes(context, finding) {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port
-    const starttls = { host: endpoint?.host ?? context.host ?? '', port: port && port !== 465 ? port : 587, security: 'starttls' as const }
+    const starttls = {
+      host: endpoint?.host ?? context.host ?? '',
+      port: port && port !== 465 ? port : 587,
+      security: 'starttls' as const,
+    }
     const tls = bestWay(context, ({ security, port: other }) => security === 'tls' && other !== port)
     return [
       { do: `Keep port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.` },
@@ -46,11 +59,17 @@ export const tlsOnPlaintextPort: Rule = {
 /** The probe asked again in clear and was greeted. */
 function byAnswerInClear(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = ofKind(seen, 'protocol').filter(
-    (one) => one.asked === 'clear' && (one.speaks === 'smtp' || one.speaks === 'lmtp') && securityOf(one, context) !== 'none' && isTlsFirst(one, context),
+    (one) =>
+      one.asked === 'clear' &&
+      (one.speaks === 'smtp' || one.speaks === 'lmtp') &&
+      securityOf(one, context) !== 'none' &&
+      isTlsFirst(one, context),
   )
   const [first] = found
   if (!first) return undefined
-  const broken = seen.filter((one) => one.kind === 'tls-error' && found.some((other) => isSameEndpoint(other.endpoint, one.endpoint)))
+  const broken = seen.filter(
+    (one) => one.kind === 'tls-error' && found.some((other) => isSameEndpoint(other.endpoint, one.endpoint)),
+  )
   return {
     certainty: 'certain',
     because: `${placeOf(first, context)} answers in clear text${first.excerpt ? ` ("${first.excerpt.slice(0, 80)}")` : ''}, so TLS cannot be the first thing said there.`,
@@ -65,7 +84,8 @@ function isTlsFirst(one: Observation, context: Context): boolean {
 
 function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = handshakeFailures(seen).filter(
-    ({ fault, isServerSide, seen: one }) => fault === 'wrong-version-number' && !isServerSide && !isAfterStarttls(one, seen, context),
+    ({ fault, isServerSide, seen: one }) =>
+      fault === 'wrong-version-number' && !isServerSide && !isAfterStarttls(one, seen, context),
   )
   const [first] = found
   if (!first) return undefined
@@ -101,10 +121,17 @@ function isAfterStarttls(one: Observation, seen: readonly Observation[], context
 
 /** MailKit and .NET guess at the port themselves; believed where the port is known to begin in clear text. */
 function byClientsGuess(seen: readonly Observation[], context: Context): Finding | undefined {
-  const [said] = saying(seen, /port which does not support SSL|port 25 is typically reserved for plain-text|may not support SSL on this port/i)
+  const [said] = saying(
+    seen,
+    /port which does not support SSL|port 25 is typically reserved for plain-text|may not support SSL on this port/i,
+  )
   if (!said || securityOf(said, context) === 'starttls') return undefined
   return expectedStart(portOf(said, context), context) === 'clear'
-    ? { certainty: 'likely', because: `The handshake failed on port ${portOf(said, context)}, which begins in clear text.`, seen: [said] }
+    ? {
+        certainty: 'likely',
+        because: `The handshake failed on port ${portOf(said, context)}, which begins in clear text.`,
+        seen: [said],
+      }
     : undefined
 }
 
@@ -125,4 +152,3 @@ function byPort(seen: readonly Observation[], context: Context): Finding | undef
       }
     : undefined
 }
-

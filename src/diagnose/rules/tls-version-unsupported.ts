@@ -26,7 +26,16 @@ export const tlsVersionUnsupported: Rule = {
     'No appropriate protocol (protocol is disabled or cipher suites are inappropriate)',
     'tls: server selected unsupported protocol version 300',
   ],
-  outranks: ['tls-handshake-failed', 'service-unavailable', 'credentials-rejected', 'app-password-required', 'auth-temporary-failure', 'server-temporary-failure', 'server-permanent-failure', 'auth-rate-limited'],
+  outranks: [
+    'tls-handshake-failed',
+    'service-unavailable',
+    'credentials-rejected',
+    'app-password-required',
+    'auth-temporary-failure',
+    'server-temporary-failure',
+    'server-permanent-failure',
+    'auth-rate-limited',
+  ],
   match(seen, context) {
     const refused = replies(seen, {
       codes: [4, 5],
@@ -63,7 +72,7 @@ export const tlsVersionUnsupported: Rule = {
     return [
       ...(isOldServer ? [server, client] : [client, server]),
       {
-        do: 'Remove settings that pin an old version: PHP\'s STREAM_CRYPTO_METHOD_TLSv1_0_CLIENT, Python\'s PROTOCOL_TLSv1, Node\'s secureProtocol or ciphers, .NET\'s SecurityProtocolType.Tls, mail.smtp.ssl.protocols.',
+        do: "Remove settings that pin an old version: PHP's STREAM_CRYPTO_METHOD_TLSv1_0_CLIENT, Python's PROTOCOL_TLSv1, Node's secureProtocol or ciphers, .NET's SecurityProtocolType.Tls, mail.smtp.ssl.protocols.",
       },
       {
         do: `See what the server accepts: openssl s_client -connect ${context.host || 'HOST'}:${context.port ?? 587}${context.port === 465 ? '' : ' -starttls smtp'} -tls1_2`,

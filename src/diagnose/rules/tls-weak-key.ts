@@ -10,11 +10,20 @@ export const tlsWeakKey: Rule = {
   id: 'tls-weak-key',
   title: "The server's key is too weak for today's programs",
   meaning:
-    'The server took part in the handshake with a key, a certificate or a signature that can be broken with today\'s computers (a Diffie-Hellman group of 1024 bits, an RSA key below 2048, SHA-1 or MD5). Current TLS libraries stop there. The server has to be brought up to date.',
-  seenAs: ['dh key too small', 'ee key too small', 'ca md too weak', 'The Diffie-Hellman prime sent by the server is not acceptable (not long enough)', 'Certificates do not conform to algorithm constraints', 'x509: cannot verify signature: insecure algorithm SHA1-RSA'],
+    "The server took part in the handshake with a key, a certificate or a signature that can be broken with today's computers (a Diffie-Hellman group of 1024 bits, an RSA key below 2048, SHA-1 or MD5). Current TLS libraries stop there. The server has to be brought up to date.",
+  seenAs: [
+    'dh key too small',
+    'ee key too small',
+    'ca md too weak',
+    'The Diffie-Hellman prime sent by the server is not acceptable (not long enough)',
+    'Certificates do not conform to algorithm constraints',
+    'x509: cannot verify signature: insecure algorithm SHA1-RSA',
+  ],
   outranks: ['tls-handshake-failed', 'tls-version-unsupported', 'cert-untrusted', 'cert-self-signed'],
   match(seen, context) {
-    const broken = handshakeFailures(seen).filter(({ fault }) => fault === 'weak-key').map((one) => one.seen)
+    const broken = handshakeFailures(seen)
+      .filter(({ fault }) => fault === 'weak-key')
+      .map((one) => one.seen)
     const found = [...broken, ...complaintsOf(seen, 'weak-key')].filter((one, index, all) => all.indexOf(one) === index)
     const [first] = found
     if (!first) return undefined
@@ -32,7 +41,9 @@ export const tlsWeakKey: Rule = {
     {
       do: 'On a server of your own: get a new certificate with RSA 2048 or EC P-256, and stronger parameters (Postfix: smtpd_tls_dh1024_param_file = auto and smtpd_tls_mandatory_ciphers = high; Dovecot: ssl_min_protocol = TLSv1.2; Exim: tls_dhparam = ffdhe2048).',
     },
-    { do: "If the server is not yours, tell its operator the message quoted above, and ask for another port or host name in the meantime." },
+    {
+      do: 'If the server is not yours, tell its operator the message quoted above, and ask for another port or host name in the meantime.',
+    },
     {
       do: 'Only for a server that cannot be changed, lower the bar for this one connection (Node: ciphers: "DEFAULT@SECLEVEL=1"; Python: context.set_ciphers("DEFAULT@SECLEVEL=1"); Java: jdk.tls.disabledAlgorithms). The password is then protected less well.',
     },

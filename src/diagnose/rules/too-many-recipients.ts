@@ -26,11 +26,17 @@ export const tooManyRecipients: Rule = {
   title: 'Too many recipients for one message',
   meaning:
     'A server takes only so many RCPT TO commands for one message, often 50 or 100. The message has more in To, Cc and Bcc together. Those accepted before the limit may have received it.',
-  seenAs: ['452 4.5.3 Error: too many recipients', '550 5.5.3 Too many recipients', '554 Transaction failed: Recipient count exceeds 50'],
+  seenAs: [
+    '452 4.5.3 Error: too many recipients',
+    '550 5.5.3 Too many recipients',
+    '554 Transaction failed: Recipient count exceeds 50',
+  ],
   outranks: ['sending-limit-exceeded', 'greylisted', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(tooManyRecipients, families, seen, context),
   fixes: (context) => [
-    { do: 'Send the message in portions: at most 50 recipients at a time fits nearly every server; one message a recipient is better still for newsletters.' },
+    {
+      do: 'Send the message in portions: at most 50 recipients at a time fits nearly every server; one message a recipient is better still for newsletters.',
+    },
     ...steps(context, 'limits'),
     ...(context.provider?.limits ?? []).map(({ text }) => ({ do: `${nameOf(context)}: ${text}` })),
     { do: 'For a list that is written to regularly, use a mailing list or a sending service in place of a long Bcc.' },

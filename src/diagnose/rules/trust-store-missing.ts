@@ -1,7 +1,7 @@
 // The server's certificate is fine; this machine has no list of roots to check it with.
 
 import type { Context, Fix, Observation, Rule } from '../../model.js'
-import { DO_NOT_SWITCH_OFF, checkYourself } from '../advice.js'
+import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { publicServer } from '../meant.js'
 import { complaintsOf } from '../phrases/certificate.js'
 import { lineOf } from '../select.js'
@@ -44,7 +44,7 @@ export const trustStoreMissing: Rule = {
       do: 'Install the roots: Debian, Ubuntu "apt-get install -y ca-certificates"; Alpine "apk add ca-certificates"; Fedora, RHEL "dnf install ca-certificates"; in a scratch or distroless image, copy /etc/ssl/certs/ca-certificates.crt from the build stage.',
     },
     {
-      do: 'Check that no setting points elsewhere: SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE, curl\'s cacert, msmtp\'s tls_trust_file, Postfix\' smtp_tls_CAfile.',
+      do: "Check that no setting points elsewhere: SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE, curl's cacert, msmtp's tls_trust_file, Postfix' smtp_tls_CAfile.",
     },
     checkYourself(context),
     DO_NOT_SWITCH_OFF,
@@ -78,6 +78,10 @@ function ofClient(client = ''): Fix[] {
       },
     ]
   if (/java|jakarta|spring|keycloak|jenkins/i.test(client))
-    return [{ do: 'In Java, make sure that lib/security/cacerts of the running JDK is there and not empty, or update the JDK: its list of roots comes with it.' }]
+    return [
+      {
+        do: 'In Java, make sure that lib/security/cacerts of the running JDK is there and not empty, or update the JDK: its list of roots comes with it.',
+      },
+    ]
   return []
 }

@@ -11,7 +11,8 @@ const families: readonly Family[] = [
   {
     text: /setting you(?:'re| are) looking for is(?: not|n't) available for your account/i,
     certainty: 'certain',
-    because: "Google's page for app passwords says so while 2-step verification is off (or not allowed for the account).",
+    because:
+      "Google's page for app passwords says so while 2-step verification is off (or not allowed for the account).",
   },
   {
     text: new RegExp(
@@ -56,7 +57,9 @@ export const twoStepVerificationRequired: Rule = {
       },
     ]),
     ...orElse(steps(context, 'secret'), [
-      { do: 'Make an app password on the page that is offered now (Google: https://myaccount.google.com/apppasswords).' },
+      {
+        do: 'Make an app password on the page that is offered now (Google: https://myaccount.google.com/apppasswords).',
+      },
     ]),
     pasteSecret(context),
     {

@@ -47,7 +47,10 @@ export const usernameFormat: Rule = {
   title: 'The user name has the wrong form for this server',
   meaning:
     'The login was refused, and the user name cannot be right at this provider: some want the full e-mail address, some only the part before the "@", sending services a key or a fixed word such as "apikey".',
-  seenAs: ['535 Authentication failed: Bad username / password (user name is not "apikey")', 'Username must be a full email address'],
+  seenAs: [
+    '535 Authentication failed: Bad username / password (user name is not "apikey")',
+    'Username must be a full email address',
+  ],
   outranks: ['credentials-rejected', ...AFTER_A_FAILED_LOGIN],
   match(seen, context) {
     if (isTokenLogin(seen)) return undefined

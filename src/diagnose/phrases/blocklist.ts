@@ -1,0 +1,33 @@
+// How servers word that a client's address is kept out, and how they word what only looks like it.
+
+/** The names of public block lists and of the products that keep lists of their own. */
+const LISTS =
+  'spamhaus|\\bzen\\b|\\b[sxp]bl\\b|spamcop|sorbs|barracuda(?: ?networks| reputation|central)?|uceprotect|psbl|\\bcbl\\b|abuseat|backscatterer|invaluement|senderscore|sender score|truncate|gbudb|mailspike|manitu|nixspam|nix spam|spfbl|hostkarma|junkemailfilter|dnsbl|\\brbl\\b|rblsmtpd|cloudmark|proofpoint|trend ?micro|trustwave|ironport|senderbase|talos|symantec|messagelabs|mimecast|fortiguard|abusix|0spam|surriel|dronebl|s5h|lashback|tiopan|wpbl|njabl|dsbl|blocklist\\.de'
+
+/** The address of the client is listed, blocked or ill reputed. */
+export const CLIENT_BLOCKED = new RegExp(
+  [
+    `(?:blocked|listed|rejected|refused|denied|found|black-?listed|block-?listed)[^\\n]{0,60}(?:using|by|on|in|at|via|through|from)[^\\n]{0,40}(?:${LISTS}|block ?list|black ?list|deny ?list)`,
+    `(?:${LISTS})[^\\n]{0,60}(?:blocked|listed|listing|rejected|lookup|removal|delist)`,
+    '(?:client|sending|your|source|connecting|remote|this)(?: mail)? ?(?:host|ip|ip address|address|server|network|mta|system|ip range|range)[^\\n]{0,80}(?:is |was |has been |are )?(?:black-?listed|block-?listed|listed|blocked|banned|denied|refused|rejected|not allowed|on our block|on a block|in our (?:black|block)|poor reputation|bad reputation|low reputation|suspicious|prohibited)',
+    '(?:host|ip|ip address|address|server|client)? ?\\[?(?:\\d{1,3}\\.){3}\\d{1,3}\\]?[^\\n]{0,30}(?:is |was |has been )?(?:black-?listed|block-?listed|blocked|listed|banned|denied)',
+    '(?:access|connection|connections|traffic|mail|messages?)[^\\n]{0,40}(?:denied|refused|rejected|blocked|not accepted|not allowed|deferred|rate limited)[^\\n]{0,40}(?:from|for|due to)[^\\n]{0,20}(?:your|this|the)? ?(?:ip|ip address|host|network|address range)\\b',
+    '(?:bad|poor|low|insufficient|ip) (?:sender |ip |sender ip |host )?reputation',
+    'reputation[^\\n]{0,40}(?:too low|poor|bad|low|prohibits)|(?:due to|because of|low)[^\\n]{0,20}reputation',
+    'part of (?:their|your) network is on our block ?list|block ?list \\(S31\\d\\d\\)|\\bS3140\\b|\\bS3150\\b|\\b(?:SC|OU|DY|RP)-00[1-9]\\b',
+    'banned sending ip|access denied, banned|AS\\(?16012',
+    '(?:dynamic|residential|dial-?up|generic|consumer|home)[^\\n]{0,20}(?:ip|address|host|client|range|line|connection)[^\\n]{0,60}(?:not allowed|not accept|reject|blocked|refus|denied|prohibited)',
+    '(?:not accept|reject|block|refus|den)[^\\n]{0,40}(?:dynamic|residential|dial-?up)[^\\n]{0,20}(?:ip|address|host|range|clients)',
+    'unsolicited mail originating from your ip|UnsolicitedIPError|UnsolicitedRateLimitError',
+    '\\[TSS?0\\d\\]|\\[TS0\\d\\]|temporarily deferred due to (?:unexpected volume|user complaints)|not accepted for policy reasons[^\\n]{0,80}ip',
+    '\\bBlocked - see https?:|blocked - see |^Blocked\\b|dnsbl-lookup|ipcheck\\.proofpoint|sender\\.office\\.com|ip-?blocked|IPBlocked|ip block list',
+    'ip[^\\n]{0,20}(?:is )?(?:in|on) (?:a |the |our )?(?:black|block|deny) ?list|ip address[^\\n]{0,20}(?:rejected|denied)|client ip blocked',
+    'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',
+    'IP-Adresse[^\\n]{0,60}(?:gesperrt|blockiert|gelistet)|adresse IP[^\\n]{0,60}(?:bloqu|liste noire)|dirección IP[^\\n]{0,60}(?:bloquead|lista)|发信IP|IP地址[^\\n]{0,30}(?:拒绝|黑名单|限制)|connection denied',
+  ].join('|'),
+  'i',
+)
+
+/** Listed or refused, but not for the client's address: the sender's domain, a link, the name in DNS, the message. */
+export const NOT_THE_CLIENT =
+  /open resolver|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied|your country|auth(?:entication)? (?:failed|failure)/i

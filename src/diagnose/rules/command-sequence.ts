@@ -1,0 +1,77 @@
+// The client spoke out of turn: a command at the wrong time, or one that the server does not know.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+
+const OTHER = /STARTTLS|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|invalid (?:HELO|domain)|password/i
+
+const families: readonly Family[] = [
+  {
+    text: /improper (?:use of )?(?:smtp )?(?:command )?pipelin|synchroni[sz]ation error|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet/i,
+    certainty: 'certain',
+    because: 'The client sent commands without waiting for the answers to the ones before.',
+  },
+  {
+    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must|no|valid)(?: a| an| the| have| valid| be)* (?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)?|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed|rejected|unexpected|out)|must precede|wrong sequence|already (?:authenticated|in (?:a )?transaction)/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The server says that this command does not belong here in the order of commands.',
+  },
+  {
+    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|what\?|cannot VRFY/i,
+    not: OTHER,
+    codes: [500, 501, 502, 550, 554],
+    certainty: 'likely',
+    because: 'The server does not know the command that the client sent.',
+  },
+  {
+    codes: [503],
+    not: OTHER,
+    certainty: 'likely',
+    because: 'Code 503 means a bad sequence of commands (RFC 5321 section 4.2.2).',
+  },
+  {
+    codes: [500, 502],
+    not: new RegExp(`${OTHER.source}|line too long|syntax`, 'i'),
+    certainty: 'possible',
+    because: 'Codes 500 and 502 mean that the server does not know a command, or not here (RFC 5321 section 4.2.2).',
+  },
+  {
+    text: /too many (?:smtp )?(?:syntax|protocol|unrecogni[sz]ed|bad|unknown|errors|non ?mail) ?(?:errors|commands)?/i,
+    not: OTHER,
+    certainty: 'possible',
+    because: 'The server gave up after too many commands that it could not take.',
+  },
+]
+
+export const commandSequence: Rule = {
+  id: 'command-sequence',
+  title: 'The client spoke out of turn',
+  meaning:
+    'SMTP is a dialogue: EHLO, MAIL FROM, RCPT TO, DATA, each after the answer to the one before. The server got a command at the wrong time, too early, or one that it does not know. Often it is the follow-up of an earlier refusal that the client did not notice.',
+  seenAs: [
+    '503 5.5.1 Error: nested MAIL command',
+    '503 Bad sequence of commands',
+    '503 5.5.2 Need rcpt command',
+    '502 5.5.1 Command not implemented',
+    'SMTP protocol synchronization error',
+  ],
+  outranks: ['server-permanent-failure'],
+  match: (seen, context) => judge(commandSequence, families, seen, context),
+  fixes: () => [
+    {
+      do: 'Look at the lines before: if MAIL FROM or a recipient was refused there, that refusal is the real cause, and this is only what came of it.',
+    },
+    {
+      do: 'After a refused MAIL FROM or RCPT TO send RSET (or open a new connection) before the next message; update the library when it reuses connections without doing so.',
+    },
+    {
+      do: 'Let the client wait for each answer: a script that pipes all commands at once is refused. Use curl, swaks or a mail library in place of nc or telnet in a script.',
+    },
+    { do: 'curl without -T (--upload-file) asks with VRFY in place of sending: add -T FILE.' },
+    {
+      do: 'If a firewall stands between (Cisco "SMTP fixup" shows as a row of asterisks), switch its mail inspection off.',
+    },
+  ],
+}

@@ -1,0 +1,99 @@
+// Refused for what the message contains: spam, malware, policy.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+import { MESSAGE_VERBS } from '../phrases/letter.js'
+import { CATCH_ALLS } from '../phrases/ranks.js'
+
+/** About the sender's machine, its login or its address and not about the message. */
+const OTHER =
+  /client host|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|UnsolicitedRate|c=hi\b/i
+
+const families: readonly Family[] = [
+  {
+    text: /virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|content presents a potential security/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The reply says that something in the message counts as dangerous.',
+  },
+  {
+    text: /\bDT:S(?:PM|UM)\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
+    not: OTHER,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The reply says that the message counts as spam.',
+  },
+  {
+    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|rejected (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|against (?:our )?polic|blocked by (?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)/i,
+    not: new RegExp(
+      `${OTHER.source}|anti-?spoof|line|bare|duplicate|missing|header (?:is )?(?:missing|invalid)|rate|quota`,
+      'i',
+    ),
+    codes: [4, 5],
+    certainty: 'likely',
+    because: 'The reply says that a rule about contents refuses the message.',
+  },
+  {
+    text: /message (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message|transaction failed/i,
+    not: new RegExp(
+      `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|line|bare|duplicate|header|rate|quota|address|domain|not authori[sz]ed`,
+      'i',
+    ),
+    codes: [550, 552, 554],
+    verbs: [...MESSAGE_VERBS],
+    certainty: 'likely',
+    because: 'The server took sender and recipient and refused the message after reading it.',
+  },
+  {
+    codes: [550, 552, 553, 554, 571],
+    enhanced: ['5.7.1', '5.7.0', '5.7.7', '5.6.0'],
+    verbs: [...MESSAGE_VERBS],
+    isVerbNeeded: true,
+    not: new RegExp(`${OTHER.source}|auth|sender|recipient|account|quota|rate|limit|permission|not allowed`, 'i'),
+    certainty: 'likely',
+    because:
+      'The server took sender and recipient and refused the message after reading it, by a rule of its own (X.7.1).',
+  },
+  {
+    codes: [550, 554],
+    verbs: ['MESSAGE'],
+    isVerbNeeded: true,
+    not: new RegExp(
+      `${OTHER.source}|auth|sender|recipient|account|quota|rate|limit|permission|not allowed|user|mailbox|no valid|verified|domain|header|duplicate|line|bare|size|address|loop|hops|spf|unverified`,
+      'i',
+    ),
+    certainty: 'possible',
+    because: 'The server took sender and recipient and refused the message after reading it, without a reason.',
+  },
+]
+
+export const messageRejectedContent: Rule = {
+  id: 'message-rejected-content',
+  title: 'The message was refused for what it contains',
+  meaning:
+    'Connection, login, sender and recipient were all taken. After reading the message the server (or its filter) refused it as spam, as dangerous, or by a rule about contents. Another message by the same way may pass.',
+  seenAs: [
+    '554 5.7.1 Message rejected under suspicion of SPAM',
+    '550-5.7.1 Our system has detected that this message is likely unsolicited mail',
+    '554 DT:SPM',
+    '552-5.7.0 This message was blocked because its content presents a potential security issue',
+    '550 5.7.1 Message rejected as spam by Content Filtering',
+  ],
+  outranks: [...CATCH_ALLS],
+  match: (seen, context) => judge(messageRejectedContent, families, seen, context),
+  fixes: () => [
+    {
+      do: 'Send a plain text of two ordinary sentences by the same way: if it passes, the contents are the cause and not the settings.',
+    },
+    {
+      do: 'Then put the parts back one by one: links (shorteners and raw IP addresses first), attachments (no programs, scripts, archives with a password), images, subject.',
+    },
+    { do: 'A test message that consists of "test" alone, or of nothing, is itself often taken for spam.' },
+    {
+      do: "Write From as a real address of the account's own domain, add a Message-ID and a Date, and send HTML together with a plain text part.",
+    },
+    { do: 'Make sure that SPF, DKIM and DMARC pass for the domain in From: filters count them heavily.' },
+    { do: 'If the reply names a page or a code, open it: it says which rule it was, and where to report an error.' },
+  ],
+}

@@ -1,0 +1,86 @@
+// Port 25 is closed to clients nearly everywhere; submission goes over 587 or 465.
+
+import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay } from '../advice.js'
+import { endpointsOf, isPrivateHost, meantHost, portOf } from '../meant.js'
+import { connectFailures, type SocketFailure } from '../phrases/socket.js'
+import { saying } from '../select.js'
+
+export const port25Blocked: Rule = {
+  id: 'port-25-blocked',
+  title: 'Port 25 is blocked here; programs send over port 587',
+  meaning:
+    'Port 25 is the door by which mail servers hand letters to each other. Because spam came through it, internet providers, clouds and offices close it for everybody else, without a word. Programs and people hand in their mail at port 587 (or 465), where one shows an ID.',
+  seenAs: [
+    'connect ETIMEDOUT …:25',
+    'connect to gmail-smtp-in.l.google.com[…]:25: Connection timed out',
+    'SMTP("smtp.gmail.com") without a port hangs',
+  ],
+  outranks: ['connect-timeout', 'connect-refused', 'connect-unreachable'],
+  match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context),
+  fixes(context) {
+    const way = bestWay(context, ({ port }) => port !== 25)
+    return [
+      useWay(context, way),
+      ...inClientsWords(context, way),
+      ...platformWayOut(context),
+      {
+        do: 'If this machine is a mail server of its own that has to reach port 25 of others: send through your provider or a sending service as relay (relayhost, smarthost) on 587, or ask your hoster to open outgoing port 25.',
+      },
+      lookByHand(way.host || context.host, way.port),
+    ]
+  },
+}
+
+function byFailures(seen: readonly Observation[], context: Context): Finding | undefined {
+  const failures = connectFailures(seen)
+  const at25 = failures.filter(
+    (one) => portOf(one.seen, context) === 25 || /\]?:25\b|\bport:? 25\b/.test(one.seen.evidence ?? ''),
+  )
+  const found = at25.filter((one) => isBlockSign(one, seen, context))
+  const [first] = found
+  if (!first) return undefined
+  const others = endpointsOf(seen).filter(({ port }) => port !== 25)
+  const isWorking = others.some((endpoint) =>
+    seen.some((one) => one.endpoint?.port === endpoint.port && one.status === 'ok' && one.stage !== 'dns'),
+  )
+  // Only 25 was seen to fail: where the others fail too, it is the network.
+  if (others.length > 0 && !isWorking) return undefined
+  const open = others.find((endpoint) =>
+    seen.some((one) => one.endpoint?.port === endpoint.port && one.status === 'ok' && one.stage !== 'dns'),
+  )
+  const isListed = context.platform?.blockedPorts.includes(25) ?? false
+  return {
+    certainty: isListed && isWorking ? 'certain' : 'likely',
+    because: `${open ? `Port ${open.port} answers and port 25 does not: 25 is blocked here, as nearly everywhere.` : first.fault === 'refused' ? 'A mail exchanger never refuses port 25 itself; something between turns it away.' : 'Port 25 gave no answer, which is how networks close it to everybody but mail servers.'}${isListed ? ` ${context.platform?.name} closes port 25 for outgoing mail.` : ''}`,
+    seen: found.map((one) => one.seen),
+    ...(open ? { title: `Port 25 is blocked here; ${open.port} works, use that` } : {}),
+  }
+}
+
+/** Silence always; a refusal or "no route" only from a server that certainly listens there, or beside an open port. */
+function isBlockSign(failure: SocketFailure, seen: readonly Observation[], context: Context): boolean {
+  const host = failure.endpoint?.host ?? meantHost(seen, context) ?? ''
+  if (host !== '' && isPrivateHost(host)) return false
+  if (failure.fault === 'timeout') return true
+  if (failure.fault !== 'refused' && !(failure.fault === 'unreachable' && failure.family !== 6)) return false
+  return (
+    (host !== '' && context.presets.hostRole(host) !== undefined) ||
+    (context.source === 'probe' && failure.fault === 'refused')
+  )
+}
+
+/** smtplib.SMTP(host) without a port goes to 25; the seeds of many tutorials end in "Connection unexpectedly closed". */
+function byBareDisconnect(seen: readonly Observation[], context: Context): Finding | undefined {
+  if (context.source !== 'paste' || context.port !== undefined || endpointsOf(seen).length > 0) return undefined
+  const [said] = saying(seen, /connection unexpectedly closed/i).filter(
+    ({ stage, kind }) => kind !== 'reply' && (stage === 'connect' || stage === 'greeting'),
+  )
+  return said && context.security !== 'tls'
+    ? {
+        certainty: 'possible',
+        because: 'No port is named; without one, programs use port 25, which servers and networks close to clients.',
+        seen: [said],
+      }
+    : undefined
+}

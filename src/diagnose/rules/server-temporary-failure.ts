@@ -1,0 +1,55 @@
+// A 4xx for which no more specific row fits: try again later.
+
+import type { Rule } from '../../model.js'
+import { type Family, judge } from '../phrases/family.js'
+
+const families: readonly Family[] = [
+  {
+    text: /user you are trying to contact is receiving mail at a rate|p=ReceivingRate/i,
+    certainty: 'certain',
+    because: 'The recipient gets more mail at the moment than the receiver lets through; it is not about this sender.',
+  },
+  {
+    codes: [4],
+    enhanced: ['4.3', '4.2', '4.4', '4.5', '4.7', '4.6', '4.1', '4.0'],
+    certainty: 'likely',
+    because: 'The server answers with a temporary code (4xx): it did not refuse for good and wants a later attempt.',
+  },
+  {
+    codes: [4],
+    certainty: 'likely',
+    because: 'The server answers with a temporary code (4xx): it did not refuse for good and wants a later attempt.',
+  },
+  {
+    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|try (?:again )?later|milter-reject.{0,200}4\.7\.1/i,
+    certainty: 'possible',
+    because: 'The words speak of a trouble that passes; the code is missing.',
+  },
+]
+
+export const serverTemporaryFailure: Rule = {
+  id: 'server-temporary-failure',
+  title: 'The server has a temporary trouble; try again later',
+  meaning:
+    'Codes that begin with 4 mean "not now". The server is short of something (space, memory, a service behind it), overloaded, or puts the message off for a reason that it does not name. Nothing on your side has to change.',
+  seenAs: [
+    '451 4.3.0 Temporary lookup failure',
+    '452 4.3.1 Insufficient system storage',
+    '421 4.7.0 Temporary System Problem',
+    '451 4.7.0 Temporary server error',
+  ],
+  match: (seen, context) => judge(serverTemporaryFailure, families, seen, context),
+  fixes: (context) => [
+    {
+      do: 'Send the same message again after some minutes, and then with growing pauses for up to a day or two. A mail server in between (your provider, a local Postfix) does so by itself.',
+    },
+    {
+      do: context.provider
+        ? `If it lasts for more than an hour, look at the status page of ${context.provider.name}.`
+        : 'If it lasts for more than an hour, tell the operator of the server and quote the reply.',
+    },
+    {
+      do: 'If the server is your own: read its log at that moment, and check free disk space (df -h), memory, and the services that it asks (milters, rspamd, amavis, database, DNS).',
+    },
+  ],
+}

@@ -1,0 +1,157 @@
+// The user's own network or hosting platform blocks outgoing SMTP as a whole.
+
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { checkYourself, platformWayOut } from '../advice.js'
+import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
+import { connectFailures, type SocketFailure } from '../phrases/socket.js'
+import { lineOf } from '../select.js'
+
+export const smtpEgressBlocked: Rule = {
+  id: 'smtp-egress-blocked',
+  title: 'This network or hosting platform blocks outgoing mail ports',
+  meaning:
+    "Every mail port fails in the same way from this machine, and the servers behind them are up: something close to you closes the doors. Hosting platforms do it against spam (Render's free plan, Railway below Pro, DigitalOcean, Hetzner for new accounts, most shared web hosting), companies and some internet providers too. No setting in your program can open them.",
+  seenAs: [
+    '587, 465 and 25 all time out',
+    'Connection timeout on Railway, Render, DigitalOcean',
+    'Connection refused or Network is unreachable on shared web hosting',
+  ],
+  outranks: ['port-25-blocked', 'connect-timeout', 'connect-refused', 'connect-unreachable', 'ipv6-unreachable'],
+  match: (seen, context) => byPlatform(seen, context) ?? byAllPorts(seen, context) ?? bySharedHosting(seen, context),
+  fixes: (context) => {
+    const ways = platformWayOut(context)
+    return [
+      ...(ways.length > 0
+        ? ways
+        : [
+            {
+              do: 'Ask the hosting platform or network administrator to allow outgoing connections to ports 587 and 465; on a cloud server look for "SMTP" in its documentation and security groups first.',
+            },
+          ]),
+      ...otherDoors(context),
+      {
+        do: 'Or send over an HTTPS API (Resend, SendGrid, Mailgun, Postmark, Brevo and others have one): port 443 is open everywhere.',
+      },
+      {
+        do: 'On shared web hosting, use the mail server that the company gives you (often localhost or mail.YOUR-DOMAIN).',
+      },
+      checkYourself(context),
+    ]
+  },
+}
+
+function otherDoors(context: Context): Fix[] {
+  const extra = (realProvider(context)?.endpoints ?? []).filter(({ port }) => ![25, 465, 587].includes(port))
+  return extra.length > 0
+    ? [{ do: `Try ${realProvider(context)?.name}'s other doors: port ${extra.map(({ port }) => port).join(', ')}.` }]
+    : [
+        {
+          do: 'Try port 2525, which many sending services offer for such networks (SendGrid, Mailgun, Brevo, Postmark, SMTP2GO, Mailtrap).',
+        },
+      ]
+}
+
+/** A platform that is known to close the ports that failed. */
+function byPlatform(seen: readonly Observation[], context: Context): Finding | undefined {
+  const { platform } = context
+  if (!platform) return undefined
+  const found = outwardFailures(seen, context).filter(
+    ({ fault }) => fault === 'timeout' || fault === 'refused' || fault === 'unreachable',
+  )
+  const ports = portsOf(found, context)
+  // An empty list of blocked ports with few open ones means that everything but those is closed.
+  const isClosed = (port: number) =>
+    platform.blockedPorts.includes(port) ||
+    (platform.blockedPorts.length === 0 && platform.openPorts.length > 0 && !platform.openPorts.includes(port))
+  const isOnly25 = ports.length > 0 && ports.every((port) => port === 25)
+  if (found.length === 0 || isOnly25 || isReached(seen)) return undefined
+  if (ports.length === 0 ? !isClosed(587) : !ports.every(isClosed)) return undefined
+  const isSure = platform.isVerified && ports.length > 0 && context.source === 'probe'
+  return {
+    certainty: isSure ? 'certain' : 'likely',
+    because: `${platform.name} blocks ${platform.blockedPorts.length > 0 ? `outgoing connections to ${listed(platform.blockedPorts)}` : 'outgoing SMTP'} (${platform.scope}), and exactly these fail.`,
+    seen: found.map((one) => one.seen),
+    endpoint: 'all',
+  }
+}
+
+/** Two and more mail ports fail alike, and none works. */
+function byAllPorts(seen: readonly Observation[], context: Context): Finding | undefined {
+  const failures = outwardFailures(seen, context).filter(
+    ({ fault, family }) => fault === 'timeout' || fault === 'refused' || (fault === 'unreachable' && family !== 6),
+  )
+  const ports = portsOf(failures, context)
+  if (ports.length < 2 || ports.every((port) => port === 25) || isReached(seen)) return undefined
+  const endpoints = endpointsOf(seen)
+  if (context.source === 'probe' && endpoints.some(({ port }) => !ports.includes(port))) return undefined
+  const isSilent = failures.every(({ fault }) => fault === 'timeout')
+  // A host of one's own that refuses everything is down; a large provider is not.
+  if (!isSilent && !isPublic(seen, context)) return undefined
+  if (failures.every(({ fault }) => fault === 'unreachable')) return undefined
+  return {
+    certainty: 'likely',
+    because: `Ports ${listed(ports)} ${isSilent ? 'all give no answer' : 'are all turned away'}; a mail server has at least one of them open, so the block is on this side.`,
+    seen: failures.map((one) => one.seen),
+    endpoint: 'all',
+  }
+}
+
+/** Web hosting companies turn outgoing SMTP away at once; the path of the script shows where it runs. */
+function bySharedHosting(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found = outwardFailures(seen, context).filter(
+    ({ fault }) => fault === 'refused' || fault === 'unreachable' || fault === 'timeout',
+  )
+  const isHosted = seen.some((one) =>
+    /\/public_html\/|\/home\d?\/[\w-]{1,64}\/(?:www|domains|htdocs|web)\/|\/var\/www\/vhosts\/|\/htdocs\/[^\n]{0,80}hosting|cpanel|cloudlinux/i.test(
+      lineOf(one),
+    ),
+  )
+  if (!found[0] || !isHosted || !isPublic(seen, context) || isReached(seen)) return undefined
+  return {
+    certainty: 'likely',
+    because: `The script runs on shared web hosting, and ${meantHost(seen, context) ?? "a large provider's server"} does not turn connections away itself: hosting companies close outgoing mail ports.`,
+    seen: found.map((one) => one.seen),
+    endpoint: 'all',
+  }
+}
+
+function outwardFailures(seen: readonly Observation[], context: Context): SocketFailure[] {
+  return connectFailures(seen).filter(({ endpoint, stage }) => {
+    const host = endpoint?.host ?? meantHost(seen, context)
+    return stage === 'connect' && (host === undefined || (!isLoopback(host) && !isPrivateHost(host)))
+  })
+}
+
+function portsOf(failures: readonly SocketFailure[], context: Context): number[] {
+  const ports = failures.flatMap(({ seen }) => {
+    const port = seen.endpoint?.port ?? portInLine(lineOf(seen)) ?? portOf(seen, context)
+    return port === undefined ? [] : [port]
+  })
+  return [...new Set(ports)].sort((a, b) => a - b)
+}
+
+function portInLine(line: string): number | undefined {
+  const found = /(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/i.exec(line)?.[1]
+  return found === undefined ? undefined : Number(found)
+}
+
+function isPublic(seen: readonly Observation[], context: Context): boolean {
+  const host = meantHost(seen, context)
+  return host === undefined ? realProvider(context) !== undefined : context.presets.hostRole(host) !== undefined
+}
+
+/** Some mail port answered: then it is not the whole network. */
+function isReached(seen: readonly Observation[]): boolean {
+  return seen.some(
+    (one) =>
+      one.status === 'ok' &&
+      one.stage !== 'dns' &&
+      one.kind !== 'setting' &&
+      one.kind !== 'text' &&
+      one.kind !== 'client',
+  )
+}
+
+function listed(ports: readonly number[]): string {
+  return ports.length < 2 ? String(ports[0] ?? '') : `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)}`
+}
