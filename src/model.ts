@@ -627,6 +627,8 @@ export interface Platform {
   readonly blockedPorts: readonly number[]
   readonly openPorts: readonly number[]
   readonly scope: string
+  /** The day from which the ports are closed, where it is known. */
+  readonly since?: string
   readonly wayOut: readonly PresetStep[]
   readonly sources: readonly string[]
   readonly checked: string
