@@ -63,6 +63,8 @@ async function openScripted(options: DoorOptions): Promise<Door> {
     if (script?.handshake === 'stall') return void socket.on('data', () => undefined)
     if (script?.handshake === 'close') return void socket.once('data', () => socket.destroy())
     const encrypted = track(new TLSSocket(socket, { isServer: true, secureContext }))
+    // Destroying the socket below a TLS socket in mid-handshake crashes Node; the upper one takes it along.
+    open.delete(socket)
     encrypted.once('secure', () => ready(encrypted))
   }
   const server = createServer((socket) => {
@@ -85,7 +87,14 @@ async function openScripted(options: DoorOptions): Promise<Door> {
     else encrypt(socket, 'script' in service ? service.script : undefined, talk)
   })
   await listen(server, options)
-  return doorOf(options.role, server, open)
+  return {
+    role,
+    port: portOf(server),
+    close() {
+      server.close()
+      for (const socket of [...open]) socket.destroy()
+    },
+  }
 }
 
 /** Wraps a socket for handlers that write bytes by hand; timers end with the connection. */
@@ -164,14 +173,21 @@ async function openSmtpServer(options: DoorOptions, service: Extract<Service, { 
   })
   // A client that breaks off a handshake is an ordinary thing here.
   smtp.on('error', () => undefined)
-  const open = new Set<Socket>()
-  smtp.server.on('connection', (socket: Socket) => {
-    open.add(socket)
-    socket.unref()
-    socket.once('close', () => open.delete(socket))
-  })
+  smtp.server.on('connection', (socket: Socket) => void socket.unref())
   await listen(smtp.server, options)
-  return doorOf(role, smtp.server, open)
+  return {
+    role,
+    port: portOf(smtp.server),
+    close() {
+      // Ends what is still in an implicit TLS handshake, and stops listening.
+      smtp.close()
+      for (const connection of [...smtp.connections]) {
+        // During STARTTLS this is the socket below TLS: it may be ended, but destroying it would crash Node.
+        if (connection._upgrading) connection._socket.end()
+        else connection._socket.destroy()
+      }
+    },
+  }
 }
 
 // ------------------------------------------------------------------------------------------------------------- ports
@@ -203,15 +219,3 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo | null)?.port ?? 0
-
-function doorOf(role: Role, server: Server, open: ReadonlySet<Socket>): Door {
-  return {
-    role,
-    port: portOf(server),
-    close() {
-      server.close()
-      // The topmost sockets were added last; a TLS socket goes before the one below it.
-      for (const socket of [...open].reverse()) socket.destroy()
-    },
-  }
-}
