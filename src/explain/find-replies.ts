@@ -1,0 +1,289 @@
+// Finds the replies of servers in lines of any kind: at the start of a line, behind a lead-in, in quotes, in a tuple, over
+// several lines, with or without a code.
+
+import type { Reply, Verb } from '../model.js'
+import { verbBeside, verbOfReply } from './phrases/verbs.js'
+import { codeOfEnhanced, replyFromText } from './reply-text.js'
+import { statusCodeIn } from './status-names.js'
+
+export interface FoundReply {
+  readonly firstLine: number
+  readonly lastLine: number
+  readonly reply: Reply
+  readonly verb?: Verb
+  /** The first line up to the code. */
+  readonly before: string
+  readonly evidence: string
+}
+
+const MAX_CONTINUATIONS = 60
+const EVIDENCE_LENGTH = 600
+
+/** A code, and what stands around it, decides whether it is one of SMTP's. */
+const CODE = /(?<![\w./@$%+-])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
+const GLUED_CODE = /(?<![\d.])([45]\d\d)-[45]\.\d{1,3}\.\d{1,3}/g
+const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
+const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
+
+const NO_LEAD =
+  /(?:\b(?:lines?|ports?|pid|HTTP(?:\/[\d.]+)?|ids?|size|took|in|of|at|for|first|last|uid|gid|col(?:umn)?|char|position|offset|index|attempt|sleep|wait|limit|max|min|exceeded|than|to|is|are|about|and|or|timeout|expected response code|expected|row|page|chunk|year|build|version|v|rev|TCP|port=|code=|time_ms=)[ =:#]{0,3}|#)$/i
+const NO_TEXT =
+  /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/i
+const HTTP_TEXT =
+  /^(?:Bad Request|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
+const TAIL =
+  / \((?:in reply|in response) to |; (?:from|proto|helo)=<|(?: |^)\{"(?:userId|exception|trace)|","(?:responseCode|command|stack|code|context)"|, client: [\d.]+, server:| in \/[\w./-]{1,200}\.php(?:[:(]| on line)|\n\s+at | \[\/[\w./-]{1,200}\.php line|, Remote-Host: /
+
+/** All failing replies that the lines hold, in their order. `isTaken` tells lines that another reader has read. */
+export function findReplies(lines: readonly string[], isTaken: (line: number) => boolean): FoundReply[] {
+  const found: FoundReply[] = []
+  let next = 0
+  for (let index = 0; index < lines.length; index += 1) {
+    if (index < next || isTaken(index)) continue
+    const line = lines[index] ?? ''
+    if (!/[3-5]\d\d|[45]\.\d/.test(line)) continue
+    for (const one of repliesAt(lines, index)) {
+      found.push(one)
+      next = Math.max(next, one.lastLine === index ? next : one.lastLine + 1)
+    }
+  }
+  return found
+}
+
+function repliesAt(lines: readonly string[], index: number): FoundReply[] {
+  const line = lines[index] ?? ''
+  const found: FoundReply[] = []
+  let position = 0
+  for (const start of starts(line)) {
+    if (start.at < position || found.length >= 8) continue
+    const one = readReply(lines, index, start)
+    if (!one) continue
+    found.push(one.reply)
+    position = one.end
+  }
+  return found
+}
+
+interface Start {
+  /** Where the code (or the enhanced code) begins. */
+  readonly at: number
+  /** Where the text after the code begins. */
+  readonly textAt: number
+  readonly code?: number
+}
+
+function starts(line: string): Start[] {
+  const found: Start[] = []
+  for (const match of line.matchAll(CODE)) {
+    const code = Number(match[1])
+    const at = match.index
+    const after = line.slice(at + 3)
+    if (isReplyStart(line.slice(Math.max(0, at - 80), at), after, code)) found.push({ at, textAt: at + 3, code })
+  }
+  for (const match of line.matchAll(GLUED_CODE)) {
+    if (!found.some(({ at }) => at <= match.index))
+      found.push({ at: match.index, textAt: match.index + 3, code: Number(match[1]) })
+  }
+  for (const match of line.matchAll(ENHANCED_ALONE)) {
+    const before = line.slice(Math.max(0, match.index - 60), match.index).trimEnd()
+    const isLead = before === '' || /[:'"(>\]`»“|=-]$/.test(before)
+    if (isLead && !/(?:version|php|openssl|wordpress|mailer|plugin|core)\W*:$/i.test(before))
+      found.push({ at: match.index, textAt: match.index })
+  }
+  return found.sort((a, b) => a.at - b.at)
+}
+
+function isReplyStart(before: string, after: string, code: number): boolean {
+  if (code < 400) return code === 334 && /(?:code "?|returned "?|unexpected|got|error:? ?|Error \()$/i.test(before)
+  if (code > 599) return false
+  if (ENHANCED_START.test(after)) return true
+  if (/^, ?b?["']/.test(after)) return /[([]\s*$/.test(before)
+  if (/^["'],? ?(?:with )?message/.test(after)) return true
+  if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
+    return /(?:error|failure|could not get 3xx) ?\($/.test(before)
+  if (/^: \d{3}[- ]/.test(after)) return false
+  if (NO_LEAD.test(before)) return false
+  const text = /^[ -](.*)$/s.exec(after)?.[1]
+  if (text === undefined)
+    return (
+      /^$|^[;,'")]*$/.test(after) &&
+      /(?:^|: |said )$/.test(before.trimStart()) &&
+      /error|refus|exception|failed|^$/i.test(before)
+    )
+  if (NO_TEXT.test(text) || HTTP_TEXT.test(text)) return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
+  if (!/^[\p{L}<"'#([*{!?\p{S}]|^\d{1,3}\.\d/u.test(text)) return false
+  return (
+    /^[\s\p{P}\p{S}]*$/u.test(before) ||
+    /[\p{P}\p{S}]\s*$|(?:said|with|code|error|status|reply|replied|response|server|returned|message|smtp|reason|failed|got|exception|answer|errors?)\s+$/iu.test(
+      before,
+    )
+  )
+}
+
+function readReply(
+  lines: readonly string[],
+  index: number,
+  start: Start,
+): { reply: FoundReply; end: number } | undefined {
+  const line = lines[index] ?? ''
+  const before = line.slice(0, start.at)
+  const { text, end, lastLine } = textOf(lines, index, start)
+  const nothing = text.replace(/[\s"'.,;:()-]/g, '') === ''
+  if (nothing && start.code === undefined) return undefined
+  const enhanced = /^[ -]*([245]\.\d{1,3}\.\d{1,3})/.exec(text)?.[1]
+  const code = start.code ?? statusCodeIn(before) ?? trailingCode(line) ?? codeOfEnhanced(enhanced ?? '5.0.0', text)
+  const reply = replyFromText(code, text)
+  const verb =
+    verbOfReply(code, reply.enhanced, reply.text) ??
+    verbBeside(withoutReply(line, start.at, end)) ??
+    verbBeside(reply.text.slice(0, 0))
+  return {
+    reply: {
+      firstLine: index,
+      lastLine,
+      reply,
+      ...(verb && { verb }),
+      before,
+      evidence: excerpt(
+        lines
+          .slice(index, lastLine + 1)
+          .map((one) => one.trim())
+          .join(' '),
+      ),
+    },
+    end: lastLine === index ? end : Number.POSITIVE_INFINITY,
+  }
+}
+
+function withoutReply(line: string, from: number, to: number): string {
+  return `${line.slice(Math.max(0, from - 300), from)} ${line.slice(to, to + 300)}`
+}
+
+/** `… (451)` or `… (code: 451)` behind the text. */
+function trailingCode(line: string): number | undefined {
+  const code =
+    /\((?:code: ?)?([45]\d\d)\)\W*$/.exec(line)?.[1] ??
+    /(?:responseCode|statusCode|code)["']?[:=] ?["']?([45]\d\d)\b/.exec(line)?.[1]
+  return code ? Number(code) : undefined
+}
+
+function excerpt(text: string): string {
+  return text.length <= EVIDENCE_LENGTH ? text : `${text.slice(0, EVIDENCE_LENGTH)}…`
+}
+
+interface TextExtent {
+  readonly text: string
+  /** Where it ends on the first line. */
+  readonly end: number
+  readonly lastLine: number
+}
+
+function textOf(lines: readonly string[], index: number, start: Start): TextExtent {
+  const line = lines[index] ?? ''
+  const tuple = /^, ?b?(["'])/.exec(line.slice(start.textAt))
+  const message =
+    /^["'],? ?(?:with )?message ["']/.exec(line.slice(start.textAt)) ?? /^\)?: /.exec(line.slice(start.textAt))
+  const from = start.textAt + (tuple?.[0].length ?? message?.[0].length ?? 0)
+  const quote =
+    tuple?.[1] ??
+    (message?.[0].endsWith('"') || message?.[0].endsWith("'") ? message[0].at(-1) : quoteBefore(line, start.at))
+  const closing = quote ? closingQuote(line, from, quote) : -1
+  const inner = message && quote ? line.slice(from).replace(new RegExp(`^${start.code}(?=[- ])`), '') : undefined
+  if (closing >= 0) {
+    const text = line.slice(from, closing)
+    return { text: stripOwnCode(text, start.code), end: closing, lastLine: index }
+  }
+  const rest = cut(inner ?? line.slice(from), start.code)
+  const further = continuation(lines, index, start.code, rest.text, quote)
+  return {
+    text: stripOwnCode([rest.text, ...further.texts].join('\n'), start.code),
+    end: further.texts.length > 0 || !rest.isCut ? line.length : from + rest.text.length,
+    lastLine: index + further.texts.length,
+  }
+}
+
+function stripOwnCode(text: string, code: number | undefined): string {
+  return code === undefined ? text : text.replace(new RegExp(`^\\s*${code}(?=[- ])`), '')
+}
+
+function quoteBefore(line: string, at: number): string | undefined {
+  return /(["'`])\s*$/.exec(line.slice(Math.max(0, at - 3), at))?.[1]
+}
+
+function closingQuote(line: string, from: number, quote: string): number {
+  for (let at = line.indexOf(quote, from + 1); at >= 0; at = line.indexOf(quote, at + 1)) {
+    const after = line[at + 1] ?? ''
+    if (after === '' || /[\s,.;)\]}:'"]/.test(after)) return at
+  }
+  return -1
+}
+
+/** Ends the text where the program's own words begin again, or where it repeats the reply. */
+function cut(text: string, code: number | undefined): { text: string; isCut: boolean } {
+  const tail = TAIL.exec(text)
+  let end = tail ? tail.index : text.length
+  if (code !== undefined) {
+    const again = text.indexOf(`: ${code} `, 4)
+    if (again > 0 && again < end) end = again
+  }
+  return { text: text.slice(0, end), isCut: end < text.length }
+}
+
+/** The further lines of a reply: same code, same enhanced code, or folded with indentation as bounces fold. */
+function continuation(
+  lines: readonly string[],
+  index: number,
+  code: number | undefined,
+  first: string,
+  quote: string | undefined,
+): { texts: string[] } {
+  const texts: string[] = []
+  if (/\((?:in reply|in response) to /.test(lines[index] ?? '')) return { texts }
+  const enhanced = /^[- ]*([245]\.\d{1,3}\.\d{1,3})/.exec(first)?.[1]
+  let isOpen = first.startsWith('-') || /\b\d{3}-[^\n]*$/.test(first) === false ? first.startsWith('-') : true
+  for (let at = index + 1; at < lines.length && texts.length < MAX_CONTINUATIONS; at += 1) {
+    const line = lines[at] ?? ''
+    const coded =
+      code === undefined ? undefined : new RegExp(`(?:^|[\\s:|"'>─])(?:\\\\n)?${code}([- ])(.*)$`).exec(line)
+    if (
+      coded &&
+      (isOpen || coded[1] === '-' || texts.length === 0) &&
+      !/^\s*[<>]{2,3} |(?:SERVER|CLIENT|SMTP) -> |SMTP Error|ERROR/.test(line) &&
+      (isOpen || startsWithCode(line, code))
+    ) {
+      texts.push(cut(` ${code}${coded[1]}${coded[2] ?? ''}`, undefined).text)
+      isOpen = coded[1] === '-'
+      if (!isOpen) break
+      continue
+    }
+    const own = enhanced ?? (first.trim() === '' ? /^[\s:]*([45]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1] : undefined)
+    if (own && new RegExp(`^[^\\w<]{0,8}${own.replaceAll('.', '\\.')}(?![.\\d])`).test(line)) {
+      texts.push(cut(` ${line.trim()}`, undefined).text)
+      continue
+    }
+    if (isFolded(lines[at - 1] ?? '', line, isOpen, texts.length === 0 ? (lines[index] ?? '') : line, quote)) {
+      const piece = cut(` ${line.trim()}`, undefined)
+      texts.push(piece.text)
+      if (piece.isCut || /\((?:in reply|in response) to |command\)$/.test(line)) break
+      continue
+    }
+    break
+  }
+  return { texts }
+}
+
+function startsWithCode(line: string, code: number | undefined): boolean {
+  return new RegExp(`^\\W{0,6}${code}[- ]`).test(line)
+}
+
+/** Text that goes on indented below: Postfix's and Exchange's bounces, RFC 5322 header folding. */
+function isFolded(previous: string, line: string, isOpen: boolean, first: string, quote: string | undefined): boolean {
+  if (!/^[ \t]{2,}\S|^\t\S|^ \S/.test(line)) return false
+  if (/^\s+(?:at |File "|from |\.\.\.|#\d+ |in `|\d{3}[ -])/.test(line)) return false
+  if (
+    /^\s*[A-Za-z-]{2,40}: \S|^\s*(?:code|command|errno|response|syscall|responseCode|recipient)\b|^\s*[}\])]/.test(line)
+  )
+    return false
+  if (isOpen || quote) return true
+  return /said:|Diagnostic-Code|refused to talk|^\s+\S/.test(first) && previous.trim() !== ''
+}

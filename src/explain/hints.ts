@@ -1,0 +1,193 @@
+// Host, port, security, user, client and platform as a paste names them: in a connection message, a configuration, a
+// command line, a banner. What was tried and what was meant are kept apart.
+
+import type { Security } from '../model.js'
+import type { Hints, Page } from './reading.js'
+import { clientIn, platformIn, providerByWording } from './signatures.js'
+
+const HOST = String.raw`(?:[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}|localhost|\[[0-9a-fA-F:.]{2,45}\])`
+const IPV6 = String.raw`[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
+
+/** Sentences about a connection; group 1 is the host or address, group 2 the port. The order is the order of trust. */
+const ATTEMPTS: readonly RegExp[] = [
+  new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`unable to connect to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`SMTP host: ?(${HOST}), port: (\d{1,5})`, 'i'),
+  new RegExp(String.raw`connect to host, port: (${HOST}), (\d{1,5})`, 'i'),
+  new RegExp(
+    String.raw`(?:connect(?:ed|ing|ion)?|cannot connect|could not connect) (?:established )?(?:to|with|at) (?:the )?(?:server |host )?(?:smtps?:\/\/|ssl:\/\/|tcp:\/\/)?["'<(]?(${HOST})[>"')]?(?: \([\d.:a-fA-F, ]{2,60}\))?(?:,? (?:on |at )?port:? ?|:| at )(\d{1,5})\b`,
+    'i',
+  ),
+  new RegExp(String.raw`connect to (${HOST})\[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
+  new RegExp(String.raw`relay=(${HOST})\[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
+  new RegExp(String.raw`to (${HOST})\[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
+  new RegExp(String.raw`Connecting to (${HOST}) \[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
+  new RegExp(String.raw`Connection established to (${HOST}|[\d.]{7,15}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`connect\(2\) for "(${HOST}|[\d.]{7,15}|${IPV6})" port (\d{1,5})`, 'i'),
+  new RegExp(String.raw`dial tcp:? (?:address )?\[?(${HOST}|${IPV6}|)\]?:(\d{1,5})`, 'i'),
+  new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`),
+  new RegExp(String.raw`refused it\.? ?\(?(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`peeraddr=(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`-connect (${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`(?:telnet|nc(?: -\w+)*|netcat|ncat) (${HOST}) (\d{1,5})`, 'i'),
+  new RegExp(
+    String.raw`(?:SMTP|SMTP_SSL|smtplib\.SMTP(?:_SSL)?|Connect|connect)\s?\(\s?["'](${HOST})["'], ?(?:port=)?(\d{1,5})`,
+  ),
+  new RegExp(String.raw`connect: \('(${HOST})', (\d{1,5})\)`),
+  new RegExp(String.raw`smtps?(?:\+\w{2,8})?:\/\/(?:[^\s@\/]{1,300}@)?(${HOST})(?::(\d{1,5}))?`, 'i'),
+  new RegExp(String.raw`(?:ssl|tls):\/\/(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`Trying (${HOST}|[\d.]{7,15}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.)`, 'i'),
+]
+
+/** Settings by name; group 1 is the value. */
+const HOST_SETTINGS: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?:smtp|mail|email|e-mail|outgoing|mailer|relay|EMAIL|MAIL)[\w. -]{0,24}?(?:host(?:name)?|server|address|relay)["']?\]?\s{0,4}(?:=>|[:=|])\s{0,4}["']?(${HOST})`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`^\s*["']?(?:host|server|hostname|mailhub|relayhost|address|smarthost)["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["'\[]?(${HOST})`,
+    'im',
+  ),
+  new RegExp(String.raw`["']?\bhost(?:name)?["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})`, 'i'),
+  new RegExp(String.raw`Server: '(${HOST})'`, 'i'),
+  new RegExp(String.raw`(?:with|to|from|by) (?:the )?host "?(${HOST})`, 'i'),
+  new RegExp(String.raw`via SMTP server '(${HOST})'`, 'i'),
+  new RegExp(String.raw`Resolved (${HOST}) as`, 'i'),
+  new RegExp(String.raw`(?:connect(?:ed|ing)?|connection) (?:to|with) (${HOST})`, 'i'),
+  new RegExp(String.raw`sendmail\.py "(${HOST})"`, 'i'),
+  new RegExp(String.raw`(?:--server|-s|--host) (${HOST})`, 'i'),
+  new RegExp(String.raw`fsockopen\((?:\w+:\/\/)?(${HOST})`, 'i'),
+  new RegExp(String.raw`expected CN=[\x60'"]?(${HOST})`, 'i'),
+  new RegExp(String.raw`certificate is not valid for '(${HOST})'`, 'i'),
+  new RegExp(String.raw`Host: (${HOST})\. is not in the cert`, 'i'),
+  new RegExp(String.raw`authenticate to server (${HOST})`, 'i'),
+  new RegExp(String.raw`(?:ENOTFOUND|EAI_AGAIN|lookup|resolve(?: host)?:?) ["']?(${HOST})`, 'i'),
+]
+
+const PORT_SETTINGS: readonly RegExp[] = [
+  /(?:smtp|mail|email)[\w. -]{0,24}?port["']?\]?\s{0,4}(?:=>|[:=|])\s{0,4}["']?(\d{2,5})\b/i,
+  /(?:^|[\s{,(;"'])port["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["']?(\d{2,5})\b/im,
+  /sendmail\.py "[\w.-]{1,255}" "(\d{2,5})"/,
+]
+
+/** What the lines say of the circumstances. */
+export function hintsIn({ lines, text }: Page): Hints {
+  const attempt = attemptIn(lines)
+  const setting = settingIn(lines, HOST_SETTINGS)
+  const host = meantHost(attempt?.host, setting)
+  const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS))
+  const security = securityIn(text, port)
+  const client = clientIn(text)
+  const platform = platformIn(text)
+  const provider = providerByWording(text)
+  const from = /(?:MAIL FROM|from)[:=] ?<([^<>\s]{1,254})>/i.exec(text)?.[1]
+  const to = /(?:RCPT TO|to)[:=] ?<([^<>\s]{1,254})>/i.exec(text)?.[1]
+  return {
+    ...(host && { host }),
+    ...(attempt?.host && attempt.host !== host && { attempted: attempt.host }),
+    ...(port && { port }),
+    ...(security && { security }),
+    ...(client && { client }),
+    ...(platform && { platform }),
+    ...(provider && { provider }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...usernameIn(text),
+  }
+}
+
+function attemptIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
+  for (const pattern of ATTEMPTS) {
+    for (const line of lines) {
+      if (isFrame(line)) continue
+      const match = pattern.exec(line)
+      if (!match) continue
+      const port = Number(match[2])
+      const host = (match[1] ?? '').toLowerCase().replace(/^\[|\]$/g, '')
+      if (isVersionOrFile(host)) continue
+      return { ...(host && { host }), ...(port > 0 && port < 65536 && { port }) }
+    }
+  }
+  return undefined
+}
+
+function settingIn(lines: readonly string[], patterns: readonly RegExp[]): string | undefined {
+  for (const pattern of patterns) {
+    for (const line of lines) {
+      if (isFrame(line)) continue
+      const value = pattern.exec(line)?.[1]
+      if (value && !isVersionOrFile(value)) return value.toLowerCase()
+    }
+  }
+  return undefined
+}
+
+/** The name is what was meant, an address what was tried; a real server in the settings beats a tried localhost. */
+function meantHost(attempted: string | undefined, setting: string | undefined): string | undefined {
+  if (!attempted) return setting
+  if (!setting || setting === attempted) return isAddress(attempted) && !isLocal(attempted) ? undefined : attempted
+  if (isAddress(attempted) || isLocal(attempted)) return setting
+  return attempted
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]{7,15}$/.test(host) || host.includes(':')
+}
+
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.|::1$|0\.0\.0\.0$)/.test(host)
+}
+
+function isFrame(line: string): boolean {
+  return /^\s*(?:at |from |#\d+ |File ")/.test(line)
+}
+
+/** `smtp.py`, `SmtpTransport.java`, `4.5.6` look like hosts. */
+function isVersionOrFile(host: string): boolean {
+  return (
+    /\.(?:py|js|ts|java|php|rb|go|rs|cs|cpp|cc|c|h|pm|pl|ex|exs|lua|dll|exe|html?|txt|log|conf|json|ya?ml|emit|on|connect|send)$/i.test(
+      host,
+    ) || /^\d{1,3}(?:\.\d{1,3}){1,2}$/.test(host)
+  )
+}
+
+function numberOf(value: string | undefined): number | undefined {
+  const port = Number(value)
+  return port > 0 && port < 65536 ? port : undefined
+}
+
+function securityIn(text: string, port: number | undefined): Security | undefined {
+  if (
+    /\b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true|starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)|SMTPSecure\s*=\s*['"]?tls|:enable_starttls|SecureSocketOptions\.StartTls\)|ENCRYPTION=tls\b|tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)/i.test(
+      text,
+    )
+  )
+    return port === 465 ? 'tls' : 'starttls'
+  if (
+    /\b(?:SMTP_SSL|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
+      text,
+    )
+  )
+    return 'tls'
+  if (
+    /\bsecure["']?\s*[=:]\s*["']?false[\s\S]{0,80}ignoreTLS["']?\s*[=:]\s*["']?true|ENCRYPTION=(?:null|none)\b|Secure ?\(SSL\): No|\btls\s*=\s*off\b|SecureSocketOptions\.None/i.test(
+      text,
+    )
+  )
+    return 'none'
+  if (/[>:] ?STARTTLS\s*$|^STARTTLS$|-starttls smtp|Sent: STARTTLS|send: 'STARTTLS/im.test(text)) return 'starttls'
+  return undefined
+}
+
+function usernameIn(text: string): { username?: string } {
+  const username =
+    /with username "([^"\s]{1,254})"/.exec(text)?.[1] ??
+    /User "([^"\s]{1,254})" failed to authenticate/.exec(text)?.[1] ??
+    /(?:smtp|mail|email)[\w.]{0,16}(?:user(?:name)?|login)["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/i.exec(
+      text,
+    )?.[1] ??
+    /^\s*["']?user(?:name)?["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/im.exec(text)?.[1]
+  return username && !/^(?:PLACEHOLDER|<redacted>|\*+|null|none|undefined|\{)$/i.test(username) ? { username } : {}
+}

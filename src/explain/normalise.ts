@@ -1,0 +1,115 @@
+// Pasted text to plain lines: what copying, logging and escaping did to it is undone before any reader looks.
+// Nothing is judged here and no secret is removed (redact.ts does that next).
+
+import { undoMojibake } from './mojibake.js'
+
+/** Bounds of one paste. More than this is read as a log, line by line. */
+export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 16 * 1024 } as const
+
+/** The lines of a pasted text without escapes, markup and terminal colours; never throws. */
+export function normalise(text: string): string[] {
+  const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
+  const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
+  return splitDialogue(undoMojibake(softBreaks(plain)))
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .slice(-PASTE_LIMITS.lines)
+    .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())
+}
+
+/** The cause stands at the end of a log, the settings at its beginning. */
+function bothEnds(text: string): string {
+  const half = PASTE_LIMITS.characters / 2
+  return `${text.slice(0, half)}\n${text.slice(-half)}`
+}
+
+function withoutTerminalCodes(text: string): string {
+  return text
+    .replace(/\u001b\[[0-9;?]{0,16}[A-Za-z]/g, '')
+    .replace(/[\u200b\u2060\ufeff\u0000]/g, '')
+    .replace(/[\u00a0\u3000]/g, ' ')
+    .replace(/[↵⏎␊]|␍␊/g, '\n')
+}
+
+/** A paste from a URL or a form: `535-5.7.8+Username+and+Password+not+accepted`, often with %XX as well. */
+function plusToSpaces(text: string): string {
+  const pluses = count(text, /[A-Za-z0-9.,:]\+(?=[A-Za-z0-9(<"'])/g)
+  if (pluses < 3 || pluses <= count(text, / /g)) return text
+  return text
+    .replace(/\+/g, ' ')
+    .replace(/%(?:0D|0A|2[0-9A-F]|3[A-F]|40|5[BD])/gi, (code) =>
+      String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+    )
+}
+
+/**
+ * Backslash escapes of JSON, Python, PHP and shells, in any depth of nesting, except inside Windows paths, where `\n`
+ * and `\t` are the beginnings of names.
+ */
+function unescapeLiterals(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(
+    /((?<![A-Za-z])[A-Za-z]:\\[^\s"'<>|*?]*)|((?:\\x[0-9a-fA-F]{2})+)|\\+(?:r\\+n|n|r|t|"|'|\/|u[0-9a-fA-F]{4}|01[25](?!\d))/g,
+    (all, path: string | undefined, bytes: string | undefined) => {
+      if (path) return path
+      if (bytes) return decodeBytes(bytes)
+      const escape = all.replace(/^\\+/, '')
+      if (escape.startsWith('u')) return String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+      if (escape.startsWith('t')) return '\t'
+      if (escape === '"' || escape === "'" || escape === '/') return escape
+      return '\n'
+    },
+  )
+}
+
+function decodeBytes(escapes: string): string {
+  const bytes = Uint8Array.from(escapes.split('\\x').slice(1), (hex) => Number.parseInt(hex, 16))
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  '#39': "'",
+  '#039': "'",
+  apos: "'",
+  nbsp: ' ',
+}
+
+function unescapeMarkup(text: string): string {
+  return text
+    .replace(/<br ?\/?>/gi, '\n')
+    .replace(/<\/?(?:p|div|pre|code|b|strong|i|em|span|li|ul)>/gi, '')
+    .replace(/&(lt|gt|amp|quot|#39|#039|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+}
+
+/** Quoted-printable, as bounces are pasted from a message's source. */
+function softBreaks(text: string): string {
+  if (!/^content-transfer-encoding:\s*quoted-printable/im.test(text)) return text
+  return text
+    .replace(/=\r?\n/g, '')
+    .replace(/=20/g, ' ')
+    .replace(/=3D/g, '=')
+}
+
+/** Dialogues whose line breaks were lost get them back: each turn begins a line. */
+function splitDialogue(text: string): string {
+  return text
+    .replace(
+      /(\S[ \t]+|\S)(?=(?:SERVER -> CLIENT|CLIENT -> SERVER|SMTP -> FROM SERVER|CLIENT -> SMTP|SMTP -> (?:ERROR|NOTICE|get_lines)|SMTP INBOUND|SMTP ERROR|SMTP NOTICE|SMTP Error)\b[:(])/g,
+      '$1\n',
+    )
+    .replace(/ (?=(?:>> (?:EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|RSET|QUIT)\b)|<< [2-5]\d\d[ -]|!! |\+\+ )/g, '\n')
+    .replace(/(<< 334 \S{4,128} ) ?>> /g, '$1\n>> ')
+}
+
+function count(text: string, pattern: RegExp): number {
+  let found = 0
+  for (const _ of text.matchAll(pattern)) found += 1
+  return found
+}

@@ -1,0 +1,89 @@
+// What mail clients and their libraries say of themselves, before or beside any reply of a server.
+
+import type { ClientComplaint, Stage } from '../../model.js'
+
+export interface ComplaintPhrase {
+  readonly complaint: ClientComplaint
+  readonly stage: Stage
+  readonly words: string
+}
+
+type Row = readonly [complaint: ClientComplaint, stage: Stage, pattern: RegExp]
+
+const ROWS: readonly Row[] = [
+  [
+    'support-missing',
+    'connect',
+    /can't locate (?:net\/smtp|authen|io\/socket\/ssl|mime\/base64|net\/ssleay|digest)|unable to find the socket transport|no mechanism available|no worthy mechs found|couldn't find mech|call to undefined function .{0,30}(?:openssl|crypto|imap|socket)|no module named '?_?ssl|module '?ssl'? .{0,30}not available|(?:openssl|ssl|tls) (?:extension|module|library|support) .{0,40}(?:not (?:loaded|installed|enabled|available|found|compiled)|missing|required)|(?:extension|module) (?:missing|required|not loaded):? ?\(?(?:openssl|php_openssl)|extension missing: openssl|no (?:tls|ssl) support|(?:tls|ssl) (?:is )?not (?:supported|compiled|available) (?:in|by|on) (?:this|your)|without (?:tls|ssl) support|libcurl was built with SSL disabled|protocol "?smtps?"? not supported|Net::SMTP::SSL|command requires net::smtp|sasl support (?:is )?not|gsasl.{0,30}not|could not load sasl|please install (?:net::|io::socket|authen|libsasl|php-openssl|the openssl)|(?:crypto|tls) (?:method|transport)s? (?:is |are )?not (?:enabled|supported|available)|need (?:io::socket::ssl|net::ssleay|mime::base64)|stream_socket_enable_crypto\(\).{0,40}undefined/i,
+  ],
+  ['verification-off', 'tls', /NODE_TLS_REJECT_UNAUTHORIZED=?'? ?.{0,30}insecure/],
+  [
+    'option-invalid',
+    'connect',
+    /mutually exclusive|ERR_SOCKET_BAD_PORT|port should be (?:>=|between|>)|"port" (?:option )?(?:should|must)|wrong authentication type|too many colons in address|(?:unknown|unsupported|invalid|missing|unrecognized) (?:url |protocol |transport )?scheme|scheme (?:is )?not supported|scheme .{0,40}(?:unsupported|unknown|invalid)|invalid (?:url|dsn|port|smtp port|transport|option|configuration|config)\b|no transport (?:supports|available)|invalid literal for int\(\)|missing port in address|port (?:number )?(?:is )?(?:out of range|invalid|must be)|unknown (?:option|property|setting|directive|parameter|configuration|config)\b|unknown command ['"]?\w+['"]? in|: line \d+: (?:unknown|invalid|command)|numberformatexception|(?:enable_)?starttls\w* and :?(?:enable_)?(?:tls|ssl)|:tls and :starttls|are mutually|dsn (?:is invalid|must|does not|cannot|isn't)|malformed (?:url|dsn|uri)|failed to parse .{0,30}(?:dsn|url|uri|config)|mailer \[?.{0,40}\]? is not defined|unsupported (?:mail driver|mailer|mail transport|encryption)|unable to parse (?:url|dsn|config)|unknown (?:smtp )?(?:encryption|security|tls)|cannot (?:use|enable|combine) both|(?:ssl|tls) and (?:start)?tls (?:cannot|can't|can not) both|no such option|invalid value for .{0,40}(?:port|host|tls|ssl|security|secure|encryption)|is not a valid (?:port|host|url|encryption|value|transport|security)|invalid (?:mail )?(?:host|server) (?:name )?format|expected .{0,20}(?:port|integer|number).{0,30}(?:got|received|found)|unrecognized (?:option|configuration)|account .{0,60}not found: ?(?:no|account)|no configuration file available|account default not found/i,
+  ],
+  [
+    'secret-mangled',
+    'auth',
+    /invalid interpolation format|failed to parse dotenv|unexpected escape sequence|dotenv .{0,60}(?:unexpected|invalid|parse|unescaped|whitespace|spaces|quotes)|encountered (?:unexpected|an invalid).{0,60}(?:dotenv|env|quote|escape|whitespace)|variable is not set\. defaulting to a blank|unbound variable|bad substitution|user: ?%u@%s|%[us]@%[us]|event not found/i,
+  ],
+  [
+    'credentials-missing',
+    'auth',
+    /missing credentials|(?:no|missing|empty|blank|without) (?:a )?(?:smtp )?(?:user ?name|password|credentials|secret phrase|authentication data|login)s?(?: (?:and|or|\/) (?:user ?name|password))? ?(?:was|were|is|are|has been|have been)? ?(?:provided|supplied|given|set|specified|found|configured|available|present|entered)|requested but missing|missing (?:smtp )?(?:user ?name|password|secret|user|auth\b|login|account)|no password specified\?|(?:user ?name|password|credentials|smtp user|smtp password)\b.{0,24} (?:is|are|must not be|cannot be|can't be|may not be|can not be|should not be|was|were) (?:empty|null|blank|missing|required|not set|undefined|none|not provided|not configured|not found)|(?:user ?name|password|credentials) (?:not (?:set|provided|specified|found|configured|supplied))|cannot authenticate to server .{1,200}: generic failure|(?:user ?name|password) (?:required|needed) (?:for|to)|credentials required|value cannot be null\..{0,30}(?:user|password|credential)|'NoneType' object has no attribute 'encode'|object of type 'NoneType'|argument must be a string.{0,40}NoneType|(?:user|password)[^\n]{0,20}should not be None|undefined method .{0,40}for nil/i,
+  ],
+  [
+    'auth-not-offered',
+    'auth',
+    /smtp auth extension not supported|does(?:n['’]t| not) (?:support|offer|advertise|provide|allow) (?:the |any |smtp )?(?:auth\b|authentication|login)(?! (?:type|mechanism|method))|authentication (?:is )?(?:not|isn['’]t|un)[ -]?(?:supported|available|offered|advertised|enabled)(?: (?:by|on|at) )?|auth (?:command |extension )?(?:is )?not (?:supported|advertised|offered|available|enabled)|no auth(?:entication)? (?:methods?|mechanisms?) (?:available|offered|advertised|supported by (?:the )?server)|server (?:has|offers|lists) no auth|no (?:smtp )?auth (?:offered|advertised|support)|server did not (?:offer|advertise) (?:auth|any)/i,
+  ],
+  [
+    'no-common-mechanism',
+    'auth',
+    /no (?:compatible|suitable|supported|common|acceptable|usable|mutually supported|matching) (?:smtp |sasl )?(?:auth\w*|mechanism|authenticator)|no common mechanisms|unknown auth(?:entication)? (?:method|mechanism|type)|none of the .{0,60}(?:mechanism|auth).{0,40}support|auth(?:entication)? (?:method|mechanism|type)s? .{0,80}(?:not|un|isn't)\s?(?:supported|available|offered|advertised|implemented|accepted)|does(?:n['’]t| not) support (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|(?:unsupported|unrecognized|invalid|unknown) (?:smtp |sasl )?(?:auth\w*|sasl) ?(?:mechanism|method|type|scheme)?|no (?:smtp |sasl )?auth\w* mechanisms? (?:supported by|in common)|cannot use a secure authentication method|no (?:secure )?authentication method|mechanism .{0,40}(?:not supported|unsupported|not available)|could not find .{0,40}(?:mechanism|authenticator)|server only (?:supports|accepts|offers) .{0,60}(?:ntlm|gssapi|xoauth2)|authentication method .{0,40}(?:unavailable|rejected)|unexpected server challenge/i,
+  ],
+  [
+    'starttls-not-offered',
+    'starttls',
+    /starttls (?:extension |command )?(?:(?:is|was) )?(?:not|isn['’]t|un)[ -]?(?:supported|offered|advertised|available|implemented)|starttls is required but host does not|(?:does|did)(?:n['’]t| not) (?:support|offer|advertise|announce|provide) (?:the |any )?(?:smtp )?(?:starttls|tls\b|ssl\b|encryption|secure)|(?:server|host) .{0,60}(?:no|without|lacks) starttls|no starttls|missing_requirement, .{1,255}:tls|tls (?:is )?required,? but (?:was |is )?not (?:offered|available|supported)|must use tls but|starttls:? (?:server )?doesn['’]t support|tls (?:is )?not (?:supported|available|offered|advertised) (?:by|on|from) (?:the )?(?:remote|server|host|smtp)|tls not available\b(?! due)|server does not support secure connections|remote server does not support (?:tls|ssl)|encryption (?:required|requested).{0,40}(?:not|unavailable)|starttls not in|unable to use starttls|STARTTLS failed: not/i,
+  ],
+  [
+    'starttls-required',
+    'starttls',
+    /unencrypted connection|(?:refus\w{1,3}|won['’]t|will not|cannot|not allowed|unwilling) (?:to )?(?:send|sending|transmit|use|login|log in|auth\w*).{0,40}(?:clear|plain ?text|unencrypted|insecure|without (?:tls|encryption|ssl))|(?:plain ?text|insecure|unencrypted) (?:auth\w*|login|connection|password)s? (?:is |are )?(?:not allowed|disallowed|disabled|forbidden|refused)|requires? (?:a )?(?:secure|encrypted|tls) (?:connection|channel) (?:to|for|before) (?:auth|login|log)/i,
+  ],
+  [
+    'smtputf8-unsupported',
+    'mail',
+    /smtputf8\s+(?:is |was )?(?:required|not|needed)|(?:does|did)(?:n['’]t| not) (?:support|offer|advertise) (?:the )?(?:smtputf8|internationali[sz]ed|eai\b|utf-?8 addresses)|requires? (?:the )?smtputf8|internationali[sz]ed (?:mailbox|e-?mail|address|local|domain).{0,60}(?:not|un)\s?support|non-ascii (?:local[- ]?part|address|character).{0,60}(?:address|mailbox|local|not)|only configured for e-?mail addresses with ascii|utf-?8 (?:local|address|mailbox).{0,40}not/i,
+  ],
+  [
+    'credentials-not-ascii',
+    'auth',
+    /(?:user ?name|password|credentials?).{0,60}(?:non-?ascii|not ascii|unicode|invalid character|outside of the latin1)|(?:non-?ascii|invalid) characters? in (?:the )?(?:user|password|credential|login)|btoa.{0,60}(?:latin1|invalid)/i,
+  ],
+  [
+    'message-invalid',
+    'data',
+    /lines? (?:is |are |was |were )?too long|too long (?:for transport|lines?)|bare (?:<)?(?:lf|cr|newline|carriage)|header (?:values?|fields?|names?) (?:may|must|can|should)(?:n['’]t| not)|newline in header|(?:duplicate|multiple|missing|invalid|malformed|illegal) (?:[\w'-]{1,30} )?headers?\b|illegal (?:mime|header)|message (?:body|content|is|has) .{0,30}(?:empty|no body|invalid|malformed)|(?:a|the) (?:message|mail|email) must have (?:a |an )?(?:"?(?:from|to|sender|body|text)|header)|neither .{0,30}(?:from|sender) (?:header|field)|missing (?:'?from'?|sender) /i,
+  ],
+  [
+    'address-invalid',
+    'mail',
+    /no recipients? (?:defined|were|specified|given|found|addresses|have been)|at least one recipient|must provide at least one recipient|recipient address (?:required|is required|missing)|does not comply with (?:addr-spec|rfc)|(?:missing|illegal|bad) (?:final '@domain'|route-addr|domain|whitespace|local name)|local address (?:contains|starts|ends)|domain (?:contains|starts with|ends with) (?:control|dot|illegal)|specified string is not in the form required|illegal (?:address|semicolon|whitespace)|AddressException|invalid (?:e-?mail )?address(?:es)?\b(?!;? ?nested)|(?:e-?mail )?address(?:es)? (?:is |are )?(?:invalid|malformed|not valid)|mail: (?:missing|no angle-addr|expected|invalid)|cannot parse (?:e-?mail )?address|invalid (?:input|domain|mailbox|envelope)$|not a valid (?:e-?mail|mailbox)|ungültige (?:e-?mail-?)?adresse|adresse .{0,20}invalide/i,
+  ],
+  [
+    'protocol-error',
+    'ehlo',
+    /got bad greeting|bad greeting|invalid greeting|not an? (?:e?smtp|mail) server|(?:unexpected|invalid|bad|malformed|unknown|unparsable|weird) (?:smtp )?(?:server )?(?:response|reply|greeting|banner)|short response|(?:response|reply) .{0,40}(?:could not be|cannot be|can't be) parsed|malformed MIME header|ParseError|parse error in (?:reply|response)|InvalidResponse|protocol error|weird server reply|HTTP\/0\.9|no smtp service here/i,
+  ],
+]
+
+/** The complaint that a line holds; undefined when it holds none. */
+export function complaintIn(text: string): ComplaintPhrase | undefined {
+  for (const [complaint, stage, pattern] of ROWS) {
+    const words = pattern.exec(text)?.[0]
+    if (words) return { complaint, stage, words }
+  }
+  return undefined
+}

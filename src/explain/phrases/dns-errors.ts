@@ -1,0 +1,69 @@
+// Failed look-ups in the words of resolvers and programs, to c-ares' and getaddrinfo's names.
+
+export interface DnsPhrase {
+  readonly code: string
+  readonly words: string
+}
+
+const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
+  [
+    'EAI_AGAIN',
+    /\bEAI_AGAIN\b|temporary failure in name resolution|getaddrinfo failed: try again|host not found,? try again|name server (?:is )?(?:temporarily )?unavailable|errno -3\b|-3001\b|[ée]chec temporaire dans la r[ée]solution|tempor[äa]rer fehler bei der namensaufl[öo]sung|fallo temporal en la resoluci[óo]n|временный сбой в разрешении|域名解析(?:暂时|臨時)?失败|名前解決に一時的に失敗|nonauthoritative host not found|temporary (?:dns|lookup) (?:failure|error)|\b11002\b|host lookup did not complete|temporarily unable to resolve/i,
+  ],
+  [
+    'ETIMEOUT',
+    /query[A-Z]{1,6} ETIMEOUT|\bETIMEOUT\b|(?:dns|resolv\w{1,5}|name ?server|lookup).{0,60}(?:timed? ?-?out|i\/o timeout)|lookup \S{1,255} on \S{1,60} (?:read|write|dial) udp.{0,80}timeout|resolving timed out|dns operation timed out/i,
+  ],
+  [
+    'ESERVFAIL',
+    /\bE?SERVFAIL\b|server misbehaving|EAI_FAIL\b|non-?recoverable (?:error|failure)|nonrecoverable failure|\b11003\b|name service error(?!.{0,160}(?:host|domain) not found(?!,? try again))|\bEREFUSED\b|query[A-Z]{1,6} ECONNREFUSED|lookup \S{1,255} on \S{1,60} .{0,60}connection refused|read udp .{0,80}(?:connection refused|unreachable)/i,
+  ],
+  [
+    'ENODATA',
+    /\bENODATA\b|\bEAI_NODATA\b|no address associated with (?:host)?name|valid name,? (?:but )?no data record|no data record of requested type|\b11004\b|(?:the )?requested name is valid/i,
+  ],
+  [
+    'ENOTFOUND',
+    /\bENOTFOUND\b|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown host|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
+  ],
+]
+
+/** The failed look-up that a line speaks of; undefined when it speaks of none. */
+export function dnsErrorIn(text: string): DnsPhrase | undefined {
+  for (const [code, pattern] of ROWS) {
+    const words = pattern.exec(text)?.[0]
+    if (words) return { code, words }
+  }
+  return undefined
+}
+
+/** The name that was looked up, exactly as it stands there: blanks and commas belong to the fault. */
+export function lookedUpName(text: string): string | undefined {
+  for (const pattern of NAMES) {
+    const name = pattern.exec(text)?.[1]
+    if (name !== undefined && name.trim() !== '') return name
+  }
+  return undefined
+}
+
+const NAMES: readonly RegExp[] = [
+  /["']?hostname["']?\s{0,4}[:=]\s{0,4}["']([^"']{1,255})["']/,
+  /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA|EAI_NONAME|ESERVFAIL) (\S{1,255} ?)/,
+  /query[A-Z]{1,6} [A-Z]{5,12} (\S{1,255})/,
+  /\blookup (\S{1,255})(?: on |: )/,
+  /name=(\S{1,255}) type=/,
+  /UnknownHostException: ([\w.-]{1,255})/,
+  /Unknown host: ([\w.-]{1,255})/i,
+  /(?:resolve|resolving)(?: the)?(?: (?:proxy|remote|SMTP|mail))?(?: host(?:name)?| address| domain| server| name)*:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
+  /unable to connect to (?:(?:ssl|tls|tcp):\/\/)?([^\s:()]{1,255}):\d{1,5}/i,
+  /with host "?([^\s":]{1,255})"?/i,
+  /(?:could not find|no such) host:? ["']?([\w.-]{1,255}\.[\w-]{1,63})/i,
+  /cannot (?:locate|find) (?:host|server) ["']?([\w.-]{1,255})/i,
+]
+
+/** Whether the look-up was for this machine's own name, which programs want for EHLO. */
+export function isOwnNameLookup(text: string): boolean {
+  return /\bgetLocalHost\b|\bgetfqdn\b|local_hostname|gethostname\(\)|InetAddress\.getLocalHost|\blocal host ?name\b|own host ?name|HostName: unable|my hostname|this host'?s name/i.test(
+    text,
+  )
+}

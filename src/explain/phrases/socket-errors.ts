@@ -1,0 +1,113 @@
+// Errors of the socket layer in the words of operating systems and programs, in seven languages, to errno names.
+
+export interface SocketPhrase {
+  /** An errno name, `EOF` or `TIMEOUT` as in SocketSeen. */
+  readonly code: string
+  /** The very words. */
+  readonly words: string
+}
+
+type Row = readonly [code: string, pattern: RegExp]
+
+/** Numbers of errno by system: Linux, macOS/BSD, Winsock, libuv on Windows. Only read beside the word errno or error. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  '1': 'EPERM',
+  '13': 'EACCES',
+  '10013': 'EACCES',
+  '4092': 'EACCES',
+  '32': 'EPIPE',
+  '4047': 'EPIPE',
+  '99': 'EADDRNOTAVAIL',
+  '49': 'EADDRNOTAVAIL',
+  '10049': 'EADDRNOTAVAIL',
+  '4090': 'EADDRNOTAVAIL',
+  '97': 'EAFNOSUPPORT',
+  '10047': 'EAFNOSUPPORT',
+  '100': 'ENETDOWN',
+  '50': 'ENETDOWN',
+  '10050': 'ENETDOWN',
+  '101': 'ENETUNREACH',
+  '51': 'ENETUNREACH',
+  '10051': 'ENETUNREACH',
+  '4062': 'ENETUNREACH',
+  '103': 'ECONNABORTED',
+  '53': 'ECONNABORTED',
+  '10053': 'ECONNABORTED',
+  '4079': 'ECONNABORTED',
+  '104': 'ECONNRESET',
+  '54': 'ECONNRESET',
+  '10054': 'ECONNRESET',
+  '4077': 'ECONNRESET',
+  '110': 'ETIMEDOUT',
+  '60': 'ETIMEDOUT',
+  '10060': 'ETIMEDOUT',
+  '4039': 'ETIMEDOUT',
+  '111': 'ECONNREFUSED',
+  '61': 'ECONNREFUSED',
+  '10061': 'ECONNREFUSED',
+  '4078': 'ECONNREFUSED',
+  '113': 'EHOSTUNREACH',
+  '65': 'EHOSTUNREACH',
+  '10065': 'EHOSTUNREACH',
+  '4073': 'EHOSTUNREACH',
+}
+
+const NUMBERED =
+  /(?:\berrno\b|\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)[ :=#(]{0,3}-?(\d{1,5})\b/i
+
+const ROWS: readonly Row[] = [
+  [
+    'ECONNREFUSED',
+    /\b(?:WSA)?ECONNREFUSED\b|\bConnectionRefused(?:Error)?\b|connection (?:was )?(?:actively )?refused|actively refused|refused (?:the|our) (?:network )?connection|connexion refus[ée]e|l'a express[ée]ment refus[ée]e|verbindung(?:saufbau)? (?:wurde )?(?:abgelehnt|verweigert)|zielcomputer die verbindung verweigert|conexi[óo]n (?:rehusada|rechazada)|equipo de destino deneg[óo]|connessione rifiutata|conex[ãa]o recusada|в соединении отказано|соединение отклонено|подключение не установлено|конечный компьютер отверг|拒绝(?:了)?(?:我们的)?连接|连接被拒绝|积极拒绝|拒絕連線|接続(?:を|が)拒否/i,
+  ],
+  [
+    'ETIMEDOUT',
+    /\b(?:WSA)?ETIMEDOUT\b|\bESOCKETTIMEDOUT\b|connection (?:has |attempt )?timed? ?out|connect(?:ion)? timed? ?-?out|connection timeout|connect timeout|operation timed out|timed out waiting for (?:a )?connection|connection attempt failed because the connected party|did not properly respond after a period|i\/o timeout|timeout exceeded while connecting|context deadline exceeded|dial.{0,80}timeout|execution expired|(?:Net::)?OpenTimeout|ConnectTimeout|SocketTimeoutException: connect|d[ée]lai (?:de connexion|d'attente).{0,30}(?:d[ée]pass[ée]|expir[ée])|(?:zeit[üu]berschreitung|wartezeit).{0,40}verbindung|verbindung.{0,30}zeit[üu]berschreitung|zeit[üu]berschreitung (?:der|bei der) (?:verbindung|anforderung)|tiempo de (?:espera|conexi[óo]n).{0,40}(?:agotado|excedido|expir)|expir[óo] el tiempo de conexi[óo]n|le parti connect[ée]e? n'a pas r[ée]pondu|une tentative de connexion a [ée]chou[ée]|verbindungsversuch (?:ist )?fehlgeschlagen|se produjo un error durante el intento de conexi[óo]n|tempo limite.{0,30}conex|превышено? (?:время|тайм)|время ожидания.{0,40}(?:истекло|соедин)|попытка установить соединение была безуспешной|连接超时|连接尝试失败|连接方在一段时间后没有正确答复|連線逾時|接続(?:が)?タイムアウト|接続済みの呼び出し先が一定の時間|timeout was reached/i,
+  ],
+  [
+    'ENETUNREACH',
+    /\b(?:WSA)?ENETUNREACH\b|network (?:is )?unreachable|le r[ée]seau n'est pas accessible|r[ée]seau (?:est )?inaccessible|netzwerk (?:ist )?nicht erreichbar|das netzwerk ist nicht erreichbar|(?:la )?red (?:es |no es |est[áa] )?(?:inalcanzable|inaccesible|accesible)|rete (?:non )?(?:raggiungibile|irraggiungibile)|сеть недоступна|网络不可达|網路無法連線|ネットワークに(?:到達|接続)できません|socket operation was attempted to an unreachable network/i,
+  ],
+  [
+    'EHOSTUNREACH',
+    /\b(?:WSA)?EHOSTUNREACH\b|no route to host|host is unreachable|unreachable host|aucun chemin d'acc[èe]s pour atteindre l'h[ôo]te|keine route zum (?:zielrechner|host)|no existe ninguna ruta hasta el|нет маршрута (?:до|к) (?:узл|хост)|没有到主机的路由|ホストへの(?:経路|ルート)がありません/i,
+  ],
+  ['ENETDOWN', /\b(?:WSA)?ENETDOWN\b|network is down/i],
+  [
+    'EADDRNOTAVAIL',
+    /\bEADDRNOTAVAIL\b|can(?:no|')t assign requested address|requested address is not valid in its context/i,
+  ],
+  ['EAFNOSUPPORT', /\bEAFNOSUPPORT\b|address family not supported/i],
+  [
+    'EACCES',
+    /\b(?:WSA)?EACCES\b|\bEPERM\b|permission denied|operation not permitted|forbidden by its access permissions|permission non accord[ée]e|keine berechtigung|permiso denegado|operaci[óo]n no permitida|отказано в доступе|权限不够|权限被拒绝|不允许的操作|以一种访问权限不允许的方式|許可がありません/i,
+  ],
+  [
+    'ECONNRESET',
+    /\b(?:WSA)?ECONNRESET\b|connection (?:was )?reset|reset by peer|forcibly closed|connection aborted by|ConnectionResetError|connexion r[ée]-?initialis[ée]e|connexion existante a d[ûu] [êe]tre ferm[ée]e|verbindung (?:wurde )?(?:vom kommunikationspartner )?zur[üu]ckgesetzt|vorhandene verbindung wurde vom remotehost geschlossen|conexi[óo]n (?:reinicializada|restablecida)|forzado la interrupci[óo]n|interrupci[óo]n forzada|соединение (?:разорвано|сброшено)|удаленный хост принудительно разорвал|连接被(?:对方|对端)?重(?:置|设)|强迫关闭了一个现有的连接|接続が(?:ピアによって)?リセット|既存の接続はリモート ホストに強制的に/i,
+  ],
+  [
+    'ECONNABORTED',
+    /\b(?:WSA)?ECONNABORTED\b|software caused connection abort|connection abort(?:ed)?\b|connexion [ée]tablie a [ée]t[ée] abandonn[ée]e|hergestellte verbindung wurde (?:softwaregesteuert )?(?:durch|abgebrochen)|中止了一个已建立的连接/i,
+  ],
+  ['EPIPE', /\bEPIPE\b|broken pipe/i],
+  [
+    'TIMEOUT',
+    /greeting never received|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|timeout (?:was )?(?:exceeded|expired|reached|waiting)|the operation has timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|\btimeout\b(?!\s*[=:)]|\s*\d)/i,
+  ],
+  [
+    'EOF',
+    /connection (?:was )?(?:unexpectedly |suddenly |prematurely |been )*(?:closed|dropped|lost|terminated)|lost connection|(?:unexpected|premature) (?:eof|end of file|close)|unexpectedly (?:closed|disconnected|dropped)|closed (?:the )?connection|connection .{0,30}closed (?:by|unexpectedly)|server (?:has )?(?:closed|dropped|terminated|disconnected)|\bEOFError\b|end of file reached|\bEOF\b|response: -1\b|the smtp server has unexpectedly disconnected|transport connection: .{0,80}closed|socket (?:was |has been )?(?:closed|ended)|remote (?:host|server|party|peer) (?:has )?(?:closed|disconnected)|hung up|ServerDisconnected|empty (?:reply|response)|no reply from|closed prematurely|verbindung.{0,20}(?:geschlossen|getrennt|beendet|abgebrochen)|connexion.{0,24}(?:ferm[ée]e|interrompue|perdue)|conexi[óo]n.{0,20}(?:cerrada|cerr[óo]|perdida)|соединение.{0,20}(?:закрыто|прервано|потеряно)|连接.{0,8}(?:关闭|断开|中断)|接続が(?:切断|閉じ)/i,
+  ],
+]
+
+/** The socket error that a line speaks of; undefined when it speaks of none. Names come before numbers. */
+export function socketErrorIn(text: string): SocketPhrase | undefined {
+  for (const [code, pattern] of ROWS) {
+    const words = pattern.exec(text)?.[0]
+    if (words) return { code, words }
+  }
+  const number = NUMBERED.exec(text)
+  const code = NUMBERS[number?.[1] ?? '']
+  return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
+}

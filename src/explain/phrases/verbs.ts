@@ -1,0 +1,110 @@
+// Which command was being answered, from the words that programs put around a reply and from the frames of their stack
+// traces.
+
+import type { Verb } from '../../model.js'
+
+type Row = readonly [verb: Verb, pattern: RegExp]
+
+/** Words beside the reply, on its own line. The more exact first. */
+const BESIDE: readonly Row[] = [
+  [
+    'MESSAGE',
+    /end of (?:pipelined )?data|after (?:pipelined )?(?:sending )?(?:end of )?data\b.{0,12}(?:terminat|end)|end-of-(?:message|data)|<end-of-message>|end of message|\.\s*\(end of data\)|pipelined end of data|after transmission|message (?:data|content|body) (?:was )?(?:rejected|refused)|mail_data|finishData|SMTPDataError|DataStopCommand|message failed|in response to (?:the )?(?:message|end)|closing the WriteCloser|closing connection: 5|closing body|sending message error|TEXT command/i,
+  ],
+  [
+    'STARTTLS',
+    /(?:reply|response|answer\w*) to STARTTLS|starttls (?:command )?(?:failed|rejected|refused)|upgrading connection with STARTTLS|_actionSTARTTLS|TLS (?:is )?not available|after STARTTLS/i,
+  ],
+  [
+    'AUTH',
+    /(?:reply|response|answer\w*) to (?:the )?AUTH|AUTH(?: \w[\w-]*)? (?:command )?(?:failed|rejected|not accepted)|(?:user ?name|password|login|credentials?) command failed|could not authenticate|invalid login|(?:SMTP)?Authentication(?:Failed)?(?:Error|Exception)|AuthError|failed to authenticate|authentication (?:has )?failed|authenticat\w{1,4} (?:error|unsuccessful)|(?:client )?auth(?:entication)? (?:plain |login )?(?:error|failure|failed)|error authenticating|_actionAUTH|auth_(?:plain|login|cram|xoauth)|EAUTH\b|login (?:failed|denied|error|fail)\b|failed to log ?in|command:? ?["']?AUTH|\bon auth:|code "?235"?|expected 235|SASL \w+ authentication/i,
+  ],
+  [
+    'EHLO',
+    /(?:reply|response|answer\w*) to (?:the )?(?:EHLO|HELO)|(?:EHLO|HELO) (?:command )?(?:failed|rejected|not accepted)|\((?:EHLO|HELO)\)|SMTPHeloError|HELO\/EHLO|_actionEHLO|_actionHELO|helo command rejected|(?:reject|reject_warning): (?:HELO|EHLO)/i,
+  ],
+  [
+    'RCPT',
+    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code 250\/251\/252|on command 'RCPT'|rejected (?:address|recipient)/i,
+  ],
+  [
+    'MAIL',
+    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM/i,
+  ],
+  [
+    'DATA',
+    /(?:reply|response|answer\w*) to (?:the )?DATA|data (?:command )?(?:failed|rejected|not accepted)|reject(?:ed)?: DATA|_actionDATA|DataCommand|command:? ?["']?DATA|rejected command '?DATA|DATA not accepted|code "?354"?/i,
+  ],
+  [
+    'CONNECT',
+    /refused to talk to me|invalid greeting|bad greeting|greeting (?:failed|error|was)|initial (?:connection|greeting)|SMTPConnectError|_actionGreeting|could not connect|code "?220"?|(?:reply|response) to (?:initial )?(?:connect|connection)|reject: CONNECT|while performing greeting|upon connect/i,
+  ],
+]
+
+/** Frames of stack traces anywhere in the paste, where the reply's own line says nothing. */
+const FRAMES: readonly Row[] = [
+  [
+    'AUTH',
+    /auth_(?:plain|login|cram_md5)|in `?'?authenticate|check_auth_response|SMTPTransport\.authenticate|_actionAUTH|smtplib\.py", line \d+, in (?:login|auth)\b|doLogin|SmtpClient\.Authenticate|->auth(?:enticate)?\(|AUTHComplete|SaslMechanism|AuthCommand|server\.login\(|\.login\(/,
+  ],
+  [
+    'MAIL',
+    /in `?'?mailfrom|SMTPTransport\.mailFrom|_actionMAIL|MailCommand\.|SmtpClient\.MailFrom|->mail\(|doMailFromCommand/,
+  ],
+  [
+    'RCPT',
+    /in `?'?rcptto\b(?!_list)|SMTPTransport\.rcptTo|_actionRCPT|RecipientCommand\.|SmtpClient\.RcptTo|->rcpt\(|doRcptToCommand/,
+  ],
+  [
+    'MESSAGE',
+    /in `?'?data\b|SMTPTransport\.(?:finishData|issueSendCommand\(.{0,20}finish)|_actionSMTPStream|DataStopCommand\.|SmtpClient\.(?:Data|Bdat)|->data\(|smtplib\.py", line \d+, in data\b/,
+  ],
+  ['STARTTLS', /_actionSTARTTLS|SMTPTransport\.startTLS|in `?'?starttls|doStartTls/],
+  ['EHLO', /_actionEHLO|_actionHELO|in `?'?(?:ehlo|helo)\b|SMTPTransport\.(?:ehlo|helo)/],
+  ['CONNECT', /_actionGreeting|SMTPTransport\.openServer/],
+]
+
+/** The verb that the words of a line name; undefined when they name none. */
+export function verbBeside(text: string): Verb | undefined {
+  return BESIDE.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+/** The verb that a stack frame names. */
+export function verbOfFrame(text: string): Verb | undefined {
+  return FRAMES.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+/** What the text of a reply gives away about the command that it answers. */
+export function verbOfReply(code: number, enhanced: string | undefined, text: string): Verb | undefined {
+  if (/end-of-(?:message|data)|<end-of-message>/i.test(text)) return 'MESSAGE'
+  if (/<DATA>|data command/i.test(text)) return 'DATA'
+  if (/helo command rejected|HELO\/EHLO|\(EHLO\)|\(HELO\)|ehlo argument/i.test(text)) return 'EHLO'
+  if (/recipient address rejected|<rcpt to>/i.test(text)) return 'RCPT'
+  if (code === 535 || code === 534 || code === 334 || code === 235) return 'AUTH'
+  if (code === 454 && /auth|login/i.test(text)) return 'AUTH'
+  if (code === 454 && /tls/i.test(text)) return 'STARTTLS'
+  if (enhanced === '5.7.139' || enhanced === '5.7.8' || enhanced === '5.7.9' || enhanced === '5.7.14') return 'AUTH'
+  if (code === 354) return 'DATA'
+  return undefined
+}
+
+/** The verb of a command line as sent; undefined when it is none. */
+export function verbOfCommand(line: string): Verb | undefined {
+  const word = /^(EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|RSET|NOOP|QUIT|VRFY|EXPN|HELP|BDAT|LHLO)\b/i
+    .exec(line)?.[1]
+    ?.toUpperCase()
+  switch (word) {
+    case undefined:
+      return undefined
+    case 'LHLO':
+      return 'EHLO'
+    case 'BDAT':
+      return 'MESSAGE'
+    case 'VRFY':
+    case 'EXPN':
+    case 'HELP':
+      return 'OTHER'
+    default:
+      return word as Verb
+  }
+}

@@ -1,0 +1,147 @@
+// A paste to observations: the lines are made plain, secrets go, notations are undone; then the dialogue, the replies and
+// everything below SMTP are read, and what only wraps or follows another failure is set aside.
+
+import type { Observation, Verb } from '../model.js'
+import { readDialogue } from './dialogue.js'
+import { certificateFactIn, findFacts, isFrame } from './find-facts.js'
+import { type FoundReply, findReplies } from './find-replies.js'
+import { hintsIn } from './hints.js'
+import { looseText } from './loose-text.js'
+import { normalise } from './normalise.js'
+import { verbBeside, verbOfFrame } from './phrases/verbs.js'
+import { recognise, rewriteNotations } from './readers/index.js'
+import { endpointOf, type Fact, type Hints, type Page, stageOfReply } from './reading.js'
+import { redact, type SeenSecret } from './redact.js'
+import { secretFacts } from './secret-facts.js'
+import { setAside } from './set-aside.js'
+
+export interface ReadPaste {
+  readonly observations: readonly Observation[]
+  readonly hints: Hints
+  /** Secrets in clear that stood in the text, for a last look at what goes out. Never printed. */
+  readonly secrets: readonly string[]
+}
+
+/** Reads a paste. `known` is what the caller says of the circumstances; it beats what the text says. */
+export function readPaste(text: string, known: Hints = {}): ReadPaste {
+  const redacted = redact(normalise(text))
+  const lines = rewriteNotations(redacted.lines.join('\n')).split('\n')
+  const page: Page = { lines, text: lines.join('\n') }
+  const hints = { ...withUsername(hintsIn(page), redacted.secrets), ...defined(known) }
+  const dialogue = readDialogue(lines, redacted.secrets)
+  const inDialogue = (line: number) => dialogue?.lines.has(line) ?? false
+  const found = findReplies(lines, inDialogue)
+  const taken = new Set(
+    found.flatMap(({ firstLine, lastLine }) =>
+      Array.from({ length: lastLine - firstLine + 1 }, (_, at) => firstLine + at),
+    ),
+  )
+  const isTaken = (line: number) => inDialogue(line) || taken.has(line)
+  const facts: Fact[] = [
+    ...(dialogue?.facts ?? []),
+    ...found.map((one) => replyFact(one, page, hints)),
+    ...found.flatMap(({ firstLine }) => certificateFactIn(lines[firstLine] ?? '', firstLine) ?? []),
+    ...findFacts(page, isTaken, {
+      hints,
+      isEncrypted: dialogue?.isEncrypted ?? false,
+      ...(dialogue?.pending && { pending: dialogue.pending }),
+    }),
+    ...secretFacts(redacted.secrets, lines),
+  ]
+  const counting = setAside(facts)
+  const loose = counting.some(({ weight }) => weight === 'evidence') ? [] : looseText(page, inDialogue)
+  const endpoint = endpointOf(hints)
+  return {
+    observations: [...counting, ...loose].map(({ seen }) =>
+      endpoint &&
+      !seen.endpoint &&
+      (seen.kind === 'reply' || seen.kind === 'capabilities') &&
+      (hints.security !== undefined || endpoint.port !== 465)
+        ? { ...seen, endpoint }
+        : seen,
+    ),
+    hints,
+    secrets: redacted.values,
+  }
+}
+
+function defined(hints: Hints): Hints {
+  return Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)) as Hints
+}
+
+function withUsername(hints: Hints, secrets: readonly SeenSecret[]): Hints {
+  const username = secrets.find((secret) => secret.username)?.username
+  return username && !hints.username ? { ...hints, username } : hints
+}
+
+function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
+  const { reply } = found
+  const verb = found.verb ?? verbAround(found, page.lines) ?? 'UNKNOWN'
+  const side = sideOf(found, page, hints)
+  const mechanism = verb === 'AUTH' ? mechanismIn(page) : undefined
+  return {
+    line: found.firstLine,
+    weight: isSendmailsOwn(found) ? 'wrapper' : 'evidence',
+    seen: {
+      stage: stageOfReply(verb, reply.code, reply.enhanced),
+      status: 'fail',
+      kind: 'reply',
+      verb,
+      reply,
+      ...(mechanism && { mechanism }),
+      ...(side && { from: side }),
+      evidence: found.evidence,
+    },
+  }
+}
+
+/** Exceptions, `command:` fields and stack frames near the reply. */
+function verbAround({ firstLine, lastLine }: FoundReply, lines: readonly string[]): Verb | undefined {
+  const near = lines.slice(Math.max(0, firstLine - 3), lastLine + 9)
+  const field = near
+    .map((line) => /["']?command["']?\s*[:=]\s*["']?(EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|CONN|API)/i.exec(line)?.[1])
+    .find(Boolean)
+  if (field) return fieldVerb(field.toUpperCase())
+  const beside = near
+    .filter((line) => !isFrame(line))
+    .map(verbBeside)
+    .find((verb) => verb !== undefined)
+  return beside ?? lines.map(verbOfFrame).find((verb) => verb !== undefined)
+}
+
+function fieldVerb(field: string): Verb | undefined {
+  if (field === 'CONN') return 'CONNECT'
+  return field === 'API' ? undefined : (field as Verb)
+}
+
+function mechanismIn({ text }: Page): string | undefined {
+  return /\bAUTH (XOAUTH2|OAUTHBEARER)\b|server rejected (XOAUTH2)|Authenticator "?(XOAUTH2)"? returned "?Expected response code "?235"? but got code "?535/
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean)
+}
+
+const REMOTE =
+  /\bsaid:|remote (?:mail )?server|Diagnostic[- ]Code|Remote-MTA|Remote Server returned|while talking to|in reply to|rejected command|remote mailserver|refused to talk|Server response: |from remote server|host \S+ ?\[[\d.:a-fA-F]+\]|R=\w+ T=\w+/i
+const SUBMISSION = /relay=\S+\]:(?:465|587|2525)\b|\]:(?:465|587|2525)\b|T=\w*smarthost/i
+
+function sideOf(
+  { firstLine, before }: FoundReply,
+  { lines, text }: Page,
+  { port }: Hints,
+): 'submission' | 'receiver' | undefined {
+  const around = [lines[firstLine - 2], lines[firstLine - 1], before, lines[firstLine]].join('\n')
+  if (REMOTE.test(around)) return SUBMISSION.test(around) || port === 587 || port === 465 ? 'submission' : 'receiver'
+  return recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log') && !/NOQUEUE|smtpd\[/.test(text)
+    ? 'submission'
+    : undefined
+}
+
+/** sendmail closes its transcript with a reply of its own. */
+function isSendmailsOwn({ reply, before }: FoundReply): boolean {
+  return (
+    before.trim() === '' &&
+    /\.\.\. (?:Service unavailable|User unknown|Host unknown)$/.test(reply.text) &&
+    /Service unavailable$/.test(reply.text)
+  )
+}

@@ -1,0 +1,26 @@
+// .NET: System.Net.Mail names a status and a sentence of its own before the server's words, MailKit a status name. Both
+// drop the code; it is put back.
+
+import { statusCodeIn } from '../status-names.js'
+import type { Reader } from './reader.js'
+
+const SERVER_WORDS =
+  /([^\n]{0,300}?)(The server response (?:was|is): ?|Die Serverantwort war: ?|La réponse du serveur était ?: ?|La respuesta del servidor fue: ?|服务器响应为[:：] ?)(?![45]\d\d[ -])(?=[^\s])/g
+
+export const dotnet: Reader = {
+  id: 'dotnet',
+  recognises:
+    /System\.Net|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|服务器响应/,
+  rewrite: (text) =>
+    text.replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
+      const code = statusCodeIn(`${sentence}${lead}`)
+      // Only the server's words count; .NET's sentence is the same for opposite causes.
+      return `${sentence.replace(/[^:\]]{0,200}$/, '')}${lead}${code ? `${code} ` : ''}`
+    }),
+  wrappers: [
+    /requires a secure connection or the client (?:was|is) not authenticated\.?\s*$/i,
+    /^\s*(?:System\.Net\.Mail\.SmtpException: )?(?:Failure sending mail|Mailbox unavailable|Fehler beim Senden von Mail|Échec d'envoi d'un message)\.?\s*$/i,
+    /Unable to connect to the remote server\.?$/i,
+    /Unable to read data from the transport connection: [^\n]{0,20}$/i,
+  ],
+}

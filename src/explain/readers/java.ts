@@ -1,0 +1,20 @@
+// Java: JavaMail, Jakarta and Angus Mail, Spring, Keycloak. A chain of exceptions; the innermost counts.
+
+import type { Reader } from './reader.js'
+
+export const java: Reader = {
+  id: 'java',
+  recognises: /javax\.mail|jakarta\.mail|com\.sun\.mail|eclipse\.angus|java\.net\.|javax\.net\.ssl|springframework/,
+  rewrite: (text) =>
+    text
+      // Angus prints a repeated code inside the text of a cut reply; prefixes of loggers stand before each line of a reply.
+      .replace(/^.{0,120}?(?:W\/System\.err: |\[stderr\] (?:\([^)\n]{0,60}\) )?)(?=[2-5]\d\d[ -])/gm, '')
+      .replace(/response: ?\[EOF\]/g, 'response: [EOF] (connection closed: EOF)'),
+  wrappers: [
+    /(?:Could not|Couldn't) connect to (?:SMTP )?host(?:, port)?: [^\n]{0,120}(?:;|\d)\s*$/i,
+    /nested exception is:?\s*$/i,
+    /SendFailedException: (?:Invalid Addresses|Send(?:ing)? failed)[^\n]{0,20}$/i,
+    /MailSendException: Mail server connection failed/i,
+    /Failed to send out e-mail/i,
+  ],
+}

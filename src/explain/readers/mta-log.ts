@@ -1,0 +1,28 @@
+// Logs of mail servers: Postfix, Exim, sendmail, Exchange. The queue's own remarks around the remote server's words.
+
+import type { Reader } from './reader.js'
+
+export const mtaLog: Reader = {
+  id: 'mta-log',
+  recognises:
+    /postfix\/|exim|sendmail\[|said: |refused to talk to me|milter-reject|SMTP error from remote|while talking to|Remote Server returned/i,
+  rewrite: (text) =>
+    text
+      // milter-reject and some policy lines carry no code: 5.7.1 stands alone after the client's address.
+      .replace(
+        /(milter-reject: [A-Z-]+ from [^\n]{1,200}?): (?=([45])\.\d\.\d)/g,
+        (_, before: string, digit: string) => `${before}: ${digit}50 `,
+      )
+      .replace(
+        /(?:NOQUEUE: )?reject: RCPT from [^\n]{1,200}?: (?=Recipient address rejected|Sender address rejected)/g,
+        (before) => `${before.trimEnd()} 450 `,
+      )
+      .replace(/\(0\.0\.0\) '/g, "'"),
+  wrappers: [
+    /^\s*(?:554|550)(?: 5\.0\.0)? [^\n]{0,120}\.\.\. Service unavailable\s*$/,
+    /lost connection after/,
+    /disconnect from /,
+    /Final-Log-ID/,
+    /SSL_(?:connect|accept) error (?:to|from)/,
+  ],
+}

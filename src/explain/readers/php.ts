@@ -1,0 +1,26 @@
+// PHP: PHPMailer's debug output, Swift Mailer, Symfony Mailer, Zend and Laminas Mail, Horde, WordPress plugins.
+
+import type { Reader } from './reader.js'
+
+export const php: Reader = {
+  id: 'php',
+  recognises:
+    /PHPMailer|SMTP (?:ERROR|Error|->|NOTICE)|CLIENT ->|Swift_|Symfony|Zend|Laminas|Horde|stream_socket|fsockopen|Expected response code/,
+  rewrite: (text) =>
+    text
+      // Swift: Expected response code 250/251/252 but got code "550", with message "550 5.1.1 …"
+      .replace(/but got code "(\d{3})", with message "\1(?=[- ])/g, 'but got code "$1", with message "$1')
+      .replace(/(SMTP Code: |SMTP code: )(\d{3})(?:\s+Additional SMTP info: |\s+Detail: )/g, '$2 '),
+  wrappers: [
+    /SMTP connect\(\) failed/i,
+    /Could not connect to SMTP host\.?(?: Failed to connect to server)?\s*$/i,
+    /(?:QUIT|RSET) (?:command )?failed/i,
+    /Called \w+\(\) without being connected/i,
+    /SMTP Error: Could not (?:authenticate|connect)\.?/i,
+    /EHLO not accepted from server:?\s*$/i,
+    /EOF caught while checking if connected/i,
+    /(?:Message|Mail) could not be sent|Mailer Error: *$/i,
+    /get_lines\(\): \$(?:data|str) is *""/,
+    /but got an empty response/i,
+  ],
+}

@@ -1,0 +1,20 @@
+// Python: smtplib, aiosmtplib, Django, yagmail. Replies stand in tuples, as bytes, or as `code, message` attributes.
+
+import type { Reader } from './reader.js'
+
+export const python: Reader = {
+  id: 'python',
+  recognises: /smtplib|Traceback \(most recent|SMTP\w*(?:Error|Refused|Disconnected)|django|\[Errno -?\d+\]/i,
+  rewrite: (text) =>
+    text
+      // aiosmtplib: SMTPResponseException(code=535, message='…')
+      .replace(/\(?code=([45]\d\d), ?message=(?=['"])/g, '($1, ')
+      // smtplib's debug output repeats each reply in another form.
+      .replace(/^.{0,60}reply: retcode \((\d{3})\); Msg: .*$/gm, '')
+      .replace(/\n'(?=\n|$)/g, ''),
+  wrappers: [
+    /please run connect\(\) first/,
+    /^\s*During handling of the above/,
+    /SMTPServerDisconnected: Server not connected/,
+  ],
+}

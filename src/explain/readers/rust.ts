@@ -1,0 +1,22 @@
+// Rust: lettre and async-smtp print a reply code as three named parts.
+
+import { rustCodeIn } from '../status-names.js'
+import type { Reader } from './reader.js'
+
+export const rust: Reader = {
+  id: 'rust',
+  recognises: /lettre|NegativeCompletion|permanent error \(|transient error \(|rustls|os error/,
+  rewrite(text) {
+    let rest = text
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      const found = rustCodeIn(rest)
+      if (!found) break
+      const after = rest.slice(found.end)
+      const message = /^[\s,})]{0,20}(?:message:? ?\[?\s*"([^"]{0,4000})"\]?)?/.exec(after)
+      const text = message?.[1] ? `"${found.code} ${message[1]}"` : `"permanent error (${found.code})"`
+      rest = `${rest.slice(0, found.at)}${text}${after.slice(message?.[0].length ?? 0)}`
+    }
+    return rest
+  },
+  wrappers: [/^\[?CAUSE\]? Io\(/],
+}

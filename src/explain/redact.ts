@@ -1,0 +1,248 @@
+// Takes secrets out of pasted lines before anything is recorded, so that no observation, no evidence and no output can
+// hold one. Works on shapes (a key that names a secret, a call that logs in, a DSN, a token's own form), because a paste
+// comes from any program.
+
+import { type DecodedLogin, decodeBase64, decodeInitialResponse, faultsOf, type SecretFault } from './secrets.js'
+
+export const REDACTED = '<redacted>'
+
+/** What was learned about a login while its secrets were removed. */
+export interface SeenSecret {
+  /** Index of the line. */
+  readonly line: number
+  readonly where: 'auth' | 'setting'
+  readonly name: string
+  readonly faults: readonly SecretFault[]
+  readonly mechanism?: string
+  readonly username?: string
+}
+
+export interface Redacted {
+  readonly lines: readonly string[]
+  readonly secrets: readonly SeenSecret[]
+  /** Every removed value in clear, for a last look at what goes out. */
+  readonly values: readonly string[]
+}
+
+/** Names of settings that hold a secret. */
+const SECRET_KEY =
+  /(?<![A-Za-z])(?:[A-Za-z][\w.-]{0,60}[_.-])?(?:[A-Za-z]{0,24}?(?:passwords?|passwd|passwort|passphrase|passcode|pass|pwd|secret|contraseña|mot ?de ?passe|пароль|密码|密碼|パスワード)|(?:api|access|auth|refresh|client|id|smtp|bearer)[_-]?(?:token|key|secret)|token|apikey_secret|authorization[_ -]?code)(?:[_-]?(?:env|value|hash))?(?![A-Za-z])/i
+
+/** `key = value`, `key: value`, `"key": "value"`, `'key' => 'value'`, `key | 'value'`. Group 1 ends where the value begins. */
+const SETTING = new RegExp(
+  `(["'\`]?${SECRET_KEY.source}["'\`]?\\]?\\s{0,20}(?:=>|:=|=|:|\\|)\\s{0,20}(?:b|u|r|string\\(\\d{1,5}\\) )?)("[^"]{0,2000}"?|'[^']{0,2000}'?|\`[^\`]{0,2000}\`?|[^\\s,;&)\\]}]{1,2000})`,
+  'gi',
+)
+
+/** Prose, in which the word after the colon is the message and no value. */
+const PROSE_BEFORE = /(?:\bor|\band|\/|wrong|invalid|incorrect|bad|your|the|application|app|of|with|no|user ?name)\s*$/i
+
+/** Calls whose later arguments are secrets: smtplib, JavaMail, .NET, Go, Ruby, PHP and their stack traces. */
+const LOGIN_CALL =
+  /\b(login|log_in|authenticate|plainauth|loginauth|cramMD5auth|networkcredential|setcredentials|credentials|basicauth|passwordauthentication|auth_plain|auth_login|setPassword|set_password|setpass|start)\(([^()]{1,600})\)/gi
+
+const TOKEN_SHAPES =
+  /\bBearer\s+[\w.~+/=-]{8,}|\bya29\.[\w-]{10,}|\bGOCSPX-[\w-]{10,}|\b1\/\/0[\w-]{20,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bx(?:keysib|smtpsib)-[\w-]{16,}|\bkey-[0-9a-f]{32}\b|\bre_[A-Za-z0-9]{8,}_[A-Za-z0-9]{8,}|(?<![\w+/=])B[A-Za-z0-9+/]{43}(?![\w+/=])/g
+
+/** Replaces every secret in the lines of a paste. */
+export function redact(lines: readonly string[]): Redacted {
+  const secrets: SeenSecret[] = []
+  const values = new Set<string>()
+  const learn = (line: number, login: DecodedLogin) => {
+    for (const value of login.values) if (value) values.add(value)
+    secrets.push({
+      line,
+      where: 'auth',
+      name: 'AUTH',
+      faults: login.faults,
+      ...(login.mechanism && { mechanism: login.mechanism }),
+      ...(login.username && { username: login.username }),
+    })
+  }
+  const challenge = { expected: 0, mechanism: '' }
+  const clean = lines.map((line, index) => {
+    const exchanged = redactExchange(line, challenge, (login) => learn(index, login))
+    return redactSettings(redactTokens(exchanged, values), (name, value, faults) => {
+      if (value) values.add(value)
+      secrets.push({ line: index, where: 'setting', name, faults })
+    })
+  })
+  return { lines: clean, secrets, values: [...values].filter((value) => value.length >= 3) }
+}
+
+interface Challenge {
+  /** How many answers the server still waits for. */
+  expected: number
+  mechanism: string
+}
+
+/** AUTH lines, and the answers to 334 challenges that follow them (RFC 4954 section 4). */
+function redactExchange(line: string, challenge: Challenge, learn: (login: DecodedLogin) => void): string {
+  const auth = /\bAUTH[ \t]+(PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|SCRAM-SHA-\d+)\b[ \t]*([^\s"'\\]*)/i.exec(
+    line,
+  )
+  if (auth && !/250[- ]AUTH/i.test(line)) {
+    challenge.expected = 2
+    challenge.mechanism = (auth[1] ?? '').toUpperCase()
+    const blob = auth[2] ?? ''
+    if (!looksLikeSecret(blob)) return line
+    const login = decodeInitialResponse(blob)
+    if (login) learn(login)
+    else if (challenge.mechanism === 'LOGIN') learnAnswer(blob, challenge, learn)
+    else learn({ mechanism: challenge.mechanism, faults: [], values: [] })
+    const start = auth.index + auth[0].length - blob.length
+    return `${line.slice(0, start)}${REDACTED}${line.slice(start + blob.length)}`
+  }
+  const prompt = /\b334[ -]?([A-Za-z0-9+/=]{4,2000})/.exec(line)
+  if (prompt) {
+    challenge.expected = Math.max(challenge.expected, 1)
+    if (/^(?:VXNlcm5hbWU6|UGFzc3dvcmQ6|dXNlcm5hbWU6|cGFzc3dvcmQ6|VXNlciBOYW1lAA==|UGFzc3dvcmQA)/.test(prompt[1] ?? ''))
+      return line
+    return line.replace(prompt[1] ?? '', describeChallenge(prompt[1] ?? ''))
+  }
+  if (challenge.expected === 0) return line
+  if (/(?<!\d)[25]\d\d[ -]/.test(line)) {
+    challenge.expected = 0
+    return line
+  }
+  const answer = /(?:^|[\s"'>:─]|->)([A-Za-z0-9+/]{2,}={0,2})["']?\s*$/.exec(line)
+  if (!answer?.[1] || isWord(answer[1])) return line
+  challenge.expected -= 1
+  learnAnswer(answer[1], challenge, learn)
+  const at = line.lastIndexOf(answer[1])
+  return `${line.slice(0, at)}${REDACTED}${line.slice(at + answer[1].length)}`
+}
+
+/** LOGIN sends the user name first, then the password. */
+function learnAnswer(encoded: string, challenge: Challenge, learn: (login: DecodedLogin) => void): void {
+  const whole = decodeInitialResponse(encoded)
+  if (whole) {
+    learn(whole)
+    return
+  }
+  const value = decodeBase64(encoded)
+  if (value === undefined) return
+  const isUsername = challenge.expected === 2 || /@/.test(value)
+  learn({
+    mechanism: challenge.mechanism,
+    ...(isUsername && { username: value }),
+    faults: faultsOf(value),
+    values: isUsername ? [] : [value],
+  })
+}
+
+/** XOAUTH2's error challenge is JSON; its status and scope matter, the rest is noise. */
+function describeChallenge(encoded: string): string {
+  const text = decodeBase64(encoded)
+  return text?.startsWith('{') && /"(?:status|schemes|scope)"/.test(text) ? text.replace(/[^\x20-\x7e]/g, '') : REDACTED
+}
+
+function looksLikeSecret(blob: string): boolean {
+  return blob.length >= 4 && /^[A-Za-z0-9+/=_.-]+$/.test(blob) && !isWord(blob)
+}
+
+/** Words that end lines of logs, and what programs print in place of secrets. */
+function isWord(text: string): boolean {
+  return (
+    (/^(?:PLACEHOLDER|[a-z]+|[A-Z]?[a-z]+|[A-Z]{2,12}|\d{1,6})$/.test(text) && !/^(?:dW|bn|Tm|Og|Iy)/.test(text)) ||
+    text === 'PLACEHOLDER'
+  )
+}
+
+function redactTokens(line: string, values: Set<string>): string {
+  return line
+    .replace(TOKEN_SHAPES, (token) => {
+      const value = token.replace(/^Bearer\s+/, '')
+      values.add(value)
+      return token.startsWith('Bearer') ? `Bearer ${REDACTED}` : REDACTED
+    })
+    .replace(
+      /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>]{0,200}:)([^\s"'<>]{1,500})@(?=[\w.[-])/gi,
+      (all, before: string, secret: string) => {
+        if (secret.startsWith('//')) return all
+        values.add(secret)
+        return `${before}${REDACTED}@`
+      },
+    )
+    .replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,2000}={0,2}(?![A-Za-z0-9+/=])/g, (blob) => {
+      const login = decodeInitialResponse(blob)
+      for (const value of login?.values ?? []) values.add(value)
+      return login ? REDACTED : blob
+    })
+    .replace(LOGIN_CALL, (all, call: string, list: string) => redactArguments(all, call, list, values))
+    .replace(
+      /((?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,200}:)([^\s"']{1,200})/g,
+      (_, before: string, secret: string) => {
+        values.add(secret)
+        return `${before}${REDACTED}`
+      },
+    )
+    .replace(
+      /((?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-?pass(?:word)?|--?password|-pass)[ =])(["']?)([^\s"']{1,200})\2/gi,
+      (_, before: string, quote: string, secret: string) => {
+        values.add(secret)
+        return `${before}${quote}${REDACTED}${quote}`
+      },
+    )
+}
+
+/** `login('user', 'secret')`: all quoted arguments but the first; `setPassword('secret')`: all. */
+function redactArguments(all: string, call: string, list: string, values: Set<string>): string {
+  const first = /pass/i.test(call) && !/authentication/i.test(call) ? 0 : /plainauth/i.test(call) ? 2 : 1
+  let position = 0
+  const cleaned = list.replace(
+    /"([^"]{0,300})"|'([^']{0,300})'/g,
+    (quoted: string, double?: string, single?: string) => {
+      const value = double ?? single ?? ''
+      position += 1
+      if (position <= first || value === '' || /^[\w-]+(?:\.[\w-]+)+$/.test(value)) return quoted
+      values.add(value)
+      return quoted.replace(value, REDACTED)
+    },
+  )
+  return all.replace(list, () => cleaned)
+}
+
+function redactSettings(
+  line: string,
+  learn: (name: string, value: string, faults: readonly SecretFault[]) => void,
+): string {
+  return line.replace(SETTING, (all, before: string, raw: string, offset: number) => {
+    if (!isSetting(line.slice(0, offset), before, raw)) return all
+    const quote = /^["'`]/.exec(raw)?.[0] ?? ''
+    const value = quote ? raw.slice(1, raw.endsWith(quote) && raw.length > 1 ? -1 : undefined) : raw
+    const name = (/[\w.-]+/.exec(before)?.[0] ?? 'password').replace(/^["']/, '')
+    learn(
+      name,
+      /^(?:<redacted>|PLACEHOLDER|\*+)$/.test(value) ? '' : value,
+      value === '' ? ['empty'] : settingFaults(value, quote),
+    )
+    return value === '' || isHarmless(value)
+      ? all
+      : `${before}${quote}${REDACTED}${quote && raw.endsWith(quote) ? quote : ''}`
+  })
+}
+
+function isSetting(lineBefore: string, before: string, raw: string): boolean {
+  if (PROSE_BEFORE.test(lineBefore)) return false
+  if (/^[2-5]\d\d(?:$|[- ])/.test(raw) || /^[2-5]\.\d\.\d+/.test(raw)) return false
+  const separator = /(=>|:=|=|:|\|)\s*(?:b|u|r)?$/.exec(before.trimEnd())?.[1] ?? before
+  if (/^["'`]/.test(raw)) return true
+  if (separator === '|') return false
+  return (
+    separator !== ':' ||
+    !/^(?:expected|password|please|the|authentication|failed|error|invalid|not|5\d\d|is|incorrect|username)$/i.test(raw)
+  )
+}
+
+/** What a dotenv parser, a shell or a template would do to the value as it stands in the file. */
+function settingFaults(value: string, quote: string): SecretFault[] {
+  return faultsOf(value).filter((fault) => !(fault === 'quoted' && quote))
+}
+
+/** Values that are no secret: absent, hidden by the program, a reference to where the secret is. */
+function isHarmless(value: string): boolean {
+  return /^(?:<redacted>|PLACEHOLDER|\*+|none|null|nil|undefined|true|false|yes|no|string\(\d+\)|\$\{[\w:.-]*\}|\$[A-Z_]\w*|\[(?:hidden|redacted|filtered)\]?|<[\w -]+>|process\.env\.\w+)$/i.test(
+    value,
+  )
+}

@@ -1,0 +1,71 @@
+// What the base64 of a pasted login says: decoded to be judged, never to be shown. A value here is a fact about a secret,
+// not the secret, except `values`, which exist only so that redact.ts can take them out wherever else they stand.
+
+/** What is visibly wrong with a user name or secret as it was sent. */
+export type SecretFault = 'empty' | 'undefined' | 'unexpanded' | 'placeholder' | 'quoted' | 'blanks' | 'not-ascii'
+
+export interface DecodedLogin {
+  readonly mechanism?: string
+  readonly username?: string
+  readonly faults: readonly SecretFault[]
+  /** Secrets in clear, to be removed from everything that is printed. */
+  readonly values: readonly string[]
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{2})?$/
+
+/** The text behind base64, or undefined when it is none or holds unprintable bytes other than SASL's separators. */
+export function decodeBase64(encoded: string): string | undefined {
+  if (encoded.length < 4 || encoded.length > 8192 || !BASE64.test(encoded)) return undefined
+  const bytes = Uint8Array.from(atob(padded(encoded)), (character) => character.charCodeAt(0))
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+  return /[\u0002-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? undefined : text
+}
+
+function padded(encoded: string): string {
+  return encoded.replace(/=+$/, '').padEnd(Math.ceil(encoded.replace(/=+$/, '').length / 4) * 4, '=')
+}
+
+/** SASL PLAIN (RFC 4616) or XOAUTH2 behind an initial response; undefined when it is neither. */
+export function decodeInitialResponse(encoded: string): DecodedLogin | undefined {
+  const text = decodeBase64(encoded)
+  if (text === undefined) return undefined
+  if (text.includes('\u0001auth=')) {
+    const username = /(?:^|,)(?:user|a)=([^\u0001,]*)/.exec(text)?.[1]
+    const token = /auth=Bearer ?([^\u0001]*)/i.exec(text)?.[1] ?? ''
+    return { mechanism: 'XOAUTH2', ...(username && { username }), faults: faultsOf(token), values: [token] }
+  }
+  const parts = text.split('\u0000')
+  if (parts.length < 3) return undefined
+  const [username = '', secret = ''] = parts.slice(-2)
+  return {
+    mechanism: 'PLAIN',
+    ...(username && { username }),
+    faults: [...new Set([...faultsOf(username), ...faultsOf(secret)])],
+    values: [secret],
+  }
+}
+
+/** What a user name or password shows by itself. */
+export function faultsOf(value: string): SecretFault[] {
+  const faults: SecretFault[] = []
+  if (value.trim() === '') return ['empty']
+  if (/^(?:undefined|null|none|nil|\(null\)|nan|\[object Object\])$/i.test(value)) return ['undefined']
+  if (
+    /\$\{[\w.:-]*\}|\$\([\w.]*\)|\{\{[^{}]*\}\}|<%=|^%[A-Za-z_]+%|%[us]@%[us]|^\$[A-Z_][A-Z0-9_]*$|process\.env\.|getenv\(/.test(
+      value,
+    )
+  )
+    faults.push('unexpanded')
+  if (/^<[^<>]*>$|^(?:your|my)[-_ ]?\w*(?:password|user|name|email)|^(?:change[-_ ]?me|xxx+|placeholder)$/i.test(value))
+    faults.push('placeholder')
+  if (/^(["']).*\1$/.test(value)) faults.push('quoted')
+  if (value !== value.trim()) faults.push('blanks')
+  if (/[^\u0000-\u007f]/.test(value)) faults.push('not-ascii')
+  return faults
+}

@@ -1,0 +1,132 @@
+// Several errors in one paste: which of them count. Wrappers, consequences and repetitions are set aside; rules judge
+// what is left.
+
+import type { Observation } from '../model.js'
+import type { Fact } from './reading.js'
+
+/** The facts that count, in their order in the text. */
+export function setAside(facts: readonly Fact[]): Fact[] {
+  const ordered = [...facts].sort((a, b) => a.line - b.line)
+  const distinct = ordered.filter(
+    (fact, index) => !ordered.some((other, at) => at !== index && repeats(fact, other, index, at)),
+  )
+  const evidence = distinct.filter(({ weight }) => weight === 'evidence')
+  const exact = evidence.filter((fact) => !isConsequence(fact, evidence))
+  const background = distinct.filter(({ weight }) => weight === 'background')
+  const kept = exact.length > 0 ? exact : distinct.filter(({ weight }) => weight === 'wrapper')
+  return [...background, ...kept].sort((a, b) => a.line - b.line)
+}
+
+/** Whether `fact` says again what `other` says, with less. Of two equal ones the first stays. */
+function repeats(fact: Fact, other: Fact, index: number, at: number): boolean {
+  const [a, b] = [fact.seen, other.seen]
+  if (fact.weight === 'background' || other.weight === 'background' || a.kind !== b.kind) return false
+  switch (a.kind) {
+    case 'reply': {
+      if (b.kind !== 'reply' || !isSameReply(a, b)) return false
+      const [mine, theirs] = [worth(a), worth(b)]
+      return mine < theirs || (mine === theirs && at < index)
+    }
+    case 'socket':
+      return (
+        b.kind === 'socket' &&
+        a.code === b.code &&
+        (a.address ?? '') === (b.address ?? '') &&
+        (a.endpoint?.port ?? 0) === (b.endpoint?.port ?? 0) &&
+        at < index
+      )
+    case 'dns':
+      return (
+        b.kind === 'dns' &&
+        a.code === b.code &&
+        (a.name === b.name || a.name === '') &&
+        (at < index || (a.name === '' && b.name !== ''))
+      )
+    case 'tls-error':
+      return b.kind === 'tls-error' && a.fault === b.fault && at < index
+    case 'tls':
+      return b.kind === 'tls' && a.problems.join() === b.problems.join() && at < index
+    case 'client':
+      return b.kind === 'client' && a.complaint === b.complaint && at < index
+    case 'oauth':
+      return b.kind === 'oauth' && a.error === b.error && at < index
+    default:
+      return false
+  }
+}
+
+type ReplySeen = Extract<Observation, { kind: 'reply' }>
+
+function isSameReply(a: ReplySeen, b: ReplySeen): boolean {
+  const [first, second] = [key(a), key(b)]
+  if (first === '' || second === '') return a.reply.code === b.reply.code
+  return (
+    first.startsWith(second.slice(0, 40)) ||
+    second.startsWith(first.slice(0, 40)) ||
+    first.includes(second) ||
+    second.includes(first)
+  )
+}
+
+function key({ reply }: ReplySeen): string {
+  return reply.text
+    .toLowerCase()
+    .replace(/[^\p{L}\d]/gu, '')
+    .slice(0, 200)
+}
+
+/** A known command, a whole text, a real code are worth more. */
+function worth({ verb, reply, command }: ReplySeen): number {
+  return (
+    (command ? 4 : 0) + (verb === 'UNKNOWN' ? 0 : 3) + (reply.enhanced ? 1 : 0) + Math.min(reply.text.length, 400) / 400
+  )
+}
+
+const CLOSINGS: ReadonlySet<string> = new Set(['EOF', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'TIMEOUT'])
+
+/** A closed connection after a refusal, a general TLS failure beside an exact one, and the like. */
+function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
+  const { seen } = fact
+  const others = all.filter((other) => other !== fact).map((other) => other.seen)
+  switch (seen.kind) {
+    case 'socket':
+      if (CLOSINGS.has(seen.code)) {
+        return (
+          others.some((other) => other.kind !== 'socket' && other.kind !== 'text') ||
+          (seen.code === 'TIMEOUT' && others.some((other) => other.kind === 'socket' && other.code !== 'TIMEOUT'))
+        )
+      }
+      return others.some((other) => isRefusal(other) || other.kind === 'tls' || other.kind === 'tls-error')
+    case 'tls-error':
+      if (others.some((other) => other.kind === 'tls' && !other.problems.includes('untrusted'))) return true
+      if (seen.fault === 'closed' || seen.fault === 'other') {
+        return others.some(
+          (other) =>
+            other.kind === 'tls' ||
+            (other.kind === 'tls-error' && other.fault !== 'other') ||
+            (isRefusal(other) && other.kind === 'reply'),
+        )
+      }
+      return false
+    case 'tls':
+      return (
+        seen.problems.includes('untrusted') &&
+        others.some(
+          (other) =>
+            (other.kind === 'tls' && !other.problems.includes('untrusted')) ||
+            (other.kind === 'tls-error' && other.fault !== 'other' && other.fault !== 'closed'),
+        )
+      )
+    case 'client':
+      if (seen.complaint === 'protocol-error' || seen.complaint === 'generic') return others.length > 0
+      return false
+    case 'oauth':
+      return seen.error === 'no-token' && others.some((other) => other.kind === 'oauth' && other.error !== 'no-token')
+    default:
+      return false
+  }
+}
+
+function isRefusal(seen: Observation): boolean {
+  return seen.kind === 'reply' && seen.status === 'fail'
+}

@@ -1,0 +1,118 @@
+// How clients, platforms and providers give themselves away in text.
+
+type Row = readonly [id: string, pattern: RegExp]
+
+/** The more particular first: WordPress uses PHPMailer, Grafana uses Go. */
+const CLIENTS: readonly Row[] = [
+  [
+    'nodemailer',
+    /nodemailer|smtp-connection|\bEAUTH\b|\bEENVELOPE\b|SMTPConnection\.|\bESOCKET\b|\bEDNS\b|Error: Invalid login|command: '(?:CONN|AUTH|MAIL FROM|RCPT TO)/,
+  ],
+  ['emailjs', /emailjs/],
+  ['aiosmtplib', /aiosmtplib/],
+  ['django', /django/i],
+  [
+    'smtplib',
+    /smtplib|SMTP(?:Authentication|SenderRefused|RecipientsRefused|Data|Connect|Helo|ServerDisconnected|NotSupported)(?:Error)?|^send: '|^reply: b?'|\[Errno -?\d+\]|_ssl\.c:\d+/m,
+  ],
+  [
+    'phpmailer',
+    /PHPMailer|SMTP(?: ->|::DEBUG| INBOUND)|CLIENT -> (?:SERVER|SMTP)|SMTP connect\(\) failed|SMTP Error: /,
+  ],
+  ['swiftmailer', /Swift_|Swiftmailer|Expected response code \d+(?:\/\d+)* but got (?:code|an empty)/],
+  ['symfony-mailer', /Symfony\\+Component\\+Mailer|symfony.?mailer|Expected response code "[\d/]+" but got/i],
+  ['zend-mail', /Zend[_\\]+Mail|Laminas\\+Mail/],
+  ['horde', /Horde_/],
+  ['angus-mail', /org\.eclipse\.angus|jakarta\.mail/],
+  ['javamail', /javax\.mail|com\.sun\.mail|SMTPTransport\./],
+  ['mailkit', /MailKit|SmtpCommandException|SecureSocketOptions/],
+  ['dotnet-smtpclient', /System\.Net\.Mail|SmtpException|The server response was:|Exception calling "Send"/],
+  ['lettre', /lettre|LetreErr|permanent error \(\d{3}\)|transient error \(\d{3}\)/],
+  ['go-net-smtp', /net\/smtp|gomail|dial tcp|x509: |tls: first record|level=error|lvl=eror/],
+  [
+    'net-smtp-ruby',
+    /Net::SMTP|net\/smtp\.rb|ActionMailer|Errno::|EOFError|OpenSSL::SSL::SSLError|Net::OpenTimeout|Net::ReadTimeout/,
+  ],
+  ['swaks', /=== (?:Trying|Connected)|<~\*|<\*\*|^[ <]<?[~-]> ?/m],
+  ['curl', /^curl[: ]|\* Connected to|curl: \(\d+\)/m],
+  ['msmtp', /msmtp|\(account \S+ from/],
+  ['openssl', /s_client|CONNECTED\([0-9A-F]{8}\)|verify error:num=/],
+  ['git-send-email', /git-send-email|git send-email|sendemail\./],
+  ['postfix', /postfix\/|\(in reply to (?:end of DATA|[A-Z]+(?: \w+)?) command\)/],
+  ['exim', /exim|R=\w+ T=\w+|SMTP error from remote mail server/i],
+  ['sendmail', /while talking to|stat=(?:Deferred|Service|User)|sendmail\[/],
+  ['exchange', /Remote Server returned|#\d{3} ?\d\.\d\.\d|NDR/],
+  ['thunderbird', /Thunderbird|Outgoing server \(SMTP\) error|An error occurred (?:while )?sending mail/],
+  ['outlook', /0x800CCC|0x80042109/i],
+  ['perl', /\.pm in @INC|Net::SMTP|sendEmail/],
+  ['dart-mailer', /flutter|SocketException: OS Error|HandshakeException/],
+]
+
+const PLATFORMS: readonly Row[] = [
+  ['railway', /railway/i],
+  ['render', /onrender\.com|render\.com|\bon Render\b/i],
+  ['heroku', /heroku|app\[web\.\d+\]/i],
+  ['vercel', /vercel/i],
+  ['fly', /fly\.io|\bfly\.dev/i],
+  ['digitalocean', /digital ?ocean|droplet/i],
+  ['google-cloud', /google cloud|compute engine|\bGCE\b|cloud run|appspot/i],
+  ['aws-ec2', /\bEC2\b|ec2\.internal|compute\.amazonaws|aws lambda/i],
+  ['azure', /azurewebsites|azure (?:app|vm|functions)/i],
+  ['hetzner', /hetzner/i],
+  ['oracle-cloud', /oracle cloud/i],
+  ['linode', /linode|akamai cloud/i],
+  ['vultr', /vultr/i],
+  ['hugging-face', /hf\.space|hugging ?face/i],
+  ['pythonanywhere', /pythonanywhere/i],
+  ['shared-hosting', /public_html|cpanel|\/home\d?\/[\w-]{1,40}\/(?:www|htdocs)|\.hosting\b/i],
+]
+
+/** Wordings that only one provider's submission servers use. */
+const PROVIDERS: readonly Row[] = [
+  [
+    'gmail',
+    /support\.google\.com\/(?:mail|accounts)\/?(?:\?p=(?:BadCredentials|InvalidSecondFactor|WebLoginRequired)|answer\/(?:78754|14257|185833|7126229))|accounts\.google\.com\/(?:signin\/continue|ContinueSignIn)|\b[45]\d\d[ -][45]\.7\.\d+ .{0,400}- gsmtp|mx\.google\.com at your service|Username and Password not accepted/,
+  ],
+  [
+    'microsoft-365',
+    /aka\.ms\/smtp_auth|SmtpClientAuthentication|\b5\.7\.(?:139|57|60)\b|\.prod\.outlook\.com|outlook\.office365\.com/i,
+  ],
+  ['yahoo', /#AUTH00\d|#MBR\d{4}|smtp\.mail\.yahoo/],
+  ['qq', /service\.mail\.qq\.com/],
+  ['netease-163', /mail\.163\.com|DT:SPM|\bsmtp\.163\.com/],
+  [
+    'ses',
+    /SimpleEmailService|arn:aws:ses|amazonses|following identities failed the check in region|Sending (?:paused|suspended) for this account/,
+  ],
+  ['sendgrid', /sendgrid/i],
+  ['mailgun', /Mailgun|mailgun\.org/],
+  ['yandex', /yandex|ya\.cc\//i],
+  ['mail-ru', /help\.mail\.ru|\bmail\.ru\b.{0,80}(?:application|parol)/i],
+  ['zoho', /zoho\.com/i],
+  ['gmx', /postmaster\.gmx\.|gmx\.net/i],
+  ['sparkpost', /sparkpost|Unconfigured Sending Domain/i],
+  ['postmark', /postmark/i],
+  ['brevo', /brevo|sendinblue/i],
+  ['mailjet', /mailjet/i],
+  ['mailtrap', /mailtrap/i],
+  ['smtp2go', /smtp2go/i],
+  ['proton', /protonmail|proton\.me/i],
+  ['icloud', /icloud\.com|mail\.me\.com/i],
+  ['fastmail', /fastmail|messagingengine/i],
+  ['aol', /smtp\.aol\.com/i],
+]
+
+/** The client program, by its class names, its wording or its log format. */
+export function clientIn(text: string): string | undefined {
+  return CLIENTS.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+/** The hosting platform, by host names and paths in the text. */
+export function platformIn(text: string): string | undefined {
+  return PLATFORMS.find(([, pattern]) => pattern.test(text))?.[0]
+}
+
+/** The provider whose submission server words its replies so. A guess of last resort: hosts come first. */
+export function providerByWording(text: string): string | undefined {
+  return PROVIDERS.find(([, pattern]) => pattern.test(text))?.[0]
+}
