@@ -31,11 +31,19 @@ import { connectUnreachable } from './connect-unreachable.js'
 import { credentialsMissing } from './credentials-missing.js'
 import { credentialsNotAscii } from './credentials-not-ascii.js'
 import { credentialsRejected } from './credentials-rejected.js'
+import { dnsUnavailable } from './dns-unavailable.js'
 import { dnsblQueryRefused } from './dnsbl-query-refused.js'
 import { greetingTimeout } from './greeting-timeout.js'
 import { greylisted } from './greylisted.js'
 import { heloRejected } from './helo-rejected.js'
+import { hostNotConfigured } from './host-not-configured.js'
+import { hostNotFound } from './host-not-found.js'
+import { hostRetired } from './host-retired.js'
+import { hostTypo } from './host-typo.js'
+import { hostWrongProvider } from './host-wrong-provider.js'
+import { hostWrongService } from './host-wrong-service.js'
 import { ipv6Unreachable } from './ipv6-unreachable.js'
+import { localHostnameUnresolvable } from './local-hostname-unresolvable.js'
 import { mailLoop } from './mail-loop.js'
 import { messageMalformed } from './message-malformed.js'
 import { messageRejectedContent } from './message-rejected-content.js'
@@ -109,11 +117,19 @@ export const rules: readonly Rule[] = [
   credentialsMissing,
   credentialsNotAscii,
   credentialsRejected,
+  dnsUnavailable,
   dnsblQueryRefused,
   greetingTimeout,
   greylisted,
   heloRejected,
+  hostNotConfigured,
+  hostNotFound,
+  hostRetired,
+  hostTypo,
+  hostWrongProvider,
+  hostWrongService,
   ipv6Unreachable,
+  localHostnameUnresolvable,
   mailLoop,
   messageMalformed,
   messageRejectedContent,
