@@ -89,15 +89,14 @@ acl_smtp_notquit = count_login
 begin acl
 check_recipient:
   accept  authenticated = *
-          domains = +local_domains
-          verify = recipient
-  accept  authenticated = *
           domains = ! +local_domains
-  deny    condition = \${if !={$received_port}{${ports.relay}}}
+  deny    ! authenticated = *
+          condition = \${if !={$received_port}{${ports.relay}}}
           message = authentication required
   deny    domains = ! +local_domains
           message = relay not permitted
-  accept  verify = recipient
+  require verify = recipient
+  accept
 count_login:
   accept  authenticated = *
           logwrite = login accepted of $authenticated_id
@@ -113,7 +112,6 @@ mailboxes:
   domains = +local_domains
   local_parts = lsearch;/etc/mailboxes
   transport = maildir
-  cannot_route_message = Unknown user
 
 begin transports
 maildir:
