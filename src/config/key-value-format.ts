@@ -1,7 +1,7 @@
 // Formats that are a table: names for the fields, words for the kinds of TLS, and a syntax. Most formats are.
 
 import type { Security, Settings } from '../model.js'
-import type { ConfigFormat, Entry, Field, FoundSettings, Problem, WriteOptions, Written } from './format.js'
+import type { ConfigFormat, Entry, Field, FoundSettings, Problem, Reference, WriteOptions, Written } from './format.js'
 import type { Pair, Syntax } from './syntax/syntax.js'
 
 /** How a program's switches say the kind of TLS. */
@@ -20,17 +20,21 @@ export interface KeyValueFormat extends Omit<ConfigFormat, 'write' | 'merge' | '
   readonly keys: { readonly [field in Field]?: readonly string[] }
   readonly security: SecurityWords
   /** Pairs that are always there (a switch that turns mail on), or that depend on the settings. */
-  readonly extra?: (settings: Settings) => readonly Pair[]
+  readonly extra?: (settings: Settings, options: WriteOptions) => readonly Pair[]
   /** Other names under which a field may be found when reading (an old name, say). */
   readonly alsoReads?: { readonly [field in Field]?: readonly string[] }
   /** Replaces how a field is written (`from` with its name as `Name <address>`); undefined leaves it out. */
-  readonly encode?: { readonly [field in Field]?: (settings: Settings) => string | number | boolean | undefined }
+  readonly encode?: {
+    readonly [field in Field]?: (settings: Settings, options: WriteOptions) => string | number | boolean | undefined
+  }
   readonly comment?: readonly string[]
   readonly notes?: (settings: Settings, options: WriteOptions) => readonly string[]
   readonly commands?: (settings: Settings, options: WriteOptions) => readonly string[]
   readonly problems?: (found: FoundSettings) => readonly Problem[]
   /** A pair of further text files (main.cf's sasl_passwd). */
   readonly secretFiles?: (settings: Settings, options: WriteOptions) => Written['secretFiles']
+  /** What a value refers to when it stands for something else (`${NAME}`, `$__file{path}`). */
+  readonly reference?: (value: string) => Reference | undefined
   /** At least one of these keys makes a text this format's; by default the host's. */
   readonly marks?: readonly string[]
 }
@@ -39,24 +43,40 @@ const DIRECT_FIELDS = ['host', 'port', 'username', 'secret', 'from', 'fromName',
 
 /** A format from its table. */
 export function keyValueFormat(table: KeyValueFormat): ConfigFormat {
-  const pairs = (settings: Settings) => pairsOf(table, settings)
-  const { syntax, keys, security, extra, alsoReads, encode, comment, notes, commands, problems, marks, ...format } =
-    table
+  const pairs = (settings: Settings, options: WriteOptions) => pairsOf(table, settings, options)
+  const {
+    syntax,
+    keys,
+    security,
+    extra,
+    alsoReads,
+    encode,
+    comment,
+    notes,
+    commands,
+    problems,
+    marks,
+    reference,
+    ...format
+  } = table
   const secretFiles = table.secretFiles
   return {
     ...format,
     write(settings, options) {
       const files = secretFiles?.(settings, options)
       return {
-        text: syntax.render(pairs(settings), comment ?? []),
+        text: syntax.render(pairs(settings, options), comment ?? []),
         ...(files && { secretFiles: files }),
         notes: notes?.(settings, options) ?? [],
         commands: commands?.(settings, options) ?? [],
       }
     },
-    merge: (existing, settings) => syntax.set(existing, pairs(settings)),
+    merge: (existing, settings, options) => syntax.set(existing, pairs(settings, options)),
     read(text) {
-      const entries = syntax.parse(text)
+      const entries = syntax.parse(text).map((entry) => {
+        const target = entry.type === 'string' ? reference?.(entry.value) : undefined
+        return target ? { ...entry, value: '', type: 'reference' as const, reference: target } : entry
+      })
       const found = foundSettings(table, entries)
       if (!found) return []
       return [problems ? { ...found, problems: problems(found) } : found]
@@ -73,15 +93,15 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-function pairsOf(table: KeyValueFormat, settings: Settings): Pair[] {
+function pairsOf(table: KeyValueFormat, settings: Settings, options: WriteOptions): Pair[] {
   const fields = DIRECT_FIELDS.flatMap((field): Pair[] => {
     const path = table.keys[field]
-    const value = table.encode?.[field] ? table.encode[field](settings) : settings[field]
+    const value = table.encode?.[field] ? table.encode[field](settings, options) : settings[field]
     return path && value !== undefined ? [{ path, value }] : []
   })
   const after = fields.findIndex(({ path }) => path === table.keys.port) + 1
   return [
-    ...(table.extra?.(settings) ?? []),
+    ...(table.extra?.(settings, options) ?? []),
     ...fields.slice(0, after),
     ...table.security.write(settings.security, settings),
     ...fields.slice(after),
