@@ -7,13 +7,14 @@ import { checkCommand } from './check.js'
 import { configCommand } from './config.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
+import { providersCommand } from './providers.js'
 import { version } from './version.js'
 import { wizardCommand } from './wizard.js'
 
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, configCommand]
+const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, configCommand, providersCommand]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

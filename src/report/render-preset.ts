@@ -1,0 +1,224 @@
+// A preset as a page for a person: what to type where, what to prepare first, what the replies mean, what changed when.
+
+import type { Fact, Preset, PresetEndpoint, PresetStep, Security, StepTopic } from '../model.js'
+import { blocks, heading, type Look, pad, paint, widthOf, wrap } from './look.js'
+
+const KINDS: Readonly<Record<Preset['kind'], string>> = {
+  mailbox: 'Mailbox',
+  hosting: 'Mailboxes at a domain of your own',
+  'sending-service': 'Sending service for programs',
+  relay: 'Relay',
+  'test-inbox': 'Test inbox: nothing reaches anybody',
+  local: 'This machine',
+  custom: 'Any other server',
+}
+
+const STATUSES: Readonly<Record<Preset['status'], string>> = {
+  password: 'works with a password',
+  preparation: 'something has to be made or switched on first',
+  'no-password': 'passwords do not work here',
+}
+
+/** The topics in the order in which a reader needs them; the first four are for the time before the login. */
+const TOPICS: readonly (readonly [StepTopic, string])[] = [
+  ['two-step', 'Switch 2-step verification on'],
+  ['smtp-access', 'Switch access for programs on'],
+  ['secret', 'Make what goes into the password field'],
+  ['admin', 'What an administrator has to allow'],
+  ['oauth', 'Sign in with OAuth 2.0'],
+  ['username', 'The right user name'],
+  ['sender', 'Send from the right address'],
+  ['unlock', 'When a login is blocked'],
+  ['limits', 'When a limit is reached'],
+]
+
+const SECURITIES: Readonly<Record<Security, string>> = { tls: 'TLS', starttls: 'STARTTLS', none: 'no encryption' }
+
+const TWO_STEP: Readonly<Record<Preset['secret']['twoStep'], string | undefined>> = {
+  required: '2-step verification has to be on first',
+  'when-on': 'only needed when 2-step verification is on',
+  'not-needed': undefined,
+  unknown: undefined,
+}
+
+/**
+ * One preset as a page, without a line feed at the end.
+ * @param now milliseconds since the epoch: a dated change is announced before its day and told as a fact from it on
+ */
+export function renderPreset(preset: Preset, look: Look, now: number): string {
+  return blocks(
+    `${paint(look, 'strong', preset.name)} (${preset.id})\n${wrap(look, `${KINDS[preset.kind]}; ${STATUSES[preset.status]}.`, { tone: 'faint' })}`,
+    preset.before && part(look, 'Before the login', [wrap(look, preset.before, { first: '  ' })]),
+    part(look, 'Settings', renderSettings(preset, look)),
+    ...TOPICS.map(([topic, title]) => {
+      const steps = preset.steps[topic]
+      return steps && part(look, title, renderSteps(steps, look))
+    }),
+    preset.sender && part(look, 'Sender', renderFacts(preset.sender, look)),
+    preset.limits && part(look, 'Limits', renderFacts(preset.limits, look)),
+    preset.replies && part(look, 'Replies of this server and what they mean', renderReplies(preset, look)),
+    renderNames(preset, look),
+    preset.changes && part(look, 'Changes', renderChanges(preset, look, now)),
+    part(
+      look,
+      `Sources (read ${preset.checked})`,
+      preset.sources.map((source) => `  ${paint(look, 'link', source)}`),
+    ),
+  )
+}
+
+/** The ports of one host with their security, the preferred one first: `587 STARTTLS, 465 TLS`. */
+export function renderPorts(endpoints: readonly PresetEndpoint[]): string {
+  return endpoints.map(({ port, security }) => `${port} ${SECURITIES[security]}`).join(', ')
+}
+
+function part(look: Look, title: string, lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : [heading(look, title), ...lines].join('\n')
+}
+
+function renderSettings(preset: Preset, look: Look): string[] {
+  const { endpoints, username, secret, oauth, regions, domains, aliases } = preset
+  const [host, ...others] = [...new Set(endpoints.map((endpoint) => endpoint.host))]
+  const at = (name: string) => endpoints.filter((endpoint) => endpoint.host === name)
+  const rows: (readonly [string, string])[] = [
+    ['Server', host ?? 'the name of your own server'],
+    ['Ports', host ? renderPorts(at(host)) : '587 STARTTLS, 465 TLS'],
+    ...notesOf(host ? at(host) : []),
+    ...(preset.closedPorts ? [['Not', `port ${preset.closedPorts.join(', ')}`] as const] : []),
+    ...others.map(
+      (name) =>
+        ['Or', `${name}: ${renderPorts(at(name))}${at(name)[0]?.note ? `. ${at(name)[0]?.note}` : ''}`] as const,
+    ),
+    ...(regions
+      ? [
+          [
+            'Region',
+            regions
+              .map(({ id, name, default: isDefault }) => `${id} = ${name}${isDefault ? ' (default)' : ''}`)
+              .join('; '),
+          ] as const,
+        ]
+      : []),
+    ['User name', userWords(username)],
+    ['Password', secretWords(secret)],
+    ...(oauth
+      ? [
+          [
+            'OAuth 2.0',
+            `${oauth.mechanisms.join(', ')}; scope ${oauth.scopes.join(' ')}${oauth.note ? `. ${oauth.note}` : ''}`,
+          ] as const,
+        ]
+      : []),
+    ...(domains.length > 0
+      ? [
+          [
+            'Addresses',
+            listSome(
+              domains.map((domain) => `@${domain}`),
+              12,
+            ),
+          ] as const,
+        ]
+      : []),
+    ...(aliases.length > 0 ? [['Also called', listSome(aliases, 8)] as const] : []),
+  ]
+  const width = Math.max(...rows.map(([name]) => widthOf(name)))
+  return rows.map(([name, value]) => wrap(look, value, { first: `  ${pad(name, width)}  ` }))
+}
+
+function notesOf(endpoints: readonly PresetEndpoint[]): (readonly [string, string])[] {
+  return endpoints.flatMap(({ port, note }) => (note ? [[`Port ${port}`, note] as const] : []))
+}
+
+function userWords({ form, literal, template, hint }: Preset['username']): string {
+  const words = {
+    'full-address': 'the whole e-mail address',
+    'local-part': 'the part of the address before the @',
+    literal: `${literal}`,
+    other: template ?? 'a name of its own',
+    none: 'none',
+  }[form]
+  return hint ? `${words}. ${hint}` : words
+}
+
+function secretWords({ name, shape, ignore, isAccountPasswordRefused, twoStep }: Preset['secret']): string {
+  return [
+    name,
+    shape && `${shape.words}${shape.isVerified ? '' : ' (reported)'}`,
+    ignore && `the ${ignore} are only shown for legibility`,
+    isAccountPasswordRefused ? "the account's own password is refused" : undefined,
+    TWO_STEP[twoStep],
+  ]
+    .filter(Boolean)
+    .join('; ')
+}
+
+function listSome(items: readonly string[], limit: number): string {
+  const shown = items.slice(0, limit).join(', ')
+  return items.length > limit ? `${shown} and ${items.length - limit} more` : shown
+}
+
+function renderSteps(steps: readonly PresetStep[], look: Look): string[] {
+  return steps.flatMap(({ do: action, url, isVerified }, index) => {
+    const number = `${index + 1}.`.padStart(4)
+    const line = wrap(look, reported(action, isVerified), { first: `${number} ` })
+    return url ? [line, `     ${paint(look, 'link', url)}`] : [line]
+  })
+}
+
+function renderFacts(facts: readonly Fact[], look: Look): string[] {
+  return facts.map(({ text, isVerified }) => wrap(look, reported(text, isVerified), { first: '  - ' }))
+}
+
+function renderReplies({ replies }: Preset, look: Look): string[] {
+  return (replies ?? []).flatMap(({ pattern, means, text, isVerified }) => [
+    wrap(look, readablePattern(pattern), { first: '  > ', tone: 'strong' }),
+    wrap(look, `${reported(text, isVerified)} [${means}]`, { first: '    ' }),
+  ])
+}
+
+function renderNames({ retired, wrongHosts }: Preset, look: Look): string | undefined {
+  const lines = [
+    ...(retired ?? []).map(({ host, instead, note }) => ({ host, words: `no longer; use ${instead}`, note })),
+    ...(wrongHosts ?? []).map(({ host, instead, note, role }) => ({
+      host,
+      words: `${{ incoming: 'for fetching mail', mx: 'for receiving mail', wrong: 'not the right one' }[role]}; use ${instead}`,
+      note,
+    })),
+  ]
+  return part(
+    look,
+    'Names that are tried and do not work',
+    lines.map(({ host, words, note }) => wrap(look, `${host}: ${words}.${note ? ` ${note}` : ''}`, { first: '  - ' })),
+  )
+}
+
+function renderChanges({ changes }: Preset, look: Look, now: number): string[] {
+  return [...(changes ?? [])]
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+    .map(({ date, before, after, isVerified }) => {
+      const isAhead = now < Date.parse(date)
+      const words = isAhead ? (before ?? `From this day on: ${after}`) : after
+      return wrap(look, reported(words, isVerified), { first: `  ${date}${isAhead ? ' (ahead)' : ''}  `, rest: '    ' })
+    })
+}
+
+function reported(words: string, isVerified: boolean): string {
+  return isVerified ? words : `${words} (reported; not confirmed on the provider's own pages)`
+}
+
+/** A pattern as a person reads it: the fixed words, an ellipsis for what varies, alternatives one after the other. */
+export function readablePattern(pattern: string): string {
+  const words = pattern
+    .replace(/\\([.\\/+?()[\]{}|^$*-])/g, (_, character: string) => (character === '.' ? '\u0001' : character))
+    .replace(/\.\{\d+,\d+\}/g, ' … ')
+    .replace(/\(\?:([^()]*)\)\??/g, (_, inside: string) => inside.replaceAll('|', '/'))
+    .replace(/(["'\w])\?/g, '$1')
+    .replace(/[\^$]/g, '')
+    .replaceAll('.', ' ')
+    .replaceAll('\u0001', '.')
+  return words
+    .split('|')
+    .map((one) => `"${one.replace(/\s+/g, ' ').trim()}"`)
+    .join(' or ')
+}
