@@ -1,0 +1,78 @@
+// Exim as a client of a smarthost: router, transport and authenticator for exim.conf; the password in a file of its own.
+
+import type { ConfigFormat } from '../format.js'
+import { plainSecretFile } from '../secret-file.js'
+
+const SECRET_PATH = '/etc/exim4/smarthost.password'
+
+export const exim: ConfigFormat = {
+  id: 'exim',
+  title: 'Exim smarthost (exim.conf)',
+  fileName: 'exim-smarthost.conf',
+  fileNames: /^exim4?(?:[\w.-]*)?\.conf$/,
+  secret: 'reference',
+  token: 'unsupported',
+  isSnippet: true,
+  proof: 'run by Exim: the login and the message arrive at a TLS server',
+  write(settings, { secretName = SECRET_PATH }) {
+    const { host, port, security, username, caFile } = settings
+    const lines = [
+      'begin routers',
+      '',
+      'smarthost:',
+      '  driver = manualroute',
+      '  domains = ! +local_domains',
+      '  transport = smarthost_smtp',
+      `  route_list = * ${host.includes(':') ? `<; [${host}]` : host}`,
+      '  host_find_failed = defer',
+      '  no_more',
+      '',
+      'begin transports',
+      '',
+      'smarthost_smtp:',
+      '  driver = smtp',
+      `  port = ${port}`,
+      ...(security === 'tls' ? ['  protocol = smtps'] : []),
+      ...(security === 'none'
+        ? ['  hosts_avoid_tls = *']
+        : [
+            '  hosts_require_tls = *',
+            '  tls_verify_hosts = *',
+            '  tls_verify_cert_hostnames = *',
+            `  tls_verify_certificates = ${caFile ?? 'system'}`,
+            ...(/^[\d.:]+$/.test(host) ? [] : [`  tls_sni = ${host}`]),
+          ]),
+      ...(username ? ['  hosts_require_auth = *'] : []),
+      '',
+      ...(username
+        ? [
+            'begin authenticators',
+            '',
+            'smarthost_plain:',
+            '  driver = plaintext',
+            '  public_name = PLAIN',
+            // In the list ";" parts the answers and "^" stands for NUL, so both are doubled where they are meant.
+            `  client_send = "<; ^${escaped(username)}^\${sg{\${sg{\${readfile{${secretName}}{}}}{\\\\^}{^^}}}{;}{;;}}"`,
+            '',
+          ]
+        : []),
+    ]
+    return {
+      text: lines.join('\n'),
+      ...(username && { secretFiles: [plainSecretFile('smarthost.password', settings)] }),
+      notes: [
+        'Put each part below the begin line of its section: the router first in its section, the rest anywhere in theirs.',
+      ],
+      commands: [
+        ...(username ? [`sudo install -m 640 -o root -g Debian-exim smarthost.password ${secretName}`] : []),
+        'sudo exim -bV',
+        'sudo systemctl restart exim4',
+      ],
+    }
+  },
+}
+
+/** A text inside an expanded, double-quoted list with ";" between its items. */
+function escaped(text: string): string {
+  return text.replace(/[\\$]/g, '\\$&').replaceAll('^', '^^').replaceAll(';', ';;').replace(/[\\"]/g, '\\$&')
+}

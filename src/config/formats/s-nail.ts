@@ -1,0 +1,48 @@
+// s-nail (mailx): lines for ~/.mailrc. User and password stand percent-encoded in the URL.
+
+import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { renderMailUrl } from '../mail-url.js'
+
+export const sNail: ConfigFormat = {
+  id: 's-nail',
+  title: 's-nail / mailx (~/.mailrc)',
+  fileName: '.mailrc',
+  fileNames: /^\.?(?:mailrc|s-nailrc|mail\.rc)$/,
+  secret: 'embedded',
+  token: 'supported',
+  proof: 'run by s-nail: the login and the message arrive at a TLS server',
+  isSnippet: true,
+  write(settings) {
+    const { host, port, security, username, secret, isToken, from, fromName, caFile } = settings
+    const sender = from ?? (username?.includes('@') ? username : undefined)
+    const url = renderMailUrl({
+      scheme: security === 'tls' ? 'smtps' : 'smtp',
+      host,
+      port,
+      username,
+      secret: username === undefined ? undefined : (secret ?? PLACEHOLDER),
+    })
+    const lines = [
+      'set v15-compat',
+      `set mta=${url}`,
+      ...(security === 'starttls' ? ['set smtp-use-starttls'] : []),
+      `set smtp-auth=${username === undefined ? 'none' : isToken ? 'xoauth2' : 'plain'}`,
+      ...(security === 'none' ? [] : ['set tls-verify=strict']),
+      ...(caFile ? [`set tls-ca-file=${quoted(caFile)}`, 'set tls-ca-no-defaults'] : []),
+      ...(sender
+        ? [`set from=${quoted(fromName ? `"${fromName.replace(/[\\"]/g, '\\$&')}" <${sender}>` : sender)}`]
+        : []),
+      '',
+    ]
+    return {
+      text: lines.join('\n'),
+      notes: isToken ? ['An access token lives about an hour; put a fresh one into the file before sending.'] : [],
+      commands: ['chmod 600 ~/.mailrc', 'echo "It works." | s-nail -s Test you@example.com'],
+    }
+  },
+}
+
+/** s-nail's shell-style single quotes, in which nothing is special; a quote inside is set in $'…'. */
+function quoted(value: string): string {
+  return `$'${value.replace(/[\\']/g, '\\$&')}'`
+}
