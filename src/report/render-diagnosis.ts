@@ -47,7 +47,7 @@ export function renderDiagnosis(diagnosis: Diagnosis, look: Look, options: Diagn
       wrap(look, because, { first: '     ' }),
       ...evidence.map((line) => wrap(look, line, { first: '     > ', tone: 'faint' })),
     ]),
-    fixes.length > 0 ? section(look, 'What to do', renderFixes(fixes, look)) : undefined,
+    fixes.length > 0 ? section(look, 'What to do', renderFixes(fixes, look, 5)) : undefined,
   )
 }
 
@@ -56,10 +56,11 @@ export function renderCertainty(certainty: Certainty): string {
   return CERTAINTIES[certainty]
 }
 
-/** Numbered actions, each with its link on a line of its own. */
-export function renderFixes(fixes: readonly Fix[], look: Look): string[] {
+/** Numbered actions, each with its link on a line of its own, after so many blanks. */
+export function renderFixes(fixes: readonly Fix[], look: Look, indent = 0): string[] {
+  const width = indent + String(fixes.length).length + 1
   return fixes.flatMap(({ do: action, url }, index) => {
-    const number = `${`${index + 1}.`.padStart(fixes.length > 9 ? 8 : 7)} `
+    const number = `${`${index + 1}.`.padStart(width)} `
     const line = wrap(look, action, { first: number })
     return url ? [line, `${' '.repeat(number.length)}${paint(look, 'link', visible(url))}`] : [line]
   })

@@ -2,7 +2,7 @@
 // the next. It also remembers which password a server has refused.
 
 import type { ExaminedCheck } from '../check.js'
-import type { CheckEvent, CheckOptions, CheckTarget, Credentials, EndpointReport, Login, Report } from '../model.js'
+import type { CheckEvent, CheckOptions, CheckTarget, Credentials, Endpoint, Login, Report } from '../model.js'
 import { endpointName, renderStageName } from '../report/render-endpoints.js'
 
 export interface Examination {
@@ -40,7 +40,8 @@ interface Current {
 /** An Examination that starts its checks with `start`. */
 export function createExamination({ start, options }: ExaminationOptions): Examination {
   let current: Current | undefined
-  let lastLogin: EndpointReport | undefined
+  let whole: CheckTarget | undefined
+  let lastLogin: Endpoint | undefined
   let trusted: Pick<CheckOptions, 'extraRoots'> = {}
   const refused = new Set<string>()
   const kept: (() => Promise<void>)[] = []
@@ -65,6 +66,7 @@ export function createExamination({ start, options }: ExaminationOptions): Exami
       if (current && !current.isUsed && isSame(current.target, target)) return
       lastLogin = undefined
       trusted = trust
+      whole = target
       open(target)
     },
     get early() {
@@ -76,19 +78,14 @@ export function createExamination({ start, options }: ExaminationOptions): Exami
     },
     async logIn(login, { isWhole = false } = {}) {
       if (!current) throw new Error('logIn before begin')
-      let using = current
-      if (using.isUsed) {
-        const { target } = using
-        using = open(isWhole || !lastLogin ? target : { ...target, endpoints: [lastLogin] })
-        // The next repetition is of the whole target again when it asks for that.
-        if (using.target !== target) current = using
-      }
+      const narrowed = whole && lastLogin && !isWhole ? { ...whole, endpoints: [lastLogin] } : whole
+      const using = current.isUsed ? open(narrowed ?? current.target) : current
       using.isUsed = true
       const report = await using.check.logIn(login)
       const tried = report.endpoints.find(({ stages }) =>
         stages.some(({ stage, status }) => stage === 'auth' && status !== 'skipped'),
       )
-      lastLogin = tried ?? lastLogin
+      if (tried) lastLogin = { host: tried.host, port: tried.port, security: tried.security }
       const isRefused = tried?.stages.some(({ stage, status, reply }) => stage === 'auth' && status === 'fail' && reply)
       if (login.credentials && isRefused) refused.add(keyOf(login.credentials))
       return report

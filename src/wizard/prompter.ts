@@ -46,7 +46,8 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
     shown: (answer: unknown) => string,
   ) => {
     asked++
-    const answer = await putPrompt({ ...prompt, message: fitMessage(message, look()), theme: themeOf(look()) })
+    const fitted = fitMessage(message, look(), prompt.type === 'select' ? 0 : 26)
+    const answer = await putPrompt({ ...prompt, message: fitted, theme: themeOf(look()) })
     io.stdout.write(`${renderAnswered(message, answer === BACK ? '(back)' : shown(answer), look())}\n`)
     return answer
   }
@@ -161,11 +162,14 @@ function pageSize(io: WizardIo): number {
   return Math.max(5, Math.min(16, rows - 10))
 }
 
-/** Inquirer breaks lines within words; so the message is broken before, and a narrow rest of a line is left empty. */
-function fitMessage(message: string, look: Look): string {
+/**
+ * Inquirer breaks lines within words, so the message is broken before. Where fewer than `room` columns are left for
+ * what is typed, it begins on a line of its own.
+ */
+function fitMessage(message: string, look: Look, room: number): string {
   const wrapped = wrap(look, message, { first: '  ', rest: '  ' }).trimStart()
   const lastLine = wrapped.split('\n').at(-1) ?? ''
-  return textWidth(look) - widthOf(lastLine) < 26 ? `${wrapped}\n ` : wrapped
+  return textWidth(look) - widthOf(lastLine) < room ? `${wrapped}\n ` : wrapped
 }
 
 function fitChoice(choice: Choice<unknown>, look: Look): Choice<unknown> {

@@ -76,7 +76,13 @@ type SomeAnswers = { readonly [name in keyof Answers]?: Answers[name] | undefine
 export type Outcome =
   | { readonly go: 'on'; readonly answers?: SomeAnswers }
   | { readonly go: 'back' }
-  | { readonly go: 'to'; readonly step: StepName; readonly answers?: SomeAnswers }
+  | {
+      readonly go: 'to'
+      readonly step: StepName
+      readonly answers?: SomeAnswers
+      /** Another account: what the command line said about the first one holds no longer. */
+      readonly isFresh?: boolean
+    }
   | { readonly go: 'end' }
 
 export interface Step {

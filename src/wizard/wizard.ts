@@ -2,7 +2,7 @@
 
 import type { Report } from '../model.js'
 import { heading, wrap } from '../report/look.js'
-import type { Answers, Outcome, Step, StepName, Tools } from './step.js'
+import type { Answers, Flags, Outcome, Step, StepName, Tools } from './step.js'
 import { accessStep } from './steps/access.js'
 import { addressStep } from './steps/address.js'
 import { configurationStep } from './steps/configuration.js'
@@ -46,8 +46,9 @@ const NOTHING: Answers = {
 }
 
 /** Walks a person through the steps; resolves to the last report, if there was one. Throws Interrupted and UsageError. */
-export async function runWizard(tools: Tools): Promise<Report | undefined> {
-  const { ask, examination } = tools
+export async function runWizard(given: Tools): Promise<Report | undefined> {
+  const { ask, examination } = given
+  let tools = given
   ask.say(renderWelcome(tools))
   let answers: Answers = NOTHING
   let at = 0
@@ -68,11 +69,22 @@ export async function runWizard(tools: Tools): Promise<Report | undefined> {
       }
       answers = { ...answers, ...outcome.answers }
       if (hasAsked) trail = [...trail.filter((index) => index !== at), at]
+      if (outcome.go === 'to' && outcome.isFresh) tools = { ...tools, flags: networkFlags(tools.flags) }
       at = nextOf(outcome, at)
       if (outcome.go === 'to') trail = trail.filter((index) => index < at)
     }
   } finally {
     await examination.close()
+  }
+}
+
+/** The flags that say how to reach servers, and nothing about an account. */
+function networkFlags({ connectTo, extraRoots, caFile, timeoutMs }: Flags): Flags {
+  return {
+    ...(connectTo && { connectTo }),
+    ...(extraRoots && { extraRoots }),
+    ...(caFile && { caFile }),
+    ...(timeoutMs && { timeoutMs }),
   }
 }
 

@@ -12,8 +12,8 @@ type Answer = Access | 'show' | 'normal'
 
 export const accessStep = step({
   name: 'access',
-  needs: ['provider', 'username', 'access'],
-  async run({ provider, username, access }, tools) {
+  needs: ['provider', 'username', 'access', 'again'],
+  async run({ provider, username, access, again }, tools) {
     const { ask, flags, examination } = tools
     if (flags.secret) {
       sayBefore(provider, ask.look, ask.say)
@@ -24,7 +24,7 @@ export const accessStep = step({
       ask.say(wrap(ask.look, saysNothingToLogInto))
       return onward({ access: 'none' })
     }
-    sayBefore(provider, ask.look, ask.say)
+    if (again !== 'secret') sayBefore(provider, ask.look, ask.say)
     for (;;) {
       const answer = await ask.choose<Answer>({
         message: questionOf(provider),
@@ -48,8 +48,8 @@ function sayBefore(provider: Preset | undefined, look: Look, say: (text: string)
   if (!provider || provider.kind === 'custom') return
   const { before, secret } = provider
   if (!before && secret.kind === 'account-password') return
-  const shape = secret.shape && !before?.includes(secret.shape.words) ? `It has this form: ${secret.shape.words}.` : ''
-  const words = [before ?? `${provider.name} wants its ${secret.name} here.`, shape].filter(Boolean).join(' ')
+  const shape = secret.shape ? ` It has this form: ${secret.shape.words}.` : ''
+  const words = before ?? `${provider.name} wants ${withArticle(secret.name)} here.${shape}`
   say(`${heading(look, `What ${provider.name} wants as password`)}\n${wrap(look, words)}`)
 }
 

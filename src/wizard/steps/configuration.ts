@@ -60,12 +60,30 @@ async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Pro
     flag: '--format',
     search: (typed) => {
       const wanted = typed.toLowerCase()
-      const found = world.formats
-        .filter(({ id, title, fileName }) => [id, title, fileName].some((name) => name.toLowerCase().includes(wanted)))
-        .map((format): Choice<Chosen> => ({ value: format, name: format.title, description: descriptionOf(format) }))
+      const found = searchFormats(wanted, world.formats).map(
+        (format): Choice<Chosen> => ({
+          value: format,
+          name: format.title,
+          description: descriptionOf(format),
+        }),
+      )
       return typed === '' ? [no, ...found] : [...found, no]
     },
   })
+}
+
+/** What most people come for stands first; a name that fits whole comes before one that fits in part. */
+const COMMON: readonly string[] = ['env', 'nodemailer', 'python']
+
+function searchFormats(wanted: string, formats: readonly ConfigFormat[]): readonly ConfigFormat[] {
+  const fitOf = ({ id, title, fileName }: ConfigFormat): number => {
+    if (wanted !== '' && id === wanted) return 3
+    const names = [id, title.toLowerCase(), fileName.toLowerCase()]
+    if (!names.some((name) => name.includes(wanted))) return 0
+    return COMMON.includes(id) ? 2 : 1
+  }
+  const placeOf = ({ id }: ConfigFormat) => (COMMON.includes(id) ? COMMON.indexOf(id) : COMMON.length)
+  return formats.filter((format) => fitOf(format) > 0).sort((a, b) => fitOf(b) - fitOf(a) || placeOf(a) - placeOf(b))
 }
 
 function descriptionOf({ fileName, secret, isSnippet }: ConfigFormat): string {
@@ -128,7 +146,7 @@ function renderPlan({ files, notes }: Plan, look: Look, cwd: string): string {
         ...diff
           .trimEnd()
           .split('\n')
-          .slice(2)
+          .slice(exists ? 2 : 3)
           .map((line) => paintChange(visible(line), look)),
       ].join('\n')
     }),

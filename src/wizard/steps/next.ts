@@ -59,7 +59,7 @@ function leadOn(answer: Exclude<Answer, 'dialogue' | 'why' | 'save' | 'insecure'
     case 'quit':
       return { go: 'end' }
     case 'other':
-      return { go: 'to', step: 'address', answers: EVERYTHING_NEW }
+      return { go: 'to', step: 'address', answers: EVERYTHING_NEW, isFresh: true }
     case 'secret':
       return { go: 'to', step: 'access', answers: { again: 'secret', insecureHost: undefined } }
     case 'check':

@@ -13,7 +13,10 @@ export const providerStep = step({
   needs: ['address', 'provider'],
   async run({ address }, tools) {
     const { flags, world } = tools
-    if (flags.provider !== undefined) return onward({ provider: world.resolveTarget(flags).provider })
+    if (flags.provider !== undefined) {
+      // For an unknown id resolveTarget names the nearest ones.
+      return onward({ provider: world.presets.byId(flags.provider) ?? world.resolveTarget(flags).provider })
+    }
     if (flags.host !== undefined)
       return onward({ provider: world.presets.hostRole(flags.host)?.preset ?? custom(world) })
     const recognised = address === undefined ? undefined : await recognise(address, tools)

@@ -1,7 +1,6 @@
 // The result: waits for the check, logs in once, and shows ports, stages, the picture and the diagnosis.
 
 import type { CheckTarget, Credentials, Envelope, Report } from '../../model.js'
-import { blocks, wrap } from '../../report/look.js'
 import { renderReport } from '../../report/render-report.js'
 import { onward, step, type Tools } from '../step.js'
 import { isAddress } from './address.js'
@@ -12,7 +11,7 @@ export const resultsStep = step({
   async run({ target, credentials, insecureHost, again }, tools) {
     if (!target) throw new Error('results before server')
     const report = await examine({ target, credentials, insecureHost, isWhole: again === 'check' }, tools)
-    tools.ask.say(renderResult(report, target, tools))
+    tools.ask.say(`\n${renderResult(report, target, tools)}\n`)
     return onward({ report, again: undefined })
   },
 })
@@ -49,18 +48,15 @@ function envelopeOf(target: CheckTarget, { username }: Credentials, { flags }: T
   return self === undefined ? undefined : { from: self, to: flags.to ?? self, send: false }
 }
 
-/** The whole report as the wizard shows it, with a rule above it. */
-export function renderResult(report: Report, target: CheckTarget, { ask, world }: Tools): string {
+/** The whole report as the wizard shows it. */
+function renderResult(report: Report, target: CheckTarget, { ask, world }: Tools): string {
   const name = target.provider && target.provider.kind !== 'custom' ? target.provider.name : undefined
   const remarks = new Set(target.remarks)
   // Remarks were said when the server was chosen.
   const notes = (report.notes ?? []).filter((note) => !remarks.has(note))
   const { notes: _, ...rest } = report
-  return blocks(
-    wrap(ask.look, ''),
-    renderReport({ ...rest, ...(notes.length > 0 && { notes }) }, ask.look, {
-      meaningOf: world.meaningOf,
-      ...(name && { providerName: name }),
-    }),
-  )
+  return renderReport({ ...rest, ...(notes.length > 0 && { notes }) }, ask.look, {
+    meaningOf: world.meaningOf,
+    ...(name && { providerName: name }),
+  })
 }
