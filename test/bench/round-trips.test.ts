@@ -5,8 +5,8 @@ import { median, printTable, type Run, slope } from './measure.js'
 import { type Attempt, assertPeersInstalled, peers, runPeer } from './peers/peers.js'
 import { type PracticeServer, runDoctor, startHealthy } from './practice-server.js'
 
-const ROUND_TRIPS_MS = [20, 120, 220]
-const RUNS = 5
+const ROUND_TRIPS_MS = [50, 250]
+const RUNS = 7
 /** What the wizard and `check` may take (three ports and a login), beyond the TCP handshake, and the measuring error. */
 const DOCTOR_LIMIT = 6
 const TOLERANCE = 0.3

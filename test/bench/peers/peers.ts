@@ -1,6 +1,8 @@
 // The programs that people use today to find out why mail is not sent, each called as its users call it, and ours.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PEERS_FOLDER } from '../../interop/servers/unpacked-root.js'
 import { measure, type Run, type RunOptions } from '../measure.js'
 
 /** What is to be tried, the same for every program. */
@@ -28,12 +30,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The built program. */
 export const DOCTOR = here('../../../dist/bin.js')
+const SWAKS = join(PEERS_FOLDER, 'swaks/usr/bin/swaks')
 const MESSAGE = 'Subject: test\r\n\r\ntest\r\n'
 
 const swaks: Peer = {
   name: 'swaks',
   command: ({ port, security, user, secret, caFile, letter }) => [
-    'swaks',
+    SWAKS,
     ...['--server', HOST, '--port', String(port), '--ehlo', 'localhost'],
     ...(security === 'tls' ? ['--tls-on-connect'] : ['--tls']),
     ...['--tls-verify', ...(caFile ? ['--tls-ca-path', caFile] : [])],
@@ -85,7 +88,7 @@ export const peers = { swaks, msmtp, curl, nodemailer, smtplib } as const
 
 /** Throws with what to install when a program is missing: a comparison without one of them would be a silent skip. */
 export function assertPeersInstalled(): void {
-  const missing = ['swaks', 'msmtp', 'curl', 'python3'].filter((name) => !existsSync(`/usr/bin/${name}`))
+  const missing = [SWAKS, '/usr/bin/msmtp', '/usr/bin/curl', '/usr/bin/python3'].filter((path) => !existsSync(path))
   if (missing.length > 0) throw new Error(`${missing.join(', ')} not installed: run .ci/install bench as root first`)
 }
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import type { Workshop } from './workshop.js'
 
 /** Where `.ci/install` unpacks the packages. */
-const PEERS_FOLDER = process.env.SMTP_DOCTOR_PEERS ?? '/var/cache/smtp-doctor-peers'
+export const PEERS_FOLDER = process.env.SMTP_DOCTOR_PEERS ?? '/var/cache/smtp-doctor-peers'
 
 /** The user ids inside the new root; they need no entry on the machine. */
 const FIRST_UID = 64_100
