@@ -3,6 +3,7 @@
 
 import type { Reply, Verb } from '../model.js'
 import { verbBeside, verbOfReply } from './phrases/verbs.js'
+import { closingQuote, continuation, cut } from './reply-lines.js'
 import { codeOfEnhanced, replyFromText } from './reply-text.js'
 import { statusCodeIn } from './status-names.js'
 
@@ -16,11 +17,10 @@ export interface FoundReply {
   readonly evidence: string
 }
 
-const MAX_CONTINUATIONS = 60
 const EVIDENCE_LENGTH = 600
 
 /** A code, and what stands around it, decides whether it is one of SMTP's. */
-const CODE = /(?<![\w./@$%+-])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
+const CODE = /(?<![\w./@$%+-]|[a-z\d\])]:)(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
 const GLUED_CODE = /(?<![\d.])([45]\d\d)-[45]\.\d{1,3}\.\d{1,3}/g
 const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
@@ -31,8 +31,6 @@ const NO_TEXT =
   /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/i
 const HTTP_TEXT =
   /^(?:Bad Request|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
-const TAIL =
-  / \((?:in reply|in response) to |; (?:from|proto|helo)=<|(?: |^)\{"(?:userId|exception|trace)|","(?:responseCode|command|stack|code|context)"|, client: [\d.]+, server:| in \/[\w./-]{1,200}\.php(?:[:(]| on line)|\n\s+at | \[\/[\w./-]{1,200}\.php line|, Remote-Host: /
 
 /** All failing replies that the lines hold, in their order. `isTaken` tells lines that another reader has read. */
 export function findReplies(lines: readonly string[], isTaken: (line: number) => boolean): FoundReply[] {
@@ -99,6 +97,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (ENHANCED_START.test(after)) return true
   if (/^, ?b?["']/.test(after)) return /[([]\s*$/.test(before)
   if (/^["'],? ?(?:with )?message/.test(after)) return true
+  if (/(?:permanent|transient|temporary) (?:error|failure) ?\($/.test(before)) return true
   if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
     return /(?:error|failure|could not get 3xx) ?\($/.test(before)
   if (/^: \d{3}[- ]/.test(after)) return false
@@ -206,84 +205,10 @@ function stripOwnCode(text: string, code: number | undefined): string {
   return code === undefined ? text : text.replace(new RegExp(`^\\s*${code}(?=[- ])`), '')
 }
 
+/** The quotation mark that is open where the code stands: right before it, or earlier on the line. */
 function quoteBefore(line: string, at: number): string | undefined {
-  return /(["'`])\s*$/.exec(line.slice(Math.max(0, at - 3), at))?.[1]
-}
-
-function closingQuote(line: string, from: number, quote: string): number {
-  for (let at = line.indexOf(quote, from + 1); at >= 0; at = line.indexOf(quote, at + 1)) {
-    const after = line[at + 1] ?? ''
-    if (after === '' || /[\s,.;)\]}:'"]/.test(after)) return at
-  }
-  return -1
-}
-
-/** Ends the text where the program's own words begin again, or where it repeats the reply. */
-function cut(text: string, code: number | undefined): { text: string; isCut: boolean } {
-  const tail = TAIL.exec(text)
-  let end = tail ? tail.index : text.length
-  if (code !== undefined) {
-    const again = text.indexOf(`: ${code} `, 4)
-    if (again > 0 && again < end) end = again
-  }
-  return { text: text.slice(0, end), isCut: end < text.length }
-}
-
-/** The further lines of a reply: same code, same enhanced code, or folded with indentation as bounces fold. */
-function continuation(
-  lines: readonly string[],
-  index: number,
-  code: number | undefined,
-  first: string,
-  quote: string | undefined,
-): { texts: string[] } {
-  const texts: string[] = []
-  if (/\((?:in reply|in response) to /.test(lines[index] ?? '')) return { texts }
-  const enhanced = /^[- ]*([245]\.\d{1,3}\.\d{1,3})/.exec(first)?.[1]
-  let isOpen = first.startsWith('-') || /\b\d{3}-[^\n]*$/.test(first) === false ? first.startsWith('-') : true
-  for (let at = index + 1; at < lines.length && texts.length < MAX_CONTINUATIONS; at += 1) {
-    const line = lines[at] ?? ''
-    const coded =
-      code === undefined ? undefined : new RegExp(`(?:^|[\\s:|"'>─])(?:\\\\n)?${code}([- ])(.*)$`).exec(line)
-    if (
-      coded &&
-      (isOpen || coded[1] === '-' || texts.length === 0) &&
-      !/^\s*[<>]{2,3} |(?:SERVER|CLIENT|SMTP) -> |SMTP Error|ERROR/.test(line) &&
-      (isOpen || startsWithCode(line, code))
-    ) {
-      texts.push(cut(` ${code}${coded[1]}${coded[2] ?? ''}`, undefined).text)
-      isOpen = coded[1] === '-'
-      if (!isOpen) break
-      continue
-    }
-    const own = enhanced ?? (first.trim() === '' ? /^[\s:]*([45]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1] : undefined)
-    if (own && new RegExp(`^[^\\w<]{0,8}${own.replaceAll('.', '\\.')}(?![.\\d])`).test(line)) {
-      texts.push(cut(` ${line.trim()}`, undefined).text)
-      continue
-    }
-    if (isFolded(lines[at - 1] ?? '', line, isOpen, texts.length === 0 ? (lines[index] ?? '') : line, quote)) {
-      const piece = cut(` ${line.trim()}`, undefined)
-      texts.push(piece.text)
-      if (piece.isCut || /\((?:in reply|in response) to |command\)$/.test(line)) break
-      continue
-    }
-    break
-  }
-  return { texts }
-}
-
-function startsWithCode(line: string, code: number | undefined): boolean {
-  return new RegExp(`^\\W{0,6}${code}[- ]`).test(line)
-}
-
-/** Text that goes on indented below: Postfix's and Exchange's bounces, RFC 5322 header folding. */
-function isFolded(previous: string, line: string, isOpen: boolean, first: string, quote: string | undefined): boolean {
-  if (!/^[ \t]{2,}\S|^\t\S|^ \S/.test(line)) return false
-  if (/^\s+(?:at |File "|from |\.\.\.|#\d+ |in `|\d{3}[ -])/.test(line)) return false
-  if (
-    /^\s*[A-Za-z-]{2,40}: \S|^\s*(?:code|command|errno|response|syscall|responseCode|recipient)\b|^\s*[}\])]/.test(line)
-  )
-    return false
-  if (isOpen || quote) return true
-  return /said:|Diagnostic-Code|refused to talk|^\s+\S/.test(first) && previous.trim() !== ''
+  const before = line.slice(0, at)
+  const beside = /(["'`])\s*$/.exec(before.slice(-3))?.[1]
+  if (beside) return beside
+  return (before.split('"').length - 1) % 2 === 1 ? '"' : undefined
 }

@@ -11,6 +11,7 @@ export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
   return splitDialogue(undoMojibake(softBreaks(plain)))
+    .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
     .split(/\r\n|\r|\n|\u2028|\u2029/)
     .slice(-PASTE_LIMITS.lines)
     .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())

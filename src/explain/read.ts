@@ -115,6 +115,7 @@ function fieldVerb(field: string): Verb | undefined {
 }
 
 function mechanismIn({ text }: Page): string | undefined {
+  if (/"?access_token"?[:=]|oauth2|accessToken/i.test(text) && !/AUTH (?:PLAIN|LOGIN)/.test(text)) return 'XOAUTH2'
   return /\bAUTH (XOAUTH2|OAUTHBEARER)\b|server rejected (XOAUTH2)|Authenticator "?(XOAUTH2)"? returned "?Expected response code "?235"? but got code "?535/
     .exec(text)
     ?.slice(1)

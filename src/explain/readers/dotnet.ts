@@ -7,12 +7,16 @@ import type { Reader } from './reader.js'
 const SERVER_WORDS =
   /([^\n]{0,300}?)(The server response (?:was|is): ?|Die Serverantwort war: ?|La réponse du serveur était ?: ?|La respuesta del servidor fue: ?|服务器响应为[:：] ?)(?![45]\d\d[ -])(?=[^\s])/g
 
+/** MailKit lists every reason that a handshake can have; none of them was seen. */
+const BOILERPLATE =
+  /One possibility is that you are trying to connect to a port which does not support SSL\/TLS\.?|The other possibility is that the SSL certificate presented by the server is not trusted[^\n]{0,120}|^\s*[1-5](?:\.|\)) (?:The server is using a self-signed|The local system is missing a Root|The certificate presented by the server is expired|A Certificate Authority CRL|The set of SSL\/TLS protocols)[^\n]{0,200}$/gm
+
 export const dotnet: Reader = {
   id: 'dotnet',
   recognises:
     /System\.Net|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|服务器响应/,
   rewrite: (text) =>
-    text.replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
+    text.replace(BOILERPLATE, '').replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
       const code = statusCodeIn(`${sentence}${lead}`)
       // Only the server's words count; .NET's sentence is the same for opposite causes.
       return `${sentence.replace(/[^:\]]{0,200}$/, '')}${lead}${code ? `${code} ` : ''}`

@@ -10,7 +10,7 @@ export const node: Reader = {
     text.replace(/bad response on command '(\w+)'\s*:\s*(?=[45]\.\d)/g, "bad response on command '$1': "),
   wrappers: [
     /Closing connection to the server using/,
-    /^\s*code: ?'E(?:SOCKET|CONNECTION|PROTOCOL)'/,
+    /^\s*["']?(?:code|errno|syscall)["']?: ?/,
     /Connection closed unexpectedly$/,
   ],
 }

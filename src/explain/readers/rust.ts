@@ -13,7 +13,7 @@ export const rust: Reader = {
       if (!found) break
       const after = rest.slice(found.end)
       const message = /^[\s,})]{0,20}(?:message:? ?\[?\s*"([^"]{0,4000})"\]?)?/.exec(after)
-      const text = message?.[1] ? `"${found.code} ${message[1]}"` : `"permanent error (${found.code})"`
+      const text = message?.[1] ? `"${found.code} ${message[1]}"` : `permanent error (${found.code})`
       rest = `${rest.slice(0, found.at)}${text}${after.slice(message?.[0].length ?? 0)}`
     }
     return rest
