@@ -148,22 +148,13 @@ const CLIENT_WORDS: readonly (readonly [RegExp, ClientWords])[] = [
     (port, security) =>
       `In lettre: ${isTls(security) ? 'SmtpTransport::relay(host)' : 'SmtpTransport::starttls_relay(host)'}.port(${port}) (Vaultwarden: SMTP_SECURITY=${isTls(security) ? 'force_tls' : 'starttls'}).`,
   ],
-  [
-    /msmtp/i,
-    (port, security) =>
-      `In msmtprc: port ${port}, tls on, tls_starttls ${isTls(security) ? 'off' : 'on'}.`,
-  ],
+  [/msmtp/i, (port, security) => `In msmtprc: port ${port}, tls on, tls_starttls ${isTls(security) ? 'off' : 'on'}.`],
   [
     /curl/i,
     (port, security) =>
-      isTls(security)
-        ? `With curl: smtps://HOST:${port}.`
-        : `With curl: smtp://HOST:${port} --ssl-reqd.`,
+      isTls(security) ? `With curl: smtps://HOST:${port}.` : `With curl: smtp://HOST:${port} --ssl-reqd.`,
   ],
-  [
-    /swaks/i,
-    (port, security) => `With swaks: --port ${port} ${isTls(security) ? '--tls-on-connect' : '--tls'}.`,
-  ],
+  [/swaks/i, (port, security) => `With swaks: --port ${port} ${isTls(security) ? '--tls-on-connect' : '--tls'}.`],
   [
     /git/i,
     (port, security) =>
@@ -200,7 +191,9 @@ export function checkYourself(context: Context): Fix {
   if (context.provider && !hasLocalBridge(context.provider)) parts.push(`--provider ${context.provider.id}`)
   else if (context.host) parts.push(`--host ${context.host}`)
   else parts.push('YOUR-ADDRESS')
-  return { do: `Run "${parts.join(' ')}" on the same machine: it tries every port at once and shows where each one stops.` }
+  return {
+    do: `Run "${parts.join(' ')}" on the same machine: it tries every port at once and shows where each one stops.`,
+  }
 }
 
 /** Never a cure, often advised: said wherever a certificate is refused. */

@@ -46,7 +46,12 @@ export function askedHost(one: Observation): string | undefined {
 /** Whether a name belongs to a provider: under the domain of one of its hosts, mail domains or MX names. */
 export function isNameOf(name: string, preset: Preset): boolean {
   const plain = name.toLowerCase().replace(/^\*\./, '').replace(/\.$/, '')
-  const own = [...preset.endpoints.map(({ host }) => host), ...preset.mx, ...preset.domains, ...(preset.retired ?? []).map(({ host }) => host)]
+  const own = [
+    ...preset.endpoints.map(({ host }) => host),
+    ...preset.mx,
+    ...preset.domains,
+    ...(preset.retired ?? []).map(({ host }) => host),
+  ]
   return own.some((host) => {
     const base = baseDomain(host)
     return base !== '' && (plain === base || plain.endsWith(`.${base}`))
@@ -55,7 +60,11 @@ export function isNameOf(name: string, preset: Preset): boolean {
 
 /** The last two labels, or three under a country's second level (`co.jp`, `com.au`). */
 export function baseDomain(host: string): string {
-  const labels = host.toLowerCase().replace(/\{\w+\}/g, 'x').split('.').filter(Boolean)
+  const labels = host
+    .toLowerCase()
+    .replace(/\{\w+\}/g, 'x')
+    .split('.')
+    .filter(Boolean)
   const [second = '', first = ''] = [labels.at(-2), labels.at(-1)]
   const count = first.length === 2 && /^(?:com?|net|org|ac|edu|gov|ne|or)$/.test(second) ? 3 : 2
   return labels.length < 2 ? '' : labels.slice(-count).join('.')
@@ -71,7 +80,10 @@ export interface Greeting {
 /** The greetings of the servers that were talked to (RFC 5321 section 4.3.1: the name stands first). */
 export function greetings(seen: readonly Observation[]): Greeting[] {
   return ofKind(seen, 'reply')
-    .filter(({ verb, reply, from }) => from !== 'receiver' && (verb === 'CONNECT' || (verb === 'UNKNOWN' && reply.code === 220)))
+    .filter(
+      ({ verb, reply, from }) =>
+        from !== 'receiver' && (verb === 'CONNECT' || (verb === 'UNKNOWN' && reply.code === 220)),
+    )
     .map((one) => {
       const name = /^[\s-]*([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\b/.exec(one.reply.text)?.[1]
       return { seen: one, text: one.reply.lines.join(' ') || one.reply.text, ...(name && { name: name.toLowerCase() }) }

@@ -7,13 +7,19 @@ const LOOPBACK_NAMES = new Set(['localhost', 'localhost.localdomain', 'ip6-local
 
 /** Whether a host is this machine itself, or no host at all (the empty string, which libraries read as localhost). */
 export function isLoopback(host: string): boolean {
-  const name = host.trim().toLowerCase().replace(/^\[|\]$/g, '')
+  const name = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
   return LOOPBACK_NAMES.has(name) || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)
 }
 
 /** Whether a host is an address of a private network (RFC 1918, RFC 4193) or a name without a dot. */
 export function isPrivateHost(host: string): boolean {
-  const name = host.trim().toLowerCase().replace(/^\[|\]$/g, '')
+  const name = host
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
   if (/^(10|127)\.\d+\.\d+\.\d+$|^192\.168\.\d+\.\d+$|^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/.test(name)) return true
   if (name.includes(':')) return /^f[cd]/.test(name)
   return !name.includes('.') || /\.(local|lan|internal|intranet|home|corp|svc|cluster\.local)$/.test(name)

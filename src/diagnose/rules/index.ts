@@ -21,9 +21,13 @@ import { certSelfSigned } from './cert-self-signed.js'
 import { certUnsupportedForm } from './cert-unsupported-form.js'
 import { certUntrusted } from './cert-untrusted.js'
 import { clientIpBlocked } from './client-ip-blocked.js'
+import { clientSupportMissing } from './client-support-missing.js'
 import { closedBeforeGreeting } from './closed-before-greeting.js'
 import { closedDuringAuth } from './closed-during-auth.js'
 import { commandSequence } from './command-sequence.js'
+import { configOptionInvalid } from './config-option-invalid.js'
+import { configSecretMangled } from './config-secret-mangled.js'
+import { configTlsVerificationOff } from './config-tls-verification-off.js'
 import { connectPermissionDenied } from './connect-permission-denied.js'
 import { connectRefused } from './connect-refused.js'
 import { connectTimeout } from './connect-timeout.js'
@@ -107,9 +111,13 @@ export const rules: readonly Rule[] = [
   certUnsupportedForm,
   certUntrusted,
   clientIpBlocked,
+  clientSupportMissing,
   closedBeforeGreeting,
   closedDuringAuth,
   commandSequence,
+  configOptionInvalid,
+  configSecretMangled,
+  configTlsVerificationOff,
   connectPermissionDenied,
   connectRefused,
   connectTimeout,

@@ -1,0 +1,160 @@
+// The client went to its own machine, or to a template's host, because the real setting never reached it.
+
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { useWay, waysIn } from '../advice.js'
+import { endpointsOf, hasLocalBridge, isLoopback, isSampleHost, meantHost, portOf, realProvider } from '../meant.js'
+import { lookupFailures } from '../phrases/lookup.js'
+import { connectFailures, type SocketFailure, socketFailures } from '../phrases/socket.js'
+import { lineOf, murmuring } from '../select.js'
+
+export const hostNotConfigured: Rule = {
+  id: 'host-not-configured',
+  title: 'The program does not use your server setting: it went to its default host',
+  meaning:
+    'Without a host, mail libraries knock at their own machine (localhost, 127.0.0.1), where as a rule no mail server runs. So a connection refused there mostly means that your settings never reached the program: the environment file was not loaded, a key is misspelt, or another configuration is in effect. The provider was never asked.',
+  seenAs: [
+    'connect ECONNREFUSED 127.0.0.1:587',
+    'connect ECONNREFUSED ::1:587',
+    'Connection refused - connect(2) for "localhost" port 25',
+    'dial tcp :465: connection refused',
+    'Failed to connect to mailserver at "localhost" port 25, verify your "SMTP" and "smtp_port" setting in php.ini',
+  ],
+  outranks: [
+    'connect-refused',
+    'connect-unreachable',
+    'connect-timeout',
+    'host-not-found',
+    'smtp-egress-blocked',
+    'port-25-blocked',
+    'ipv6-unreachable',
+    'dns-unavailable',
+    'host-typo',
+  ],
+  match: (seen, context) => byLoopback(seen, context) ?? bySampleHost(seen, context) ?? byPhp(seen),
+  fixes(context) {
+    const [way] = waysIn(context)
+    return [
+      {
+        do: 'Print what the program really has: log the host right before the mail is sent. It will be empty or localhost.',
+      },
+      ...loading(context.client),
+      way
+        ? useWay(context, way)
+        : {
+            do: 'Give the program your provider\'s host, for example smtp.gmail.com; "smtp-doctor providers" lists them.',
+          },
+      {
+        do: 'In Docker or on a hosting platform, set the variables there too and redeploy: a .env file on your machine is not seen.',
+      },
+      {
+        do: 'If a mail server on this machine is meant, start it, and look with "ss -ltn" whether it listens on that port.',
+      },
+    ]
+  },
+}
+
+function loading(client = ''): Fix[] {
+  if (/nodemailer|node|nest|next/i.test(client))
+    return [
+      {
+        do: 'In Node.js load the .env file before the transport is made: import "dotenv/config" as the first line, or node --env-file=.env; and write host: and port: as properties of the one object that goes to createTransport().',
+      },
+    ]
+  if (/django/i.test(client))
+    return [
+      {
+        do: 'In Django set EMAIL_HOST (default: localhost) in the settings module that is in use; DJANGO_SETTINGS_MODULE says which.',
+      },
+    ]
+  if (/rails|actionmailer|ruby|mastodon|discourse|gitlab/i.test(client))
+    return [
+      {
+        do: 'In Rails set config.action_mailer.delivery_method = :smtp and smtp_settings in the environment file that runs (config/environments/production.rb), then restart web and job processes.',
+      },
+    ]
+  if (/laravel/i.test(client))
+    return [{ do: 'In Laravel run php artisan config:clear: a cached configuration hides changes in .env.' }]
+  if (/php|wordpress|wp-/i.test(client))
+    return [
+      {
+        do: "In PHPMailer call $mail->isSMTP() and set $mail->Host; without isSMTP() it uses the machine's own mail().",
+      },
+    ]
+  if (/spring|java|jakarta/i.test(client))
+    return [
+      {
+        do: 'In Spring set spring.mail.host in the profile that is active; in JavaMail the property is mail.smtp.host (with "smtps": mail.smtps.host).',
+      },
+    ]
+  if (/^go|gomail|grafana|authelia|vaultwarden|lettre/i.test(client))
+    return [
+      { do: 'If the setting is a URL, write its scheme (smtp://host:587): without it the host is read as empty.' },
+    ]
+  return [{ do: 'Check the name of the key and that its file is loaded before the mail object is made.' }]
+}
+
+function byLoopback(seen: readonly Observation[], context: Context): Finding | undefined {
+  if (isLocalMeant(seen, context)) return undefined
+  const found = [...connectFailures(seen), ...socketFailures(seen).filter(({ stage }) => stage === 'greeting')].filter(
+    (failure) => failure.fault !== 'permission' && isToLoopback(failure, context),
+  )
+  const [first] = found
+  if (!first) return undefined
+  const provider = realProvider(context)
+  const where = first.address ?? first.endpoint?.host ?? context.host ?? 'localhost'
+  return {
+    certainty: provider ? 'certain' : 'likely',
+    because: `The program tried ${where === '' ? 'an empty host' : where}${portOf(first.seen, context) ? `, port ${portOf(first.seen, context)}` : ''}: that is this machine itself${provider ? `, and not ${provider.name}` : ', the default of a library that was given no host'}.`,
+    seen: found.map((one) => one.seen),
+  }
+}
+
+/** The user said that a server of this machine is meant: the local preset, a bridge, a test inbox, or a probe of it. */
+function isLocalMeant(seen: readonly Observation[], context: Context): boolean {
+  const kind = context.provider?.kind
+  if (kind === 'local' || kind === 'test-inbox') return true
+  if (context.source === 'probe') return true
+  const port = context.port ?? endpointsOf(seen)[0]?.port
+  if (hasLocalBridge(context.provider)) return true
+  // MailHog, Mailpit, Proton's bridge, smtp4dev: ports that nobody gets by default.
+  return port !== undefined && [1025, 2525, 1587, 3025, 5025, 8025].includes(port)
+}
+
+function isToLoopback(failure: SocketFailure, context: Context): boolean {
+  const line = lineOf(failure.seen)
+  if (failure.address !== undefined && isLoopback(failure.address)) return true
+  if (
+    /dial tcp :\d{1,5}\b|connect\(2\) for "?(?:localhost|nil)?"? port|(?:ECONNREFUSED|connect to|connecting to|opening to|host:?|at) ["'`]?localhost\b|\blocalhost:\d{1,5}\b/i.test(
+      line,
+    )
+  )
+    return true
+  const host = failure.endpoint?.host ?? (failure.address === undefined ? context.host : undefined)
+  return host !== undefined && isLoopback(host)
+}
+
+function bySampleHost(seen: readonly Observation[], context: Context): Finding | undefined {
+  const provider = realProvider(context)
+  const host = meantHost(seen, context)
+  if (!provider || host === undefined || !isSampleHost(host) || isLoopback(host)) return undefined
+  const found = [...connectFailures(seen), ...lookupFailures(seen)].map((one) => one.seen)
+  return found[0]
+    ? {
+        certainty: 'likely',
+        because: `${host} is the example from a guide or template, and ${provider.name} was meant.`,
+        seen: found,
+      }
+    : undefined
+}
+
+/** PHP's own mail() on Windows, and Drupal's and WordPress' fall-backs to it. */
+function byPhp(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(seen, /Failed to connect to mailserver at ["']?(?:localhost|127\.0\.0\.1)/i)
+  return said
+    ? {
+        certainty: 'certain',
+        because: "PHP's mail() looks for a mail server on this machine, and php.ini names none other.",
+        seen: [said],
+      }
+    : undefined
+}

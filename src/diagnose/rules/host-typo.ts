@@ -1,0 +1,150 @@
+// The host is misspelt, or its value is no host name at all.
+
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { useWay, waysIn } from '../advice.js'
+import { cleanHost, doorTroubles, faultOfHost, type HostValue, hostValues } from '../hosts.js'
+import { realProvider } from '../meant.js'
+import { lookupFailures } from '../phrases/lookup.js'
+
+export const hostTypo: Rule = {
+  id: 'host-typo',
+  title: "The server's name is misspelt",
+  meaning:
+    'The address of the house is written wrongly, so nobody finds it: a letter too many or too few, a comma or blank that was copied along, or something that is no server name at all, such as an e-mail address or a web link. Only the name belongs into the host setting.',
+  seenAs: [
+    'getaddrinfo ENOTFOUND smtp.gmial.com',
+    "hostname: 'smtp.gmail.com '",
+    'getaddrinfo ENOTFOUND smtp.mail.ru,',
+    'getaddrinfo EAI_FAIL user@gmail.com',
+    'getaddrinfo ENOTFOUND smtps://…',
+  ],
+  outranks: [
+    'host-not-found',
+    'dns-unavailable',
+    'connect-timeout',
+    'connect-refused',
+    'connect-unreachable',
+    'ipv6-unreachable',
+    'smtp-egress-blocked',
+    'cert-hostname-mismatch',
+    'port-25-blocked',
+    'host-not-configured',
+  ],
+  match: (seen, context) => byForm(seen, context) ?? byWrongName(seen, context) ?? byNearness(seen, context),
+  fixes(context, finding) {
+    const written = finding && hostOf(finding, context)
+    if (!written) return general(context)
+    const suggestion = suggest(written, context)
+    return [
+      ...(suggestion
+        ? [{ do: `Set the host to exactly: ${suggestion}` }]
+        : [{ do: 'Set the host to the name of the mail server alone: no address, no link, no quotes, no blanks.' }]),
+      {
+        do: 'Check what the program really gets (print it between brackets): blanks and invisible characters do not show otherwise.',
+      },
+      ...(/@/.test(written) || /^\d+$/.test(written)
+        ? [
+            {
+              do: 'If the host comes out of a URL such as smtp://user:password@host, write @ : / # in the user name or password as %40 %3A %2F %23.',
+            },
+          ]
+        : []),
+      ...general(context).slice(0, 1),
+    ]
+  },
+}
+
+function general(context: Context): Fix[] {
+  const [way] = waysIn(context)
+  return [
+    way
+      ? useWay(context, way)
+      : { do: "Look the name up in your provider's page about SMTP, and copy it letter by letter." },
+    { do: 'Run "smtp-doctor providers NAME" to see the servers of known providers.' },
+  ]
+}
+
+function hostOf(finding: Finding, context: Context): string | undefined {
+  const values = hostValues(finding.seen, context)
+  return (values.find(({ host }) => faultOfHost(host) !== undefined) ?? values[0])?.host
+}
+
+function suggest(written: string, context: Context): string | undefined {
+  const clean = cleanHost(written)
+  const role = context.presets.hostRole(clean)
+  if (role && !/@/.test(written)) return role.role === 'submission' ? clean : role.instead
+  const near = context.presets.nearestHost(clean)
+  if (near && !/@/.test(written)) return near.host
+  if (/@/.test(written)) return context.presets.byDomain(clean)?.endpoints[0]?.host.replace(/^.*\{.*$/, '') || undefined
+  return faultOfHost(written) && clean.includes('.') ? clean : undefined
+}
+
+/** "A value in the host field that is no host name is a typo, whatever error followed." */
+function byForm(seen: readonly Observation[], context: Context): Finding | undefined {
+  const troubles = doorTroubles(seen)
+  const bad = hostValues(seen, context).find(
+    ({ host }) => faultOfHost(host) !== undefined && !isPortInside(host, seen, context),
+  )
+  if (!bad || (troubles.length === 0 && !seen.some(({ status }) => status === 'fail'))) return undefined
+  return {
+    certainty: 'certain',
+    because: `The host is "${bad.host}": ${faultOfHost(bad.host)}.`,
+    seen: evidence(bad, troubles, seen),
+  }
+}
+
+/** host:port that the client refused by itself is an invalid option, not a name that was looked up. */
+function isPortInside(host: string, seen: readonly Observation[], context: Context): boolean {
+  return (
+    /^[^:]+:\d{1,5}$/.test(host) &&
+    (context.source === 'settings' || !lookupFailures(seen).some(({ name }) => name === host))
+  )
+}
+
+/** A name that is not found, of which it is known that people write it for the right one (smtp.google.com). */
+function byWrongName(seen: readonly Observation[], context: Context): Finding | undefined {
+  const notFound = lookupFailures(seen).filter(({ fault, isOwnName }) => fault === 'not-found' && !isOwnName)
+  const [first] = notFound
+  if (!first) return undefined
+  const host = cleanHost(first.name ?? context.host ?? '')
+  const role = host === '' ? undefined : context.presets.hostRole(host)
+  if (!role || (role.role !== 'wrong' && role.role !== 'mx') || !role.instead) return undefined
+  return {
+    certainty: 'certain',
+    because: `${host} is not ${role.preset.name}'s server for sending; that is ${role.instead}.`,
+    seen: notFound.map(({ seen: one }) => one),
+  }
+}
+
+function byNearness(seen: readonly Observation[], context: Context): Finding | undefined {
+  const troubles = doorTroubles(seen)
+  if (troubles.length === 0) return undefined
+  const lookups = lookupFailures(seen).filter(({ isOwnName }) => !isOwnName)
+  for (const value of hostValues(seen, context)) {
+    const host = cleanHost(value.host)
+    const near = host === '' ? undefined : context.presets.nearestHost(host)
+    if (!near || !host.includes('.')) continue
+    const isNotFound = lookups.some(
+      ({ fault, name }) => fault === 'not-found' && (name === undefined || cleanHost(name) === host),
+    )
+    const isMeant = realProvider(context)?.id === near.preset.id
+    // A similar name that exists and answers may be a server of its own.
+    if (!isNotFound && (!isDoorOnly(seen) || !isMeant)) continue
+    return {
+      certainty: isNotFound ? 'certain' : 'likely',
+      because: `${host} ${isNotFound ? 'does not exist' : 'gives no answer'}, and ${near.host} (${near.preset.name}) is written almost the same.`,
+      seen: evidence(value, troubles, seen),
+    }
+  }
+  return undefined
+}
+
+/** Nothing got as far as certificates or replies. */
+function isDoorOnly(seen: readonly Observation[]): boolean {
+  return !seen.some((one) => one.kind === 'reply' || one.kind === 'tls' || one.kind === 'capabilities')
+}
+
+function evidence(value: HostValue, troubles: readonly Observation[], seen: readonly Observation[]): Observation[] {
+  const failed = troubles.length > 0 ? troubles : seen.filter(({ status }) => status === 'fail').slice(-1)
+  return [...new Set([...(value.seen ? [value.seen] : []), ...failed])]
+}

@@ -1,0 +1,162 @@
+// The host or port belongs to another service: web, IMAP, POP3, SSH, or a server that only takes mail in.
+
+import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
+import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
+import { placeOf, portOf } from '../meant.js'
+import { ofKind, saying } from '../select.js'
+
+export const hostWrongService: Rule = {
+  id: 'host-wrong-service',
+  title: 'This host or port is for something else than sending mail',
+  meaning:
+    'A provider has several houses: one where programs hand letters in (SMTP submission), others where they fetch them (IMAP, POP3), one where other mail servers deliver (MX), and the web site. You knocked at one of the others. It does not answer, answers in another language, or has no place for a login.',
+  seenAs: [
+    '* OK IMAP4rev1 Service Ready',
+    '+OK POP3 ready',
+    'HTTP/1.1 400 Bad Request',
+    'SSH-2.0-OpenSSH',
+    'smtp.google.com:587 times out',
+    'a login at *.mail.protection.outlook.com or aspmx.l.google.com',
+  ],
+  outranks: [
+    'host-not-found',
+    'dns-unavailable',
+    'connect-timeout',
+    'connect-refused',
+    'connect-unreachable',
+    'ipv6-unreachable',
+    'smtp-egress-blocked',
+    'greeting-timeout',
+    'closed-before-greeting',
+    'plaintext-on-tls-port',
+    'tls-on-plaintext-port',
+    'tls-handshake-failed',
+    'cert-hostname-mismatch',
+    'cert-intercepted',
+    'auth-not-offered',
+    'auth-mechanism-unsupported',
+    'starttls-required',
+    'command-sequence',
+  ],
+  match: (seen, context) =>
+    byProtocol(seen, context) ?? byWords(seen, context) ?? byKnownName(seen, context) ?? byPort(seen, context),
+  fixes(context, finding) {
+    const host = cleanHost(context.host ?? finding?.seen[0]?.endpoint?.host ?? '')
+    const role = host === '' ? undefined : context.presets.hostRole(host)
+    const way = bestWay(role ? { ...context, provider: role.preset } : context)
+    return [
+      useWay({ ...context, ...(role && { provider: role.preset }) }, { ...way, host: role?.instead ?? way.host }),
+      ...inClientsWords(context, way),
+      {
+        do: 'Ports 993 and 143 are IMAP, 995 and 110 POP3 (for fetching), 80 and 443 the web; mail is handed in at 587 or 465.',
+      },
+      ...(role?.role === 'mx'
+        ? [{ do: `Keep ${host} only for a mail server that delivers to users there, on port 25 and without a login.` }]
+        : []),
+      checkYourself(context),
+    ]
+  },
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  http: 'a web server (HTTP)',
+  imap: 'a server for fetching mail (IMAP)',
+  pop3: 'a server for fetching mail (POP3)',
+  ssh: 'a server for remote login (SSH)',
+  other: 'a server that does not speak SMTP',
+}
+
+function byProtocol(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found = ofKind(seen, 'protocol').filter(({ speaks }) => speaks in NAMES)
+  const flood = ofKind(seen, 'limit').filter(({ stage }) => stage === 'greeting')
+  const [first] = [...found, ...flood]
+  if (!first) return undefined
+  if (first.kind === 'limit')
+    return {
+      certainty: 'likely',
+      because: `What ${placeOf(first, context)} sends in place of a greeting has no end: no mail server does that.`,
+      seen: flood,
+    }
+  return {
+    certainty: first.speaks === 'other' ? 'likely' : 'certain',
+    because: `At ${placeOf(first, context)} answers ${NAMES[first.speaks]}${first.excerpt ? `: "${first.excerpt.slice(0, 80)}"` : ''}.`,
+    seen: found,
+  }
+}
+
+const FOREIGN: readonly (readonly [string, RegExp])[] = [
+  ['imap', /(?:^|[\s"'(=>:])\* (?:OK|BYE|PREAUTH|BAD)\b[^\n]{0,200}/],
+  ['pop3', /(?:^|[\s"'(=>:])(?:\+OK|-ERR)[ "'\r\n\\]/],
+  ['http', /(?:^|[\s"'(=>:])HTTP\/[12](?:\.\d)? \d{3}|<!doctype html|<html[\s>]/i],
+  ['ssh', /(?:^|[\s"'(=>:])SSH-[12]\.\d/],
+]
+
+/** The first words of another protocol, as clients quote them from the place where a greeting should be. */
+function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
+  for (const [protocol, pattern] of FOREIGN) {
+    const [said] = saying(seen, pattern).filter(
+      (one) =>
+        one.stage === 'greeting' ||
+        one.stage === 'connect' ||
+        /greeting|welcome|initial|220|response|banner|SERVER|reply|-1/i.test(
+          `${'message' in one ? one.message : ''} ${one.evidence ?? ''}`,
+        ),
+    )
+    if (said && !seen.some((one) => one.kind === 'reply' && one.verb === 'CONNECT' && one.reply.code === 220))
+      return { certainty: 'certain', because: `At ${placeOf(said, context)} answers ${NAMES[protocol]}.`, seen: [said] }
+  }
+  return undefined
+}
+
+/** A name of which it is known that it is for fetching, for delivery between servers, or for nothing of the kind. */
+function byKnownName(seen: readonly Observation[], context: Context): Finding | undefined {
+  const troubles = doorTroubles(seen)
+  for (const value of hostValues(seen, context)) {
+    const host = cleanHost(value.host)
+    const role = host === '' ? undefined : context.presets.hostRole(host)
+    if (!role || role.role === 'submission' || role.role === 'retired') continue
+    const logins = loginSigns(seen)
+    const port = portOf(value.seen, context)
+    const isSubmission = port === 587 || port === 465 || logins.length > 0 || role.role !== 'mx'
+    const found = logins.length > 0 && troubles.length === 0 ? logins : troubles
+    if (!isSubmission || found.length === 0) continue
+    const what =
+      role.role === 'incoming'
+        ? 'for fetching mail'
+        : role.role === 'mx'
+          ? 'for mail from other servers to its own users, without a login'
+          : 'not a server for sending'
+    return {
+      certainty: troubles.length > 0 ? 'certain' : 'likely',
+      because: `${host} is ${role.preset.name}'s name ${what}${role.instead ? `; for sending it is ${role.instead}` : ''}.`,
+      seen: found,
+    }
+  }
+  return undefined
+}
+
+function loginSigns(seen: readonly Observation[]): Observation[] {
+  return seen.filter(
+    (one) =>
+      one.status === 'fail' &&
+      (one.stage === 'auth' ||
+        (one.kind === 'reply' && one.verb === 'AUTH') ||
+        (one.kind === 'client' && (one.complaint === 'auth-not-offered' || one.complaint === 'no-common-mechanism'))),
+  )
+}
+
+/** IMAP's and POP3's own ports, and names that begin with them, for servers that nobody knows. */
+function byPort(seen: readonly Observation[], context: Context): Finding | undefined {
+  const [first] = doorTroubles(seen)
+  const port = portOf(first, context)
+  if (!first || port === undefined) return undefined
+  const name = port === 993 || port === 143 ? 'IMAP' : port === 995 || port === 110 ? 'POP3' : undefined
+  return name
+    ? {
+        certainty: 'likely',
+        because: `Port ${port} is ${name}'s, for fetching mail; sending has its own ports.`,
+        seen: [first],
+      }
+    : undefined
+}
