@@ -16,6 +16,7 @@ import { readRoots, readSecret, targetInputOf } from './account-options.js'
 import type { CheckFlags } from './check.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
+import { platformOf } from './platform.js'
 
 /** Runs the check and prints its report; returns the exit code. Throws UsageError before anything is connected. */
 export async function runCheckCommand(address: string | undefined, flags: CheckFlags, io: Io): Promise<number> {
@@ -85,12 +86,14 @@ function envelopeOf({ address, username }: CheckTarget, flags: CheckFlags): Enve
 
 async function optionsOf(flags: CheckFlags, io: Io): Promise<CheckOptions> {
   const extraRoots = await readRoots(flags.ca ?? [], io)
+  const platform = platformOf(flags.platform, io)
   const print = (event: CheckEvent) => {
     if (event.event !== 'dialogue') io.stdout.write(`${renderJson(event, 0)}\n`)
   }
   return {
     signal: io.signal,
     extraRoots,
+    ...(platform && { platform }),
     ...(flags.ndjson && { onEvent: print }),
     ...(flags.timeout && { timeoutMs: flags.timeout * 1000 }),
     ...(flags.connectTo && { connectTo: flags.connectTo }),
