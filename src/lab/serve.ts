@@ -15,6 +15,10 @@ export interface ServeOptions {
   readonly host?: string
   /** Ports to listen on; any free one by default. */
   readonly ports?: Readonly<Partial<Record<Role, number>>>
+  /** Told of each login as it is tried, without the secret. */
+  readonly onLogin?: (login: LoginSeen) => void
+  /** Told of each message as it is taken. */
+  readonly onMessage?: (message: MessageSeen) => void
 }
 
 /** A practice server that runs. */
@@ -127,8 +131,14 @@ async function serve({ fault, setup, account, serviceOf }: Served, options: Serv
         hostName: setup.host,
         account,
         certificate: await certificateOf(kind),
-        onLogin: (login) => logins.push(login),
-        onMessage: (message) => messages.push(message),
+        onLogin: (login) => {
+          logins.push(login)
+          options.onLogin?.(login)
+        },
+        onMessage: (message) => {
+          messages.push(message)
+          options.onMessage?.(message)
+        },
       })
     }),
   )

@@ -354,7 +354,7 @@ const proofs: Record<string, Proof> = {
   ),
   '163-no-permission': refusedAt('AUTH', /^550 User has no permission$/),
   '163-account-password': refusedAt('AUTH', /^535 Error: authentication failed$/),
-  'gmx-access-off': refusedAt('AUTH', /^535 Authentication credentials invalid$/),
+  'gmx-credentials-invalid': refusedAt('AUTH', /^535 Authentication credentials invalid$/),
   'yandex-no-access': refusedAt('AUTH', /^535 5\.7\.8 .*does not have access rights to this service/),
   'mail-ru-account-password': refusedAt('AUTH', /^535 5\.7\.0 NEOBHODIM parol prilozheniya/),
   'sendgrid-username': refusedAt('AUTH', /^535 Authentication failed: Bad username \/ password/),
