@@ -35,3 +35,11 @@ export function environmentFile(
 export function withEnvironment(command: string, fileName = '.env'): string {
   return `(set -a; . ./${fileName}; ${command})`
 }
+
+/** For programs that log in through Python's smtplib, which encodes to ASCII. Throws UsageError for other secrets. */
+export function refuseNonAscii({ secret = '' }: Settings, program: string): void {
+  if (/^\p{ASCII}*$/u.test(secret)) return
+  throw new UsageError(
+    `${program} logs in through Python's smtplib, which can only send ASCII, and this password holds other characters: use another password.`,
+  )
+}

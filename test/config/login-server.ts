@@ -88,7 +88,10 @@ export async function makeCertificate(): Promise<TestCertificate> {
 export async function startLoginServer(
   certificate: TestCertificate,
   security: Security,
-  options: Pick<SMTPServerOptions, 'authMethods' | 'authOptional'> = {},
+  {
+    port: wantedPort = 0,
+    ...options
+  }: Pick<SMTPServerOptions, 'authMethods' | 'authOptional'> & { readonly port?: number } = {},
 ): Promise<LoginServer> {
   const logins: SeenLogin[] = []
   const messages: { from: string; to: string[]; text: string }[] = []
@@ -125,7 +128,7 @@ export async function startLoginServer(
     },
   })
   server.on('error', () => undefined)
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()))
+  await new Promise<void>((ready) => server.listen(wantedPort, '127.0.0.1', () => ready()))
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return { port, security, logins, messages, close: () => new Promise((closed) => server.close(() => closed())) }

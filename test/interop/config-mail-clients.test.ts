@@ -58,18 +58,19 @@ proveFormat('git-send-email', {
 })
 
 proveFormat('s-nail', {
-  token: true,
   caFile: true,
   send: ({ run, file, folder }) =>
     run('s-nail', ['-s', 'Test', 'you@example.com'], { input: 'It works.\n', env: { MAILRC: join(folder, file) } }),
 })
 
 proveFormat('mutt', {
+  token: true,
   caFile: true,
   send: ({ run, file }) =>
     run('mutt', ['-n', '-F', file, '-s', 'Test', '--', 'you@example.com'], { input: 'It works.\n' }),
 })
 
 proveFormat('apprise', {
+  secrets: ['signs', 'templates', 'blanks'],
   send: ({ run, file }) => run('apprise', ['-v', `--config=${file}`, '--title=Test', '--body=It works.']),
 })

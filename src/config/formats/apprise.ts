@@ -2,6 +2,7 @@
 
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
 import { renderMailUrl } from '../mail-url.js'
+import { refuseNonAscii } from '../secret-file.js'
 import { foundInUrl } from '../url-format.js'
 
 export const apprise: ConfigFormat = {
@@ -13,6 +14,7 @@ export const apprise: ConfigFormat = {
   token: 'unsupported',
   proof: 'run by apprise: the login and the message arrive at a TLS server',
   write(settings) {
+    refuseNonAscii(settings, 'Apprise')
     const { host, port, security, username, secret } = settings
     const from = settings.from ?? username
     const url = renderMailUrl({
@@ -27,7 +29,6 @@ export const apprise: ConfigFormat = {
         ...(username && { user: username }),
         ...(security !== 'none' && { mode: security === 'tls' ? 'ssl' : 'starttls' }),
         ...(from && { from }),
-        ...(settings.fromName && { name: settings.fromName }),
         ...((settings.to ?? from) && { to: settings.to ?? from ?? '' }),
       },
     })

@@ -1,7 +1,7 @@
 // Django: lines for settings.py; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
-import { environmentFile, withEnvironment } from '../secret-file.js'
+import { environmentFile, refuseNonAscii, withEnvironment } from '../secret-file.js'
 import { pythonString } from '../syntax/literals.js'
 
 export const django: ConfigFormat = {
@@ -14,6 +14,7 @@ export const django: ConfigFormat = {
   isSnippet: true,
   proof: 'run by Django: the login and the message arrive at a TLS server',
   write(settings, { secretName = 'EMAIL_HOST_PASSWORD' }) {
+    refuseNonAscii(settings, 'Django')
     const { host, port, security, username } = settings
     const from = settings.from ?? (username?.includes('@') ? username : undefined)
     const lines = [
@@ -38,13 +39,10 @@ export const django: ConfigFormat = {
         : []),
       '',
     ]
-    const isAscii = /^\p{ASCII}*$/u.test(settings.secret ?? '')
     return {
       text: lines.join('\n'),
       ...(username && { secretFiles: [environmentFile(secretName, settings, ['bash'])] }),
-      notes: isAscii
-        ? []
-        : ['Django logs in through smtplib, which can only send ASCII: this password needs another one.'],
+      notes: [],
       commands: [withEnvironment('python3 manage.py sendtestemail you@example.com')],
     }
   },

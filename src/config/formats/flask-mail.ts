@@ -1,7 +1,7 @@
 // Flask-Mail: a configuration module for app.config.from_pyfile; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
-import { environmentFile, withEnvironment } from '../secret-file.js'
+import { environmentFile, refuseNonAscii, withEnvironment } from '../secret-file.js'
 import { pythonString } from '../syntax/literals.js'
 
 export const flaskMail: ConfigFormat = {
@@ -13,6 +13,7 @@ export const flaskMail: ConfigFormat = {
   isSnippet: true,
   proof: 'run by Flask-Mail: the login and the message arrive at a TLS server',
   write(settings, { secretName = 'MAIL_PASSWORD' }) {
+    refuseNonAscii(settings, 'Flask-Mail')
     const { host, port, security, username } = settings
     const from = settings.from ?? (username?.includes('@') ? username : undefined)
     const lines = [

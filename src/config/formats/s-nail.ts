@@ -9,11 +9,11 @@ export const sNail: ConfigFormat = {
   fileName: '.mailrc',
   fileNames: /^\.?(?:mailrc|s-nailrc|mail\.rc)$/,
   secret: 'embedded',
-  token: 'supported',
+  token: 'unsupported',
   proof: 'run by s-nail: the login and the message arrive at a TLS server',
   isSnippet: true,
   write(settings) {
-    const { host, port, security, username, secret, isToken, from, fromName, caFile } = settings
+    const { host, port, security, username, secret, from, fromName, caFile } = settings
     const sender = from ?? (username?.includes('@') ? username : undefined)
     const url = renderMailUrl({
       scheme: security === 'tls' ? 'smtps' : 'smtp',
@@ -26,23 +26,23 @@ export const sNail: ConfigFormat = {
       'set v15-compat',
       `set mta=${url}`,
       ...(security === 'starttls' ? ['set smtp-use-starttls'] : []),
-      `set smtp-auth=${username === undefined ? 'none' : isToken ? 'xoauth2' : 'plain'}`,
+      `set smtp-auth=${username === undefined ? 'none' : 'plain'}`,
       ...(security === 'none' ? [] : ['set tls-verify=strict']),
-      ...(caFile ? [`set tls-ca-file=${quoted(caFile)}`, 'set tls-ca-no-defaults'] : []),
+      ...(caFile ? [`wysh set tls-ca-file=${quoted(caFile)}`, 'set tls-ca-no-defaults'] : []),
       ...(sender
-        ? [`set from=${quoted(fromName ? `"${fromName.replace(/[\\"]/g, '\\$&')}" <${sender}>` : sender)}`]
+        ? [`wysh set from=${quoted(fromName ? `"${fromName.replace(/[\\"]/g, '\\$&')}" <${sender}>` : sender)}`]
         : []),
       '',
     ]
     return {
       text: lines.join('\n'),
-      notes: isToken ? ['An access token lives about an hour; put a fresh one into the file before sending.'] : [],
+      notes: [],
       commands: ['chmod 600 ~/.mailrc', 'echo "It works." | s-nail -s Test you@example.com'],
     }
   },
 }
 
-/** s-nail's shell-style single quotes, in which nothing is special; a quote inside is set in $'…'. */
+/** s-nail's dollar quotes, which `set` understands behind `wysh`. */
 function quoted(value: string): string {
   return `$'${value.replace(/[\\']/g, '\\$&')}'`
 }
