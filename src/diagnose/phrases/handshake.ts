@@ -49,7 +49,7 @@ export function handshakeFailures(seen: readonly Observation[]): HandshakeFailur
     if (one.status === 'ok') return []
     const words = wordsOf(one)
     const isServerSide =
-      /SSL_accept|tls_process_client_hello|statem_srvr|TLS handshake error for|smtpd?\[\d+\][^\n]{0,40}TLS library problem/i.test(
+      /SSL_accept|tls_process_client_hello|statem_srvr|TLS handshake error for|smtpd\[\d+\][^\n]{0,40}TLS library problem/i.test(
         `${words} ${one.evidence ?? ''}`,
       )
     if (one.kind === 'tls-error') {
