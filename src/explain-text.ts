@@ -2,10 +2,10 @@
 // come in.
 
 import { diagnose } from './diagnose/diagnose.js'
-import type { Context, Diagnosis, Platform, Preset, PresetDirectory, Security } from './model.js'
 import { type ReadPaste, readPaste } from './explain/read.js'
 import type { Hints } from './explain/reading.js'
 import { REDACTED } from './explain/redact.js'
+import type { Context, Diagnosis, Platform, Preset, PresetDirectory, Security } from './model.js'
 
 /** What the caller knows of the circumstances; it beats what the text says. */
 export interface ExplainContext {
@@ -69,8 +69,9 @@ function contextOf(hints: Hints, known: ExplainContext, { presets, platforms, no
 function providerOf(hints: Hints, known: ExplainContext, presets: PresetDirectory): Preset | undefined {
   const stated = known.provider ? presets.byId(known.provider) : undefined
   if (stated) return stated
+  // A refused localhost is as often a setting that was never loaded, so it says nothing about the provider.
   const byHost = hints.host ? presets.hostRole(hints.host)?.preset : undefined
-  if (byHost) return byHost
+  if (byHost && byHost.kind !== 'local') return byHost
   return hints.provider ? presets.byId(hints.provider) : undefined
 }
 

@@ -23,7 +23,7 @@ const MESSAGE_LENGTH = 600
 /** The facts of all lines that `isTaken` leaves. */
 export function findFacts(page: Page, isTaken: (line: number) => boolean, around: Surroundings): Fact[] {
   return page.lines.flatMap((line, index) => {
-    if (isTaken(index) || line.length < 3 || isFrame(line)) return []
+    if (isTaken(index) || line.length < 3 || isFrame(line) || isSourceLine(page.lines, index)) return []
     const seen = factIn(page, line, index, around)
     return seen
       ? [
@@ -42,6 +42,11 @@ export function certificateFactIn(line: string, index: number): Fact | undefined
   const found = certificateProblemIn(line)
   if (!found || !/altname|expired|self[- ]signed|hostname mismatch/i.test(found.words)) return undefined
   return { line: index, weight: 'evidence', seen: certificateSeen(line, found.problem) }
+}
+
+/** Below a Python frame stands the line of source that it is in. */
+export function isSourceLine(lines: readonly string[], index: number): boolean {
+  return /^\s*File ".{1,300}", line \d+, in /.test(lines[index - 1] ?? '') && /^\s{2,}\S/.test(lines[index] ?? '')
 }
 
 export function isFrame(line: string): boolean {
@@ -64,8 +69,10 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
   const dns = dnsErrorIn(line)
   if (dns && !isReplyTalk(line)) {
-    const name = lookedUpName(line) ?? nearbyName(page.lines, index) ?? around.hints.host ?? ''
+    const name = nearbyName(page.lines, index) ?? lookedUpName(line) ?? around.hints.host ?? ''
     const isOwnName = isOwnNameLookup(page.text) && !around.hints.port
+    const undeliverable = recipientDomain(line, name)
+    if (undeliverable) return undeliverable
     return {
       stage: 'dns',
       status: 'fail',
@@ -144,6 +151,24 @@ function base(stage: Stage, line: string, { hints }: Surroundings) {
     stage,
     status: 'fail' as const,
     ...(endpoint && isCertain && { endpoint }),
+    evidence: line.trim().slice(0, MESSAGE_LENGTH),
+  }
+}
+
+/** A mail server's log: the name that does not exist is the recipient's domain, not a server that was configured. */
+function recipientDomain(line: string, name: string): Observation | undefined {
+  if (!/status=(?:bounced|undeliverable)|dsn=5\./.test(line) || name === '') return undefined
+  const domain = /\bto=<[^<>@\s]{0,120}@([^<>\s]{1,255})>/.exec(line)?.[1]
+  if (domain?.toLowerCase() !== name.toLowerCase()) return undefined
+  const text = /status=\w+ \((.{1,600})\)\s*$/.exec(line)?.[1] ?? line
+  const enhanced = /dsn=([245]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1]
+  return {
+    stage: 'rcpt',
+    status: 'fail',
+    kind: 'reply',
+    verb: 'RCPT',
+    reply: { code: 550, ...(enhanced && { enhanced }), text: `Recipient's domain not found: ${text}`, lines: [text] },
+    from: 'receiver',
     evidence: line.trim().slice(0, MESSAGE_LENGTH),
   }
 }

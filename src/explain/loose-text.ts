@@ -1,6 +1,6 @@
 // Lines that no reader could place and that speak of a failure all the same: rules may know their words.
 
-import { isFrame } from './find-facts.js'
+import { isFrame, isSourceLine } from './find-facts.js'
 import { verbBeside } from './phrases/verbs.js'
 import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
@@ -13,7 +13,8 @@ const FAILURE =
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
   const failing = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
-    if (isTaken(index) || text.length < 4 || isFrame(line) || !FAILURE.test(text)) return []
+    if (isTaken(index) || text.length < 4 || isFrame(line) || isSourceLine(lines, index) || !FAILURE.test(text))
+      return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {

@@ -41,7 +41,7 @@ export function dnsErrorIn(text: string): DnsPhrase | undefined {
 export function lookedUpName(text: string): string | undefined {
   for (const pattern of NAMES) {
     const name = pattern.exec(text)?.[1]
-    if (name !== undefined && name.trim() !== '') return name
+    if (name !== undefined && name.trim() !== '') return name.replace(/[\])}>'"]+$/, '')
   }
   return undefined
 }
@@ -63,7 +63,7 @@ const NAMES: readonly RegExp[] = [
 
 /** Whether the look-up was for this machine's own name, which programs want for EHLO. */
 export function isOwnNameLookup(text: string): boolean {
-  return /\bgetLocalHost\b|\bgetfqdn\b|local_hostname|gethostname\(\)|InetAddress\.getLocalHost|\blocal host ?name\b|own host ?name|HostName: unable|my hostname|this host'?s name/i.test(
+  return /\bgetLocalHost\b|in getfqdn\b|getfqdn\(|gethostbyname\((?:socket\.)?gethostname\(\)|getaddrinfo\((?:socket\.)?gethostname\(\)|\blocal host ?name\b|own host ?name|my hostname|this host'?s name/i.test(
     text,
   )
 }

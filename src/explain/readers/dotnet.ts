@@ -19,7 +19,7 @@ export const dotnet: Reader = {
     text.replace(BOILERPLATE, '').replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
       const code = statusCodeIn(`${sentence}${lead}`)
       // Only the server's words count; .NET's sentence is the same for opposite causes.
-      return `${sentence.replace(/[^:\]]{0,200}$/, '')}${lead}${code ? `${code} ` : ''}`
+      return `${sentence.replace(/[^:\]"']{0,200}$/, '')}${lead}${code ? `${code} ` : ''}`
     }),
   wrappers: [
     /requires a secure connection or the client (?:was|is) not authenticated\.?\s*$/i,
