@@ -81,5 +81,12 @@ function doctor(far: Far, args: readonly string[]): Promise<Run> {
 
 function attempt(far: Far): Attempt {
   const { username, secret } = server.lab.account
-  return { port: far.submission.port, security: 'starttls', user: username, secret, caFile: server.caFile }
+  return {
+    port: far.submission.port,
+    security: 'starttls',
+    user: username,
+    secret,
+    mechanism: 'PLAIN',
+    caFile: server.caFile,
+  }
 }

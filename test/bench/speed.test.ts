@@ -48,6 +48,7 @@ test('a check of three ports with a login is not slower than swaks on one port',
     security: 'starttls',
     user: lab.account.username,
     secret: lab.account.secret,
+    mechanism: 'PLAIN',
     caFile: server.caFile,
   }
   const doctor = 'smtp-doctor check, 3 ports, login'

@@ -12,6 +12,8 @@ export interface Attempt {
   readonly security: 'starttls' | 'tls'
   readonly user: string
   readonly secret: string
+  /** The SASL mechanism, where round trips are counted; else the program chooses. */
+  readonly mechanism?: 'PLAIN'
   /** A PEM file of roots to trust; absent: the system's only. */
   readonly caFile?: string
   /** Present: the attempt goes on to a message. */
@@ -35,25 +37,25 @@ const MESSAGE = 'Subject: test\r\n\r\ntest\r\n'
 
 const swaks: Peer = {
   name: 'swaks',
-  command: ({ port, security, user, secret, caFile, letter }) => [
+  command: ({ port, security, user, secret, mechanism, caFile, letter }) => [
     SWAKS,
     ...['--server', HOST, '--port', String(port), '--ehlo', 'localhost'],
     ...(security === 'tls' ? ['--tls-on-connect'] : ['--tls']),
     ...['--tls-verify', ...(caFile ? ['--tls-ca-path', caFile] : [])],
-    ...['--auth', 'PLAIN', '--auth-user', user, '--auth-password', secret],
+    ...['--auth', ...(mechanism ? [mechanism] : []), '--auth-user', user, '--auth-password', secret],
     ...(letter ? ['--from', letter.from, '--to', letter.to] : ['--to', user, '--quit-after', 'AUTH']),
   ],
 }
 
 const msmtp: Peer = {
   name: 'msmtp',
-  command: ({ port, security, user, caFile, letter }) => [
+  command: ({ port, security, user, mechanism, caFile, letter }) => [
     'msmtp',
     '--file=/dev/null',
     ...[`--host=${HOST}`, `--port=${port}`, '--domain=localhost'],
     ...['--tls=on', `--tls-starttls=${security === 'tls' ? 'off' : 'on'}`],
     ...(caFile ? [`--tls-trust-file=${caFile}`] : []),
-    ...['--auth=plain', `--user=${user}`, '--passwordeval=printenv PEER_SECRET'],
+    ...[mechanism ? '--auth=plain' : '--auth=on', `--user=${user}`, '--passwordeval=printenv PEER_SECRET'],
     `--from=${letter?.from ?? user}`,
     letter?.to ?? user,
   ],
@@ -62,11 +64,11 @@ const msmtp: Peer = {
 
 const curl: Peer = {
   name: 'curl -v',
-  command: ({ port, security, user, secret, caFile, letter }) => [
+  command: ({ port, security, user, secret, mechanism, caFile, letter }) => [
     ...(['curl', '-v', '--silent', '--show-error'] as const),
     ...['--url', `${security === 'tls' ? 'smtps' : 'smtp'}://${HOST}:${port}/localhost`, '--ssl-reqd'],
     ...(caFile ? ['--cacert', caFile] : []),
-    ...['--user', `${user}:${secret}`, '--login-options', 'AUTH=PLAIN'],
+    ...['--user', `${user}:${secret}`, ...(mechanism ? ['--login-options', `AUTH=${mechanism}`] : [])],
     ...['--mail-from', letter?.from ?? user, '--mail-rcpt', letter?.to ?? user, '--upload-file', '-'],
   ],
   input: MESSAGE,
