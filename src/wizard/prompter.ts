@@ -47,7 +47,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
   ) => {
     asked++
     const fitted = fitMessage(message, look(), prompt.type === 'select' ? 0 : 26)
-    const answer = await putPrompt({ ...prompt, message: fitted, theme: themeOf(look()) })
+    const answer = await putPrompt({ ...prompt, message: fitted, theme: themeOf(look(), prompt.type === 'search') })
     io.stdout.write(`${renderAnswered(message, answer === BACK ? '(back)' : shown(answer), look())}\n`)
     return answer
   }
@@ -99,7 +99,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
           ...(preferred && { default: preferred }),
           validate: (text: string) => fitError(validate(text.trim()), look()),
         },
-        (value) => String(value).trim(),
+        (value) => String(value).trim() || '(nothing)',
       )
       return answer === BACK ? BACK : String(answer).trim()
     },
@@ -202,7 +202,7 @@ function renderAnswered(message: string, answer: string, look: Look): string {
   return wrap(look, `${message} ${answer}`, { first: `${paint(look, 'good', '✔')} `, tone: 'faint' })
 }
 
-function themeOf(look: Look): object {
+function themeOf(look: Look, isSearch: boolean): object {
   const tone = (name: Parameters<typeof paint>[1]) => (text: string) => paint(look, name, text)
   return {
     prefix: { idle: paint(look, 'link', '?'), done: paint(look, 'good', '✔') },
@@ -217,11 +217,12 @@ function themeOf(look: Look): object {
       highlight: tone('link'),
       description: tone('faint'),
       searchTerm: tone('link'),
-      keysHelpTip: () => paint(look, 'faint', fitKeys(look)),
+      keysHelpTip: () => paint(look, 'faint', fitKeys(look, isSearch)),
     },
   }
 }
 
-function fitKeys(look: Look): string {
-  return textWidth(look) < 60 ? '↑↓ move · Enter takes · Esc back' : '↑↓ moves · Enter takes it · Esc goes back'
+function fitKeys(look: Look, isSearch: boolean): string {
+  if (textWidth(look) < 60) return `${isSearch ? 'Type to search · ' : '↑↓ move · '}Enter takes · Esc back`
+  return `${isSearch ? 'Type to search · ' : ''}↑↓ moves · Enter takes it · Esc goes back`
 }

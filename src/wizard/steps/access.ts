@@ -50,7 +50,7 @@ function sayBefore(provider: Preset | undefined, look: Look, say: (text: string)
   if (!before && secret.kind === 'account-password') return
   const shape = secret.shape ? ` It has this form: ${secret.shape.words}.` : ''
   const words = before ?? `${provider.name} wants ${withArticle(secret.name)} here.${shape}`
-  say(`${heading(look, `What ${provider.name} wants as password`)}\n${wrap(look, words)}`)
+  say(`\n${heading(look, `What ${provider.name} wants as password`)}\n${wrap(look, words)}`)
 }
 
 function questionOf(provider: Preset | undefined): string {
@@ -158,13 +158,13 @@ function renderTopics(provider: Preset): StepTopic[] {
 /** The provider's own steps as text, numbered, links last. */
 export function renderWay(provider: Preset | undefined, look: Look): string {
   if (!provider) return ''
-  return blocks(
+  return `\n${blocks(
     ...renderTopics(provider).map((topic) => {
       const isOnlyWhenOn = topic === 'two-step' && provider.secret.twoStep === 'when-on'
       const title = isOnlyWhenOn ? 'If 2-step verification is on' : (TITLES[topic] ?? topic)
       return [heading(look, title), ...renderFixes((provider.steps[topic] ?? []).map(fixOf), look)].join('\n')
     }),
-  )
+  )}\n`
 }
 
 function fixOf({ do: action, url, isVerified }: PresetStep): Fix {

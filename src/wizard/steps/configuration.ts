@@ -56,7 +56,7 @@ async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Pro
   if (named) return named
   const no: Choice<Chosen> = { value: NOT_NOW, name: 'No, not now' }
   return ask.search<Chosen>({
-    message: 'Write a configuration file? For which program? (type to search)',
+    message: 'Write a configuration file? For which program?',
     flag: '--format',
     search: (typed) => {
       const wanted = typed.toLowerCase()

@@ -7,6 +7,7 @@ import { renderTranscript } from '../../report/transcript.js'
 import { visible, visibleLines } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
 import { BACKWARD, type Outcome, step, type Tools } from '../step.js'
+import { isReachable } from './reachability.js'
 import { saveReport } from './save-report.js'
 
 type Answer =
@@ -89,16 +90,18 @@ const EVERYTHING_NEW = {
 
 function choicesOf(report: Report, hasCredentials: boolean, insecureHost: string | undefined): Choice<Answer>[] {
   const works = report.verdict === 'works'
+  const isRefused = !works && hasTriedLogin(report)
+  const secret: Choice<Answer> = {
+    value: 'secret',
+    name: isRefused ? 'Try another password' : works ? 'Log in too' : 'Log in with a password or token',
+  }
   const when = (is: boolean, choice: Choice<Answer>) => (is ? [choice] : [])
   return [
     ...when(works && hasCredentials, { value: 'message', name: 'Send a test message' }),
     ...when(works && report.recommended !== undefined, { value: 'configuration', name: 'Write a configuration file' }),
-    ...when(!works, {
-      value: 'secret',
-      name: hasCredentials ? 'Try another password' : 'Log in with a password or token',
-    }),
-    ...when(works && !hasCredentials, { value: 'secret', name: 'Log in too' }),
+    ...when(isRefused, secret),
     { value: 'server', name: 'Change server, port or user' },
+    ...when(!isRefused && isReachable(report) && !(works && hasCredentials), secret),
     ...when(isSecretWithheld(report) && insecureHost === undefined, {
       value: 'insecure',
       name: 'Log in without that protection',
@@ -111,6 +114,10 @@ function choicesOf(report: Report, hasCredentials: boolean, insecureHost: string
     { value: 'other', name: 'Another account' },
     { value: 'quit', name: 'Quit' },
   ]
+}
+
+function hasTriedLogin({ endpoints }: Report): boolean {
+  return endpoints.some(({ stages }) => stages.some(({ stage, status }) => stage === 'auth' && status !== 'skipped'))
 }
 
 /** Whether the engine has kept the secret back because the way to the server is not safe. */

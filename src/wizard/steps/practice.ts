@@ -39,7 +39,7 @@ export const practiceStep = step({
       }
       isFirst = false
       const chosen = await ask.search<Fault | 'walk'>({
-        message: 'Which exercise? (type to search)',
+        message: 'Which exercise?',
         flag: '--practice',
         search: (typed) => exerciseChoices(typed, world.faults),
       })

@@ -72,7 +72,7 @@ async function chooseFromList(address: string | undefined, { ask, world }: Tools
     )
   }
   return ask.search<Chosen>({
-    message: 'Which provider? (type to search)',
+    message: 'Which provider?',
     flag: '--provider',
     search: (typed) => providerChoices(typed, world),
   })

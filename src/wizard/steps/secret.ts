@@ -7,13 +7,18 @@ import { BACK, type Back } from '../ask.js'
 import { type Access, BACKWARD, onward, step, type Tools } from '../step.js'
 import { capitalised, withArticle } from '../words.js'
 import { renderWay } from './access.js'
+import { isReachable, saysNothingToLogInto } from './reachability.js'
 
 export const secretStep = step({
   name: 'secret',
   needs: ['access', 'provider', 'username', 'credentials', 'again'],
   async run({ access, provider, username, credentials, again }, tools) {
     if (access === undefined || access === 'none' || !username) return onward({ credentials: undefined })
-    const { flags, ask } = tools
+    const { flags, ask, examination } = tools
+    if (!flags.secret && examination.early && !isReachable(examination.early)) {
+      ask.say(wrap(ask.look, saysNothingToLogInto))
+      return onward({ credentials: undefined })
+    }
     if (flags.secret && again !== 'secret') {
       const secret = tidied(provider, flags.secret.secret, flags.secret.kind, tools)
       const given: Credentials = { kind: flags.secret.kind, username, secret }
