@@ -59,7 +59,7 @@ export const addressSyntax: Rule = {
     '555 5.5.2 Syntax error',
     '501 malformed address',
   ],
-  outranks: ['recipient-unknown', 'command-sequence', 'sender-unknown', ...CATCH_ALLS],
+  outranks: ['recipient-unknown', 'command-sequence', ...CATCH_ALLS],
   match(seen, context) {
     const found = judge(addressSyntax, families, seen, context)
     if (found) return found

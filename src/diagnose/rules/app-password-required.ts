@@ -63,7 +63,7 @@ export const appPasswordRequired: Rule = {
     '535 5.7.0 (#AUTH005) Too many bad auth attempts.',
     '535 5.7.0 NEOBHODIM parol prilozheniya',
   ],
-  outranks: ['credentials-rejected', 'username-format', 'auth-rate-limited', ...AFTER_A_FAILED_LOGIN],
+  outranks: ['credentials-rejected', 'username-format', ...AFTER_A_FAILED_LOGIN],
   match(seen, context) {
     if (isTokenLogin(seen)) return undefined
     const at = atProvider(seen, context)

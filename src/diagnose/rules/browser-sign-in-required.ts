@@ -40,7 +40,7 @@ export const browserSignInRequired: Rule = {
     '534-5.7.9 Please log in with your web browser and then try again … WebLoginRequired',
     '535 5.7.8 … You need to use web for sending or prove you are not a robot',
   ],
-  outranks: ['account-locked', 'security-policy-blocked', 'message-rejected-content', ...UNSTATED_LOGIN_FAILURES],
+  outranks: ['account-locked', 'message-rejected-content', ...UNSTATED_LOGIN_FAILURES],
   match: (seen, context) => judge(browserSignInRequired, families, seen, context, ['app-password-required']),
   fixes: (context) => [
     ...orElse(steps(context, 'unlock'), [

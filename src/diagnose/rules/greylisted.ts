@@ -41,7 +41,7 @@ export const greylisted: Rule = {
     '450 4.2.0 Recipient address rejected: Greylisted',
     '451 4.7.1 Please try again in 300 seconds',
   ],
-  outranks: ['recipient-unknown', 'auth-temporary-failure', 'service-unavailable', ...CATCH_ALLS],
+  outranks: ['recipient-unknown', 'service-unavailable', ...CATCH_ALLS],
   match: (seen, context) => judge(greylisted, families, seen, context),
   fixes: () => [
     {

@@ -65,7 +65,7 @@ function strangers(
   const role = host === undefined ? undefined : context.presets.hostRole(host)
   if (!login || !domain || role?.role !== 'submission' || role.preset.kind !== 'mailbox') return undefined
   const account = context.presets.byDomain(domain)
-  if (!account || account.kind !== 'mailbox' || isSame(account, role.preset)) return undefined
+  if (account?.kind !== 'mailbox' || isSame(account, role.preset)) return undefined
   return { login, account, server: role.preset }
 }
 

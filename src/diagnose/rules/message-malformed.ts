@@ -65,7 +65,6 @@ export const messageMalformed: Rule = {
     'message-too-large',
     'address-syntax',
     'server-temporary-failure',
-    'auth-exchange-malformed',
     'recipient-unknown',
     ...UNSTATED_LETTER_FAILURES,
   ],

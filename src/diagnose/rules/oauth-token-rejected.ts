@@ -47,7 +47,7 @@ export const oauthTokenRejected: Rule = {
     'server rejected XOAUTH2: {"status":"400","schemes":"Bearer"}',
     'AUTH XOAUTH2 → 535 5.7.3 Authentication unsuccessful',
   ],
-  outranks: ['browser-sign-in-required', 'smtp-access-disabled', ...UNSTATED_LOGIN_FAILURES],
+  outranks: ['smtp-access-disabled', ...UNSTATED_LOGIN_FAILURES],
   match(seen, context) {
     const isToken = isTokenLogin(seen)
     const at = atProvider(seen, context)
@@ -55,6 +55,7 @@ export const oauthTokenRejected: Rule = {
       ({ code, verb, words }) =>
         code !== undefined &&
         code >= 500 &&
+        code !== 534 &&
         (verb === 'AUTH' || verb === 'UNKNOWN') &&
         !/SmtpClientAuth|security defaults|criteria to be|mechanism|authentication type|not (?:enabled|advertised|implemented)/i.test(
           words,

@@ -85,14 +85,7 @@ export const recipientUnknown: Rule = {
     '550 5.1.10 RESOLVER.ADR.RecipientNotFound',
     'Host or domain name not found. Name service error',
   ],
-  outranks: [
-    'sender-not-authorized',
-    'sender-blocked',
-    'account-locked',
-    'message-rejected-content',
-    'command-sequence',
-    ...CATCH_ALLS,
-  ],
+  outranks: ['message-rejected-content', 'command-sequence', ...CATCH_ALLS],
   match: (seen, context) => judge(recipientUnknown, families, seen, context),
   fixes: (context) => [
     {

@@ -45,13 +45,7 @@ export const relayDenied: Rule = {
     '550 relay not permitted',
     '550 5.7.0 Mail relay denied',
   ],
-  outranks: [
-    'recipient-unknown',
-    'sender-not-authorized',
-    'recipient-restricted',
-    'client-ip-blocked',
-    ...UNSTATED_LETTER_FAILURES,
-  ],
+  outranks: ['recipient-unknown', 'sender-not-authorized', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(relayDenied, families, seen, context),
   fixes: (context) => [
     {

@@ -38,7 +38,7 @@ export const senderBlocked: Rule = {
     '550 5.7.1 Sender address rejected: Access denied',
     '550 sender is blocked by recipient',
   ],
-  outranks: ['sender-not-authorized', 'client-ip-blocked', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
+  outranks: ['recipient-unknown', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(senderBlocked, families, seen, context),
   fixes: () => [
     {

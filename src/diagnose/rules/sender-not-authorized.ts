@@ -76,15 +76,7 @@ export const senderNotAuthorized: Rule = {
     '501 Mail from address must be same as authorization user',
     '553 Relaying disallowed as …',
   ],
-  outranks: [
-    'message-rejected-content',
-    'recipient-unknown',
-    'sender-blocked',
-    'relay-denied',
-    'address-syntax',
-    'message-malformed',
-    ...CATCH_ALLS,
-  ],
+  outranks: ['message-rejected-content', 'recipient-unknown', 'sender-blocked', ...CATCH_ALLS],
   match: (seen, context) => judge(senderNotAuthorized, families, seen, context),
   fixes: (context) => [
     {

@@ -43,7 +43,6 @@ export const senderUnknown: Rule = {
     'recipient-unknown',
     'message-rejected-content',
     'greylisted',
-    'reverse-dns-missing',
     ...CATCH_ALLS,
   ],
   match: (seen, context) => judge(senderUnknown, families, seen, context),
