@@ -1,11 +1,14 @@
 // The library: what `import { check, explain, providers } from 'smtp-doctor'` gives.
 
 import { runCheck } from './check.js'
-import type { CheckOptions, Envelope, Login, PresetDirectory, Report, TargetInput } from './model.js'
+import { type ExplainContext, explainText } from './explain-text.js'
+import type { CheckOptions, Diagnosis, Envelope, Login, PresetDirectory, Report, TargetInput } from './model.js'
 import { UsageError } from './model.js'
+import { platforms } from './providers/platforms.js'
 import { loadPresets } from './providers/preset-directory.js'
 import { resolveTarget } from './providers/resolve-target.js'
 
+export type { ExplainContext } from './explain-text.js'
 export type {
   CheckEvent,
   CheckOptions,
@@ -59,3 +62,12 @@ export async function check(target: Target, options: CheckOptions = {}): Promise
 }
 
 export { UsageError }
+
+/**
+ * Reads an error or a log, pasted from any mail client or server, and says what it means: diagnoses in the order in which
+ * to act on them, empty when nothing in the text failed. Pure and synchronous; never throws on any text, and nothing in
+ * the result holds a secret of the text. An unknown `provider` is ignored.
+ */
+export function explain(text: string, context: ExplainContext = {}): Diagnosis[] {
+  return [...explainText(text, context, { presets: providers, platforms, now: Date.now() }).diagnoses]
+}
