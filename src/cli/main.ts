@@ -6,6 +6,7 @@ import { UsageError } from '../model.js'
 import { checkCommand } from './check.js'
 import { configCommand } from './config.js'
 import { EXIT } from './exit.js'
+import { explainCommand } from './explain.js'
 import type { Io } from './io.js'
 import { labCommand } from './lab.js'
 import { providersCommand } from './providers.js'
@@ -15,7 +16,7 @@ import { wizardCommand } from './wizard.js'
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, configCommand, providersCommand, labCommand]
+const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, explainCommand, configCommand, providersCommand, labCommand]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

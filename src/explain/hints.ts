@@ -6,7 +6,7 @@ import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
 const HOST = String.raw`(?:[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}|localhost|\[[0-9a-fA-F:.]{2,45}\])`
-const IPV6 = String.raw`[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
+const IPV6 = `[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
 
 /** Sentences about a connection; group 1 is the host or address, group 2 the port. The order is the order of trust. */
 const ATTEMPTS: readonly RegExp[] = [
@@ -51,19 +51,19 @@ const HOST_SETTINGS: readonly RegExp[] = [
     'im',
   ),
   new RegExp(String.raw`["']?\bhost(?:name)?["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})`, 'i'),
-  new RegExp(String.raw`Server: '(${HOST})'`, 'i'),
-  new RegExp(String.raw`(?:with|to|from|by) (?:the )?host "?(${HOST})`, 'i'),
-  new RegExp(String.raw`via SMTP server '(${HOST})'`, 'i'),
-  new RegExp(String.raw`Resolved (${HOST}) as`, 'i'),
-  new RegExp(String.raw`(?:connect(?:ed|ing)?|connection) (?:to|with) (${HOST})`, 'i'),
+  new RegExp(`Server: '(${HOST})'`, 'i'),
+  new RegExp(`(?:with|to|from|by) (?:the )?host "?(${HOST})`, 'i'),
+  new RegExp(`via SMTP server '(${HOST})'`, 'i'),
+  new RegExp(`Resolved (${HOST}) as`, 'i'),
+  new RegExp(`(?:connect(?:ed|ing)?|connection) (?:to|with) (${HOST})`, 'i'),
   new RegExp(String.raw`sendmail\.py "(${HOST})"`, 'i'),
-  new RegExp(String.raw`(?:--server|-s|--host) (${HOST})`, 'i'),
+  new RegExp(`(?:--server|-s|--host) (${HOST})`, 'i'),
   new RegExp(String.raw`fsockopen\((?:\w+:\/\/)?(${HOST})`, 'i'),
   new RegExp(String.raw`expected CN=[\x60'"]?(${HOST})`, 'i'),
-  new RegExp(String.raw`certificate is not valid for '(${HOST})'`, 'i'),
+  new RegExp(`certificate is not valid for '(${HOST})'`, 'i'),
   new RegExp(String.raw`Host: (${HOST})\. is not in the cert`, 'i'),
-  new RegExp(String.raw`authenticate to server (${HOST})`, 'i'),
-  new RegExp(String.raw`(?:ENOTFOUND|EAI_AGAIN|lookup|resolve(?: host)?:?) ["']?(${HOST})`, 'i'),
+  new RegExp(`authenticate to server (${HOST})`, 'i'),
+  new RegExp(`(?:ENOTFOUND|EAI_AGAIN|lookup|resolve(?: host)?:?) ["']?(${HOST})`, 'i'),
 ]
 
 const PORT_SETTINGS: readonly RegExp[] = [

@@ -1,0 +1,23 @@
+// The command with which a diagnosis from a paste can be confirmed on the live server, flags filled in.
+
+import type { Context, Diagnosis } from '../model.js'
+
+/** `smtp-doctor check …` for the circumstances of a diagnosis; undefined when the text names no server to check. */
+export function confirmCommand({ layer, id }: Diagnosis, context: Context): string | undefined {
+  const { provider, host, port, security } = context
+  const isReal = provider !== undefined && provider.kind !== 'custom' && provider.kind !== 'local'
+  if (!isReal && !host) return id === 'unknown' ? 'smtp-doctor check YOUR-ADDRESS' : undefined
+  const isOwnHost = isReal && host !== undefined && context.presets.hostRole(host)?.preset.id === provider.id
+  const isMisplaced = layer === 'address' && isReal
+  return [
+    'smtp-doctor check',
+    'YOUR-ADDRESS',
+    isReal ? `--provider ${provider.id}` : '',
+    host && /^[\w.:-]{1,255}$/.test(host) && !isOwnHost && !isMisplaced ? `--host ${host}` : '',
+    port && layer !== 'door' && !isMisplaced ? `--ports ${port}${security ? `:${security}` : ''}` : '',
+    layer === 'id' || layer === 'letter' ? '--password-env MAIL_PASSWORD' : '',
+    layer === 'letter' ? '--to RECIPIENT' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
