@@ -1,7 +1,17 @@
 // Phrase families: the wordings and codes by which servers of many makes say the same thing. The text decides before the
 // code does; a provider's own phrases decide before both.
 
-import type { Certainty, Context, DiagnosisId, Finding, Observation, Preset, Rule, Verb } from '../../model.js'
+import {
+  type Certainty,
+  type Context,
+  DIAGNOSIS_LAYERS,
+  type DiagnosisId,
+  type Finding,
+  type Observation,
+  type Preset,
+  type Rule,
+  type Verb,
+} from '../../model.js'
 import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
 import { failuresSaid, type Said } from './said.js'
 
@@ -56,7 +66,9 @@ export function findFamily(
   context: Context,
   overrides: readonly DiagnosisId[] = [],
 ): Found | undefined {
-  const open = failuresSaid(seen).filter((said) => isOpen(said, id, context.provider, overrides))
+  const open = failuresSaid(seen).filter(
+    (said) => isOpen(said, id, context.provider, overrides) && !isLoginOnly(said, id),
+  )
   for (const family of families) {
     const said = open.find((one) => fits(family, one, context, seen))
     if (said) return { said, family }
@@ -73,6 +85,20 @@ export function findingOf(rule: Rule, said: Said, certainty: Certainty, because:
 /** Loose words lack their surroundings, so they never make a diagnosis certain. */
 export function certaintyOf({ said, family }: Found): Certainty {
   return family.certainty === 'certain' && said.seen.kind === 'text' ? 'likely' : family.certainty
+}
+
+/** Diagnoses of the letter that servers do give in answer to a login already. */
+const SAID_AT_LOGIN: readonly DiagnosisId[] = [
+  'sending-limit-exceeded',
+  'command-sequence',
+  'server-temporary-failure',
+  'server-permanent-failure',
+]
+
+/** Whether the words answer a login and the diagnosis is about a letter, which was not begun then. */
+function isLoginOnly({ verb, code }: Said, id: DiagnosisId): boolean {
+  const isLogin = verb === 'AUTH' || (verb === 'UNKNOWN' && (code === 534 || code === 535))
+  return isLogin && DIAGNOSIS_LAYERS[id] === 'letter' && !SAID_AT_LOGIN.includes(id)
 }
 
 function isOpen(said: Said, id: DiagnosisId, provider: Preset | undefined, overrides: readonly DiagnosisId[]): boolean {

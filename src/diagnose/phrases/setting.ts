@@ -8,7 +8,7 @@ export type SettingSeen = Extract<Observation, { kind: 'setting' }>
 
 /** Faults of a value that change what is sent as user name or secret. */
 export const MANGLED =
-  /mangled|unexpanded|expan(?:d|sion)|placeholder|quote|whitespace|blank|newline|line ?break|cut|comment|truncat|hash|dollar|escape|template|sample|invisible|carriage/i
+  /mangled|unexpanded|expan(?:d|sion)|placeholder|quote|whitespace|blank|newline|line ?break|cut|comment|truncat|hash|dollar|escape|template|sample|invisible|carriage|outside ASCII/i
 
 /** Faults of an option that a client refuses or ignores. */
 export const INVALID =

@@ -10,7 +10,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address/i,
+    text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address|domain name required for (?:sender|recipient)/i,
     not: new RegExp(`${OTHER.source.replace('message|', '')}|does not exist|unknown`, 'i'),
     codes: [4, 5],
     certainty: 'certain',
@@ -29,7 +29,7 @@ const families: readonly Family[] = [
       '555 means that the server does not understand what stands after MAIL FROM or RCPT TO (RFC 5321 section 4.1.1.11).',
   },
   {
-    codes: [501, 553],
+    codes: [501],
     verbs: ['MAIL', 'RCPT'],
     isVerbNeeded: true,
     not: new RegExp(

@@ -2,6 +2,7 @@
 
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
+import { REFUSED_LOGIN } from '../phrases/login.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
@@ -17,6 +18,7 @@ const families: readonly Family[] = [
     codes: [501],
     verbs: ['AUTH'],
     isVerbNeeded: true,
+    not: REFUSED_LOGIN,
     certainty: 'likely',
     because:
       '501 in answer to AUTH means that the login data could not be decoded or that the client broke off (RFC 4954 section 4).',

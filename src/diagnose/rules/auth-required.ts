@@ -45,7 +45,7 @@ const families: readonly Family[] = [
   },
   {
     codes: [530],
-    not: /STARTTLS|\bTLS\b|\bSSL\b|encrypt|secure connection|incorrect|invalid|bad |failed|rejected/i,
+    not: /STARTTLS|\bTLS\b|\bSSL\b|encrypt|secure connection|relay|incorrect|invalid|bad |failed|rejected/i,
     certainty: 'likely',
     because: 'Code 530 means that a login is needed before this command (RFC 4954 section 6).',
   },

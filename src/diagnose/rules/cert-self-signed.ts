@@ -33,7 +33,7 @@ export const certSelfSigned: Rule = {
     }
   },
   fixes: (context) =>
-    hasLocalBridge(context.provider)
+    hasLocalBridge(context)
       ? [
           {
             do: `Export the certificate in the settings of ${context.provider?.name}'s bridge program, and let your mail program trust that file (smtp-doctor: --ca FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE).`,

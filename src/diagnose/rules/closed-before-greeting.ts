@@ -5,6 +5,7 @@ import { bestWay, checkYourself, inClientsWords, nameWay, platformWayOut } from 
 import { placeOf, portOf } from '../meant.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
+import { isTlsFirst } from '../silent-port.js'
 
 export const closedBeforeGreeting: Rule = {
   id: 'closed-before-greeting',
@@ -23,6 +24,7 @@ export const closedBeforeGreeting: Rule = {
       .filter(
         (failure) =>
           failure.fault === 'closed' &&
+          !isTlsFirst(failure.seen, seen, context) &&
           (failure.stage === 'greeting' || failure.stage === 'connect') &&
           (context.source === 'probe' || !isOvercome(failure, seen)),
       )

@@ -5,6 +5,7 @@ import { bestWay, checkYourself, inClientsWords, nameWay } from '../advice.js'
 import { placeOf, portOf } from '../meant.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
+import { isTlsFirst } from '../silent-port.js'
 
 export const greetingTimeout: Rule = {
   id: 'greeting-timeout',
@@ -24,6 +25,7 @@ export const greetingTimeout: Rule = {
         (failure) =>
           failure.stage === 'greeting' &&
           failure.fault === 'timeout' &&
+          !isTlsFirst(failure.seen, seen, context) &&
           (context.source === 'probe' || !isOvercomeByMore(failure, seen)),
       )
       .map((failure) => failure.seen)

@@ -4,7 +4,7 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { useWay, waysIn } from '../advice.js'
 import { endpointsOf, hasLocalBridge, isLoopback, isSampleHost, meantHost, portOf, realProvider } from '../meant.js'
 import { lookupFailures } from '../phrases/lookup.js'
-import { connectFailures, type SocketFailure, socketFailures } from '../phrases/socket.js'
+import { connectFailures, type SocketFailure } from '../phrases/socket.js'
 import { lineOf, murmuring } from '../select.js'
 
 export const hostNotConfigured: Rule = {
@@ -30,7 +30,8 @@ export const hostNotConfigured: Rule = {
     'dns-unavailable',
     'host-typo',
   ],
-  match: (seen, context) => byLoopback(seen, context) ?? bySampleHost(seen, context) ?? byPhp(seen),
+  match: (seen, context) =>
+    byLoopback(seen, context) ?? byUnsetValue(seen, context) ?? bySampleHost(seen, context) ?? byPhp(seen),
   fixes(context) {
     const [way] = waysIn(context)
     return [
@@ -95,7 +96,7 @@ function loading(client = ''): Fix[] {
 
 function byLoopback(seen: readonly Observation[], context: Context): Finding | undefined {
   if (isLocalMeant(seen, context)) return undefined
-  const found = [...connectFailures(seen), ...socketFailures(seen).filter(({ stage }) => stage === 'greeting')].filter(
+  const found = connectFailures(seen).filter(
     (failure) => failure.fault !== 'permission' && isToLoopback(failure, context),
   )
   const [first] = found
@@ -115,7 +116,7 @@ function isLocalMeant(seen: readonly Observation[], context: Context): boolean {
   if (kind === 'local' || kind === 'test-inbox') return true
   if (context.source === 'probe') return true
   const port = context.port ?? endpointsOf(seen)[0]?.port
-  if (hasLocalBridge(context.provider)) return true
+  if (hasLocalBridge(context)) return true
   // MailHog, Mailpit, Proton's bridge, smtp4dev: ports that nobody gets by default.
   return port !== undefined && [1025, 2525, 1587, 3025, 5025, 8025].includes(port)
 }
@@ -131,6 +132,20 @@ function isToLoopback(failure: SocketFailure, context: Context): boolean {
     return true
   const host = failure.endpoint?.host ?? (failure.address === undefined ? context.host : undefined)
   return host !== undefined && isLoopback(host)
+}
+
+/** "undefined" and its kin as a host: the variable was read and was not there. */
+function byUnsetValue(seen: readonly Observation[], context: Context): Finding | undefined {
+  const found = lookupFailures(seen).filter(({ name }) =>
+    /^(?:undefined|null|none|nil)$/i.test(name ?? context.host ?? ''),
+  )
+  return found[0]
+    ? {
+        certainty: 'certain',
+        because: `The host that the program looked up is "${found[0].name ?? context.host}": that is what an unset value looks like.`,
+        seen: found.map((one) => one.seen),
+      }
+    : undefined
 }
 
 function bySampleHost(seen: readonly Observation[], context: Context): Finding | undefined {

@@ -1,8 +1,14 @@
 // The name was right once and is not any more.
 
-import type { Rule } from '../../model.js'
+import type { Observation, Rule } from '../../model.js'
 import { inClientsWords } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
+
+/** A server that speaks TLS or SMTP under its old name has another trouble, which leads. */
+const isTalking = (seen: readonly Observation[]) =>
+  seen.some(
+    (one) => one.kind === 'reply' || one.kind === 'capabilities' || one.kind === 'tls' || one.kind === 'tls-error',
+  )
 
 export const hostRetired: Rule = {
   id: 'host-retired',
@@ -33,7 +39,7 @@ export const hostRetired: Rule = {
     for (const value of hostValues(seen, context)) {
       const role = context.presets.hostRole(cleanHost(value.host))
       if (role?.role !== 'retired') continue
-      const atDoor = troubles.length > 0
+      const atDoor = troubles.length > 0 && !isTalking(seen)
       if (!atDoor && failed.length === 0) return undefined
       return {
         certainty: atDoor || context.source === 'settings' ? 'certain' : 'possible',

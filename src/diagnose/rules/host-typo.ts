@@ -28,7 +28,6 @@ export const hostTypo: Rule = {
     'smtp-egress-blocked',
     'cert-hostname-mismatch',
     'port-25-blocked',
-    'host-not-configured',
   ],
   match: (seen, context) => byForm(seen, context) ?? byWrongName(seen, context) ?? byNearness(seen, context),
   fixes(context, finding) {

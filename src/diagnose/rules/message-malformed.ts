@@ -13,14 +13,14 @@ const families: readonly Family[] = [
     because: 'The server says that lines of the message end in a bare LF or CR in place of CR LF.',
   },
   {
-    text: /lines? (?:\S{1,20} )?(?:is |are |was )?too long|lines? (?:length )?(?:exceed|longer than|limit)|(?:too long|overlong|over-long|long) lines?|maximum line length|line length (?:limit|exceed)|lines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
+    text: /lines? (?:\S{1,20} )?(?:is |are |was )?too long|lines? (?:length )?(?:exceed|longer than|limit)|(?:too long|overlong|over-long|long) lines?|maximum (?:allowed )?line length|line length (?:limit|exceed)|lines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
     not: /command line|AUTH|header line limit.{0,10}size/i,
     certainty: 'certain',
     because:
       'The server says that a line of the message is longer than 998 characters, the limit of RFC 5322 section 2.1.1.',
   },
   {
-    text: /(?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field|:|$)|headers?\b|header field)|headers? .{0,60}(?:is |are )?(?:missing|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)|Duplicate header|(?:Messages )?missing a valid address in From|having no From|multiple addresses in From|header "?From"? .{0,30}syntax|c=hi\b|case\?c=r\d|message header size/i,
+    text: /(?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b|header field)|headers? .{0,60}(?:is |are )?(?:missing|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)|Duplicate header|(?:Messages )?missing a valid address in From|having no From|multiple addresses in From|header "?From"? .{0,30}syntax|c=hi\b|case\?c=r\d|message header size/i,
     not: /"From" header is missing or invalid|not allowed in header From|authentication/i,
     codes: [4, 5],
     certainty: 'certain',

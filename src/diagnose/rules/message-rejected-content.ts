@@ -35,7 +35,7 @@ const families: readonly Family[] = [
     because: 'The reply says that a rule about contents refuses the message.',
   },
   {
-    text: /message (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message|transaction failed/i,
+    text: /message (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message/i,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|line|bare|duplicate|header|rate|quota|address|domain|not authori[sz]ed`,
       'i',
@@ -59,10 +59,7 @@ const families: readonly Family[] = [
     codes: [550, 554],
     verbs: ['MESSAGE'],
     isVerbNeeded: true,
-    not: new RegExp(
-      `${OTHER.source}|auth|sender|recipient|account|quota|rate|limit|permission|not allowed|user|mailbox|no valid|verified|domain|header|duplicate|line|bare|size|address|loop|hops|spf|unverified`,
-      'i',
-    ),
+    not: /[a-z]{3}/i,
     certainty: 'possible',
     because: 'The server took sender and recipient and refused the message after reading it, without a reason.',
   },

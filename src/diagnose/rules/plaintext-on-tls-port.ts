@@ -2,11 +2,11 @@
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, inClientsWords, nameWay } from '../advice.js'
-import { expectedStart, isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
+import { isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
-import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
-import { lineOf, ofKind, saying } from '../select.js'
+import { ofKind, saying } from '../select.js'
+import { isTlsFirst, opensWithTls, ungreeted } from '../silent-port.js'
 
 export const plaintextOnTlsPort: Rule = {
   id: 'plaintext-on-tls-port',
@@ -20,14 +20,7 @@ export const plaintextOnTlsPort: Rule = {
     'EOFError (end of file reached)',
     'hangs, then closes',
   ],
-  outranks: [
-    'greeting-timeout',
-    'closed-before-greeting',
-    'connect-timeout',
-    'starttls-not-offered',
-    'service-unavailable',
-    'tls-handshake-failed',
-  ],
+  outranks: ['connect-timeout', 'starttls-not-offered', 'service-unavailable', 'tls-handshake-failed'],
   match: (seen, context) =>
     byAnswerInTls(seen, context) ??
     byRawBytes(seen) ??
@@ -107,15 +100,11 @@ function byServersLog(seen: readonly Observation[]): Finding | undefined {
 }
 
 function byPort(seen: readonly Observation[], context: Context): Finding | undefined {
-  const found = waitsForGreeting(seen).find((one) => {
-    const security = securityOf(one, context)
-    return security !== 'tls' && expectedStart(portOf(one, context), context) === 'tls' && !opensWithTls(one)
-  })
+  const found = ungreeted(seen).find((failure) => isTlsFirst(failure.seen, seen, context))?.seen
   if (!found) return undefined
-  const port = portOf(found, context)
   return {
     certainty: securityOf(found, context) === undefined ? 'likely' : 'certain',
-    because: `The connection stood, no greeting came, and port ${port} says nothing until TLS has begun.`,
+    because: `The connection stood, no greeting came, and port ${portOf(found, context)} says nothing until TLS has begun.`,
     seen: [found],
   }
 }
@@ -123,7 +112,7 @@ function byPort(seen: readonly Observation[], context: Context): Finding | undef
 /** The bare "Connection unexpectedly closed", with no port in sight: this is one of its causes. */
 function byBareDisconnect(seen: readonly Observation[], context: Context): Finding | undefined {
   if (context.source !== 'paste' || context.port !== undefined || context.security === 'tls') return undefined
-  const found = waitsForGreeting(seen).find((one) => !one.endpoint && !opensWithTls(one))
+  const found = ungreeted(seen).find(({ seen: one }) => !one.endpoint && !opensWithTls(one))?.seen
   return found
     ? {
         certainty: 'possible',
@@ -132,19 +121,4 @@ function byBareDisconnect(seen: readonly Observation[], context: Context): Findi
         seen: [found],
       }
     : undefined
-}
-
-function waitsForGreeting(seen: readonly Observation[]): Observation[] {
-  return socketFailures(seen)
-    .filter(
-      (failure) =>
-        failure.stage === 'greeting' &&
-        (failure.fault === 'timeout' || failure.fault === 'closed') &&
-        !isOvercome(failure, seen),
-    )
-    .map((failure) => failure.seen)
-}
-
-function opensWithTls(one: Observation): boolean {
-  return /SMTP_SSL|ssl:\/\/|smtps:\/\/|SSLSocket|tls_wrap|TLSSocket/i.test(lineOf(one))
 }

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|sender callout|DNS MX or|bare|template|temporarily/i
+  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|sender callout|DNS MX or|bare|template|temporarily/i
 
 const families: readonly Family[] = [
   {
@@ -64,7 +64,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibited|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
+      `${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
       'i',
     ),
     certainty: 'possible',

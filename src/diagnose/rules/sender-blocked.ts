@@ -16,7 +16,7 @@ const families: readonly Family[] = [
   },
   {
     text: /(?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))|(?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender|sender (?:is )?denied|(?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)|(?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)|in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list|blocked by (?:the )?(?:recipient|receiver|user|customer)/i,
-    not: OTHER,
+    not: new RegExp(`${OTHER.source}|\\b(?:spam|virus)\\b`, 'i'),
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender.',
   },

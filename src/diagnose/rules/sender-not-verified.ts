@@ -7,7 +7,7 @@ import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /recipient address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
+  /(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
 
 const families: readonly Family[] = [
   {
@@ -51,6 +51,7 @@ export const senderNotVerified: Rule = {
   outranks: [
     'sender-not-authorized',
     'sender-unknown',
+    'address-syntax',
     'sender-blocked',
     'message-rejected-content',
     'service-unavailable',

@@ -40,7 +40,7 @@ const families: readonly Family[] = [
     because: 'X.4.5 is used by Google for a sending limit of the account.',
   },
   {
-    text: /\b(?:42[29]|45\d)\b.{0,20}try (?:again )?in \d+ (?:s|min|hour)|too many .{0,40}(?:in|within) (?:a |the )?(?:short|last|given|time)|temporarily deferred due to (?:unexpected volume|user complaints)|\[TSS?\d{2}\]/i,
+    text: /\b42[29]\b.{0,20}try (?:again )?in \d+ (?:s|min|hour)|too many .{0,40}(?:in|within) (?:a |the )?(?:short|last|given|time)|temporarily deferred due to (?:unexpected volume|user complaints)|\[TSS?\d{2}\]/i,
     not: OTHER,
     certainty: 'likely',
     because: 'The server puts mail off because of how much of it came.',

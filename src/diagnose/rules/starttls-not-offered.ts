@@ -21,7 +21,6 @@ export const starttlsNotOffered: Rule = {
   ],
   outranks: [
     'starttls-failed',
-    'starttls-required',
     'command-sequence',
     'tls-handshake-failed',
     'server-permanent-failure',
@@ -31,7 +30,7 @@ export const starttlsNotOffered: Rule = {
   fixes(context) {
     const host = context.host ?? ''
     const tls = bestWay(context, ({ security }) => security === 'tls')
-    if (hasLocalBridge(context.provider) || isLoopback(host) || (host !== '' && isPrivateHost(host)))
+    if (hasLocalBridge(context) || isLoopback(host) || (host !== '' && isPrivateHost(host)))
       return [
         {
           do: 'If the server runs on this machine or in your own closed network and is meant to have no TLS, switch TLS off in the program for this one host.',
@@ -94,7 +93,7 @@ function byGosSilence(seen: readonly Observation[], context: Context): Finding |
   const [said] = saying(seen, /^[^\n]{0,300}\bunencrypted connection\b/i)
   if (!said || said.kind === 'reply' || realProvider(context)) return undefined
   return {
-    certainty: 'likely',
+    certainty: 'possible',
     because:
       'Go sends no password over an unencrypted connection; its SendMail encrypts wherever the server offers STARTTLS, so this one probably does not.',
     seen: [said],

@@ -114,7 +114,7 @@ function byMissingLogin(seen: readonly Observation[], context: Context): Finding
   const reason =
     offer === 'offered'
       ? 'offers STARTTLS'
-      : isKnownToNeedIt(seen, context)
+      : isAboutMechanism(first) && isKnownToNeedIt(seen, context)
         ? 'wants STARTTLS before the login'
         : undefined
   if (!reason) return undefined
@@ -125,11 +125,20 @@ function byMissingLogin(seen: readonly Observation[], context: Context): Finding
   }
 }
 
+/** "AUTH not implemented" may be meant as it is said; "not offered" and "unknown kind" depend on encryption. */
+function isAboutMechanism(one: Observation): boolean {
+  return (
+    one.kind !== 'reply' ||
+    one.reply.code === 504 ||
+    /advertis|offered|available|unrecogni[sz]ed auth/i.test(one.reply.text)
+  )
+}
+
 function isKnownToNeedIt(seen: readonly Observation[], context: Context): boolean {
   const host = meantHost(seen, context)
   const role = host ? context.presets.hostRole(host)?.role : undefined
   if (role !== undefined && role !== 'submission') return false
-  if (hasLocalBridge(context.provider) || (host !== undefined && isLoopback(host))) return false
+  if (hasLocalBridge(context) || (host !== undefined && isLoopback(host))) return false
   if (publicServer(seen, context) ?? (realProvider(context) && role === 'submission')) return context.port !== 465
   return context.security === 'none' && context.port === 587
 }
@@ -145,10 +154,6 @@ function byClientsScruples(seen: readonly Observation[], context: Context): Find
   ]
   const [first] = found
   if (!first || starttlsOffer(seen, first) === 'missing') return undefined
-  const isGo = /\bunencrypted connection\b/i.test(
-    first.kind === 'client' ? first.message : first.kind === 'text' ? first.text : '',
-  )
-  if (isGo && !realProvider(context) && starttlsOffer(seen, first) !== 'offered') return undefined
   return {
     certainty: 'likely',
     because: 'The program itself refuses to send the password while the connection is in clear text.',

@@ -135,11 +135,11 @@ function byClientsGuess(seen: readonly Observation[], context: Context): Finding
     : undefined
 }
 
-/** A clear-text server that meets a ClientHello may also hang up or go on waiting. */
+/** A clear-text server that meets a ClientHello may also hang up or go on waiting; some libraries only say "failed". */
 function byPort(seen: readonly Observation[], context: Context): Finding | undefined {
   const found: HandshakeFailure | undefined = handshakeFailures(seen).find(
-    ({ fault, seen: one }) =>
-      (fault === 'closed' || fault === 'timeout') &&
+    ({ fault, isVague, seen: one }) =>
+      (fault === 'closed' || fault === 'timeout' || isVague) &&
       context.source === 'paste' &&
       securityOf(one, context) === 'tls' &&
       expectedStart(portOf(one, context), context) === 'clear',
@@ -147,7 +147,7 @@ function byPort(seen: readonly Observation[], context: Context): Finding | undef
   return found
     ? {
         certainty: 'likely',
-        because: `TLS was started at once on port ${portOf(found.seen, context)}, which begins in clear text, and the handshake got no answer.`,
+        because: `TLS was started at once on port ${portOf(found.seen, context)}, which begins in clear text, and the handshake came to nothing.`,
         seen: [found.seen],
       }
     : undefined
