@@ -188,7 +188,7 @@ export function platformWayOut(context: Context): Fix[] {
 /** A check by smtp-doctor itself, with what is known filled in. */
 export function checkYourself(context: Context): Fix {
   const parts = ['smtp-doctor check']
-  if (context.provider && !hasLocalBridge(context.provider)) parts.push(`--provider ${context.provider.id}`)
+  if (context.provider && !hasLocalBridge(context)) parts.push(`--provider ${context.provider.id}`)
   else if (context.host) parts.push(`--host ${context.host}`)
   else parts.push('YOUR-ADDRESS')
   return {

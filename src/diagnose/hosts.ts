@@ -50,7 +50,6 @@ export function faultOfHost(host: string): string | undefined {
   if (/^\$\{?\w|^%\w|\{\{/.test(host)) return 'a variable was never replaced by its value'
   if (/^[^:]+:\d{1,5}$/.test(host)) return 'the port belongs into its own setting'
   if (/^\d{1,9}$/.test(host)) return 'a number alone is no host name'
-  if (/^(?:undefined|null|none|nil|nan|true|false)$/i.test(host)) return `"${host}" is what an unset value looks like`
   if (/\.\.|^\.|_{2}/.test(host) && !familyOf(host)) return 'it has dots where none belong'
   return undefined
 }

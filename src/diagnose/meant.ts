@@ -59,9 +59,14 @@ export function realProvider(context: Context): Preset | undefined {
   return kind && kind !== 'local' && kind !== 'custom' ? context.provider : undefined
 }
 
-/** Whether this provider is reached through a program on the user's own machine (Proton Mail Bridge). */
-export function hasLocalBridge(preset: Preset | undefined): boolean {
-  return preset?.endpoints.some(({ host }) => isLoopback(host)) ?? false
+/** Whether the provider that was meant is also reached through a program on the user's own machine (Proton Mail Bridge). */
+export function hasLocalBridge({ provider, presets }: Context): boolean {
+  if (!provider) return false
+  const family = [
+    provider,
+    ...presets.all.filter(({ id, sameServiceAs }) => id === `${provider.id}-bridge` || sameServiceAs === provider.id),
+  ]
+  return family.some(({ endpoints }) => endpoints.some(({ host }) => isLoopback(host)))
 }
 
 /**
@@ -72,7 +77,7 @@ export function publicServer(seen: readonly Observation[], context: Context): Pu
   const host = meantHost(seen, context)
   if (host === undefined || host === '') {
     const preset = realProvider(context)
-    return preset && isPublicKind(preset) && !hasLocalBridge(preset) && preset.endpoints[0]
+    return preset && isPublicKind(preset) && !hasLocalBridge(context) && preset.endpoints[0]
       ? { host: preset.endpoints[0].host, preset }
       : undefined
   }
@@ -87,8 +92,9 @@ export interface PublicServer {
   readonly preset: Preset
 }
 
-function isPublicKind(preset: Preset): boolean {
-  return preset.kind === 'mailbox' || preset.kind === 'sending-service'
+/** Microsoft 365 hosts its customers' domains, and everybody meets it under one public name; OAuth marks such ones. */
+function isPublicKind({ kind, oauth }: Preset): boolean {
+  return kind === 'mailbox' || kind === 'sending-service' || (kind === 'hosting' && oauth !== undefined)
 }
 
 const TLS_PORTS = new Set([465, 994, 2465])
