@@ -245,7 +245,7 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines }: 
 
 /** The paste ends where the server waits for the user name or the password. */
 function unansweredChallenge(last: Exchange | undefined, turn: Turn | undefined): Fact[] {
-  if (!last || last.reply.code !== 334 || turn?.who !== 'server') return []
+  if (last?.reply.code !== 334 || turn?.who !== 'server') return []
   return [
     {
       line: last.line,

@@ -53,10 +53,10 @@ function unescapeLiterals(text: string): string {
     (all, path: string | undefined, bytes: string | undefined) => {
       if (path) return path
       if (bytes) return decodeBytes(bytes)
-      const escape = all.replace(/^\\+/, '')
-      if (escape.startsWith('u')) return String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-      if (escape.startsWith('t')) return '\t'
-      if (escape === '"' || escape === "'" || escape === '/') return escape
+      const sign = all.replace(/^\\+/, '')
+      if (sign.startsWith('u')) return String.fromCharCode(Number.parseInt(sign.slice(1), 16))
+      if (sign.startsWith('t')) return '\t'
+      if (sign === '"' || sign === "'" || sign === '/') return sign
       return '\n'
     },
   )
