@@ -110,12 +110,14 @@ function isOpen(said: Said, id: DiagnosisId, provider: Preset | undefined, overr
 export function fits(family: Family, said: Said, context: Context, seen: readonly Observation[]): boolean {
   const { text, not, codes, enhanced, verbs } = family
   if (family.isReplyOnly && said.code === undefined) return false
-  if (text ? !text.test(said.words) : !codes && !enhanced) return false
-  if (not?.test(said.words)) return false
+  if (!text && !codes && !enhanced) return false
   if (codes && (said.code === undefined ? !text : !codes.some((code) => hasCode(said, code)))) return false
   if (enhanced && (said.enhanced === undefined ? !text : !enhanced.some((prefix) => hasEnhanced(said, prefix))))
     return false
   if (verbs && !verbs.includes(said.verb) && (family.isVerbNeeded || said.verb !== 'UNKNOWN')) return false
+  // The costly tests come last: there are some thousand patterns, and most families are ruled out by a code.
+  if (text && !text.test(said.words)) return false
+  if (not?.test(said.words)) return false
   return family.when ? family.when(said, context, seen) : true
 }
 
