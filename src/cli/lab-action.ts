@@ -18,13 +18,21 @@ import type { Io } from './io.js'
 import type { LabFlags } from './lab.js'
 import type { Examined } from './lab-all.js'
 
-/** Runs the practice server as the flags say; returns the exit code. Throws UsageError for what does not fit together. */
-export async function runLabCommand(name: string | undefined, flags: LabFlags, io: Io): Promise<number> {
+/**
+ * Runs the practice server as the flags say; returns the exit code. Throws UsageError for what does not fit together.
+ * `catalogue` is what `--all` examines.
+ */
+export async function runLabCommand(
+  name: string | undefined,
+  flags: LabFlags,
+  io: Io,
+  catalogue: readonly Fault[] = faults,
+): Promise<number> {
   if (flags.list && flags.all) throw new UsageError('--list and --all are two things; take one')
   if (name !== undefined && (flags.list || flags.all))
     throw new UsageError('a fault is served by its name alone, without --list and --all')
   if (flags.list) return listFaults(flags, io)
-  if (flags.all) return examineAll(flags, io)
+  if (flags.all) return examineAll(flags, io, catalogue)
   const fault = name === undefined ? undefined : faultNamed(name)
   if (flags.hint || flags.solution) return printAdvice(fault, flags, io)
   if (fault && flags.mechanisms) throw new UsageError('--mechanisms is for the healthy server; a fault has its own')
@@ -70,7 +78,7 @@ function listFaults(flags: LabFlags, io: Io): number {
 
 function headingOf(layer: Layer, look: Look): string {
   const { name, question } = LAYER_WORDS[layer]
-  return `${paint(look, 'strong', name)} ${paint(look, 'faint', `(${question})`)}`
+  return wrap(look, `${name} (${question})`, { tone: 'strong' })
 }
 
 function printAdvice(fault: Fault | undefined, { hint, solution }: LabFlags, io: Io): number {
@@ -202,7 +210,7 @@ function tellMessage({ port, from, to, raw }: MessageSeen): string {
 
 // ---------------------------------------------------------------------------------------------------------- all
 
-async function examineAll(flags: LabFlags, io: Io): Promise<number> {
+async function examineAll(flags: LabFlags, io: Io, catalogue: readonly Fault[]): Promise<number> {
   const [{ examineFaults }, { loadPresets }] = await Promise.all([
     import('./lab-all.js'),
     import('../providers/preset-directory.js'),
@@ -212,7 +220,7 @@ async function examineAll(flags: LabFlags, io: Io): Promise<number> {
     if (!flags.json) io.stdout.write(`${renderExamined(one, look)}\n`)
   }
   if (!flags.json) io.stdout.write(`${renderHead(look)}\n`)
-  const examined = await examineFaults(faults, loadPresets(), io.signal, tell)
+  const examined = await examineFaults(catalogue, loadPresets(), io.signal, tell)
   if (io.signal.aborted) return EXIT.interrupted
   const missed = examined.filter(({ isHit }) => !isHit)
   if (flags.json) {
@@ -227,20 +235,23 @@ async function examineAll(flags: LabFlags, io: Io): Promise<number> {
   return missed.length === 0 ? EXIT.works : EXIT.problem
 }
 
+const MARK = { hit: 'ok ', missed: 'NO ' } as const
 const ID_WIDTH = Math.max(...faults.map(({ id }) => id.length)) + 1
 const FOUND_WIDTH = Math.max(...faults.map(({ expect }) => expect.length)) + 1
-const isWide = ({ columns }: Look): boolean => columns > 4 + ID_WIDTH + 2 * FOUND_WIDTH
+const isWide = ({ columns }: Look): boolean => columns >= MARK.hit.length + ID_WIDTH + 2 * FOUND_WIDTH - 1
 
 function renderHead(look: Look): string {
-  const words = isWide(look)
-    ? `    ${pad('fault', ID_WIDTH)}${pad('expected', FOUND_WIDTH)}found`
-    : '    fault\n    expected, found'
-  return paint(look, 'faint', words)
+  return paint(look, 'faint', row(look, '   ', 'fault', 'expected', 'found'))
 }
 
 function renderExamined({ fault, expected, found, isHit }: Examined, look: Look): string {
-  const mark = paint(look, isHit ? 'good' : 'bad', isHit ? 'ok ' : 'NO ')
+  const mark = isHit ? paint(look, 'good', MARK.hit) : paint(look, 'bad', MARK.missed)
+  return row(look, mark, fault.id, expected, found)
+}
+
+/** One line where there is room for it, three where there is none. */
+function row(look: Look, mark: string, id: string, expected: string, found: string): string {
   return isWide(look)
-    ? `${mark} ${pad(fault.id, ID_WIDTH)}${pad(expected, FOUND_WIDTH)}${found}`
-    : `${mark} ${fault.id}\n    ${expected}, ${found}`
+    ? `${mark}${pad(id, ID_WIDTH)}${pad(expected, FOUND_WIDTH)}${found}`
+    : `${mark}${id}\n   ${expected}\n   ${found}`
 }

@@ -6,8 +6,10 @@ import { doorFaults } from './faults/door.js'
 import { hallwayFaults } from './faults/hallway.js'
 import { certificateFaults } from './faults/hallway-certificates.js'
 import { idFaults } from './faults/id.js'
+import { microsoftIdFaults } from './faults/id-microsoft.js'
 import { providerIdFaults } from './faults/id-providers.js'
 import { letterFaults } from './faults/letter.js'
+import { messageFaults } from './faults/letter-message.js'
 
 /** Every fault, in the order in which they are listed and practised. */
 export const faults: readonly Fault[] = [
@@ -17,5 +19,7 @@ export const faults: readonly Fault[] = [
   ...certificateFaults,
   ...idFaults,
   ...providerIdFaults,
+  ...microsoftIdFaults,
   ...letterFaults,
+  ...messageFaults,
 ]

@@ -108,6 +108,10 @@ const proofs: Record<string, Proof> = {
     async (server) => expect(server.hostName).toBe('smtp.live.com'),
     refusesConnections('submission', 'submissions', 'smtp'),
   ),
+  'localhost-left-over': all(
+    async (server) => expect(server.hostName).toBe('localhost'),
+    refusesConnections('submission', 'submissions', 'smtp'),
+  ),
   'mx-host': all(refusedAt('AUTH', /^503 /, ['smtp']), async (server) => {
     const line = openTcp(server, 'smtp')
     expect((await line.reply('CONNECT')).lines[0]).toMatch(/^220 mx\.google\.com ESMTP/)
@@ -231,7 +235,7 @@ const proofs: Record<string, Proof> = {
   'cert-expired': distrusted('CERT_HAS_EXPIRED'),
   'cert-not-yet-valid': distrusted('CERT_NOT_YET_VALID'),
   'cert-wrong-name': distrusted('ERR_TLS_CERT_ALTNAME_INVALID'),
-  'cert-expired-and-wrong-name': distrusted('CERT_HAS_EXPIRED'),
+  'cert-two-faults': distrusted('CERT_HAS_EXPIRED'),
   'cert-self-signed': distrusted('DEPTH_ZERO_SELF_SIGNED_CERT'),
   'cert-unknown-ca': distrusted('SELF_SIGNED_CERT_IN_CHAIN'),
   'cert-incomplete-chain': distrusted('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
@@ -340,6 +344,10 @@ const proofs: Record<string, Proof> = {
   'm365-mailbox': refusedAt('AUTH', /^535 5\.7\.139 .*SmtpClientAuthentication is disabled for the Mailbox\./),
   'm365-security-defaults': refusedAt('AUTH', /^535 5\.7\.139 .*security defaults policy/),
   'm365-conditional-access': refusedAt('AUTH', /^535 5\.7\.139 .*did not meet the criteria/),
+  'm365-basic-auth-removed': refusedAt(
+    'AUTH',
+    /^550 5\.7\.30 Basic authentication is not supported for Client Submission/,
+  ),
   'm365-unsuccessful': refusedAt('AUTH', /^535 5\.7\.3 Authentication unsuccessful/),
   'yahoo-account-password': refusedAt('AUTH', /^535 5\.7\.0 \(#AUTH005\) Too many bad auth attempts\./),
   'qq-account-password': all(
@@ -356,7 +364,7 @@ const proofs: Record<string, Proof> = {
   '163-account-password': refusedAt('AUTH', /^535 Error: authentication failed$/),
   'gmx-credentials-invalid': refusedAt('AUTH', /^535 Authentication credentials invalid$/),
   'yandex-no-access': refusedAt('AUTH', /^535 5\.7\.8 .*does not have access rights to this service/),
-  'mail-ru-account-password': refusedAt('AUTH', /^535 5\.7\.0 NEOBHODIM parol prilozheniya/),
+  'mail-ru-password': refusedAt('AUTH', /^535 5\.7\.0 NEOBHODIM parol prilozheniya/),
   'sendgrid-username': refusedAt('AUTH', /^535 Authentication failed: Bad username \/ password/),
 
   // letter
@@ -382,7 +390,7 @@ const proofs: Record<string, Proof> = {
   'rejected-as-spam': refusedAt('MESSAGE', /^554 5\.7\.1 .*SPAM/),
   dmarc: refusedAt('MESSAGE', /^550-5\.7\.26 /),
   'no-reverse-dns': refusedAt('MESSAGE', /^550-5\.7\.25 .*PTR/),
-  'blocklist-lookup-refused': refusedAt('RCPT', /^554 5\.7\.1 .*Error: open resolver/),
+  'blocklist-misread': refusedAt('RCPT', /^554 5\.7\.1 .*Error: open resolver/),
   'too-many-recipients': refusedAt('RCPT', /^452 4\.5\.3 /),
   'non-ascii-address': all(refusedAt('RCPT', /^553 5\.6\.7 /), async (server) => {
     const line = openTcp(server, 'submission')
@@ -393,6 +401,10 @@ const proofs: Record<string, Proof> = {
   'mail-loop': refusedAt('MESSAGE', /^554 5\.4\.6 .*too many hops/),
   'bare-linefeeds': refusedAt('MESSAGE', /^550 5\.6\.11 /),
   'temporary-failure': refusedAt('RCPT', /^451 4\.3\.0 /),
+  'sender-blocked': refusedAt('RCPT', /^554 5\.7\.1 <ada@lab\.test>: Sender address rejected: Access denied/),
+  'recipient-syntax': refusedAt('RCPT', /^501 5\.1\.3 /),
+  'permanent-failure': refusedAt('RCPT', /^554 5\.3\.5 /),
+  'm365-concurrent': refusedAt('MESSAGE', /^432 4\.3\.2 STOREDRV\.ClientSubmit; sender thread limit exceeded/),
   'mixed-codes': async (server) => {
     // The hand-made client takes a reply to end at the first line without a hyphen, as RFC 5321 section 4.2.1 says.
     const last = (await walk(server)).at(-1)

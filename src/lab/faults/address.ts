@@ -123,6 +123,17 @@ export const addressFaults: readonly Fault[] = [
     serve: { kind: 'refused' },
   },
   {
+    id: 'localhost-left-over',
+    title: 'The host was never set',
+    layer: 'address',
+    expect: 'host-not-configured',
+    exercise: 'Gmail is said to refuse the connection. Find out who really refuses it.',
+    hint: 'Where did the program connect to?',
+    solution: 'The program went to localhost, its default: the setting was not read. Set smtp.gmail.com, port 587.',
+    setup: gmail.setup({ host: 'localhost' }),
+    serve: { kind: 'refused' },
+  },
+  {
     id: 'mx-host',
     title: 'A login at the server that only receives',
     layer: 'address',

@@ -41,7 +41,7 @@ export const certificateFaults: readonly Fault[] = [
     serve: having('wrong-name'),
   },
   {
-    id: 'cert-expired-and-wrong-name',
+    id: 'cert-two-faults',
     title: 'The certificate is expired and for another name',
     layer: 'hallway',
     expect: 'cert-expired',
