@@ -37,6 +37,7 @@ function isPlainRefusal({ code, words, verb, isFromReceiver }: Said): boolean {
 
 /** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */
 export function isTokenLogin(seen: readonly Observation[]): boolean {
+  if (isEveryMechanismTried(seen)) return false
   const tried = ofKind(seen, 'reply').filter(({ verb }) => verb === 'AUTH' || verb === 'UNKNOWN')
   const mechanisms = tried.map(({ mechanism, command }) => mechanism ?? /^AUTH (\S+)/i.exec(command ?? '')?.[1])
   const hasToken = mechanisms.some((name) => name !== undefined && OAUTH_MECHANISM.test(name.toUpperCase()))
@@ -60,4 +61,9 @@ export function takesOnlyGenerated(context: Context): boolean {
   return (
     isAccountPasswordRefused && (kind === 'app-password' || kind === 'authorization-code' || kind === 'smtp-password')
   )
+}
+
+/** Symfony and Swift try every mechanism with the same password, a token login last: the passwords count. */
+export function isEveryMechanismTried(seen: readonly Observation[]): boolean {
+  return seen.some(({ evidence }) => /Authenticator "?(?:LOGIN|PLAIN|CRAM-MD5)/i.test(evidence ?? ''))
 }

@@ -43,7 +43,7 @@ function saidOf(one: Observation): Said | undefined {
       words: [code, ...new Set([...(enhanced ? [enhanced] : []), ...codes]), words].join(' ').slice(0, MAX_WORDS),
       code,
       ...(ownEnhanced && { enhanced: ownEnhanced }),
-      verb: one.verb === 'UNKNOWN' && one.stage === 'auth' ? 'AUTH' : one.verb,
+      verb: one.verb,
       ...(one.mechanism && { mechanism: one.mechanism }),
       isFromReceiver: one.from === 'receiver',
     }

@@ -4,7 +4,7 @@ import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
-const OTHER = /too many|\bTLS\b|STARTTLS|rate|transition is needed|certificate|greylist|block ?list/i
+const OTHER = /too many|\bTLS\b|STARTTLS|\brate|transition is needed|certificate|greylist|block ?list/i
 
 const families: readonly Family[] = [
   {

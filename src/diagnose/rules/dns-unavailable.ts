@@ -4,7 +4,7 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { cleanHost } from '../hosts.js'
 import { type LookupFailure, lookupFailures } from '../phrases/lookup.js'
 import { scopeOf } from '../scope.js'
-import { lineOf, replies } from '../select.js'
+import { lineOf, saying } from '../select.js'
 
 export const dnsUnavailable: Rule = {
   id: 'dns-unavailable',
@@ -73,10 +73,10 @@ function existsForSure({ name }: LookupFailure, context: Context): boolean {
 
 /** A server of the user's own that finds no "gmail.com" has no working name service. */
 function byServersLookup(seen: readonly Observation[], context: Context): Finding | undefined {
-  const found = replies(seen, {
-    codes: [4, 5],
-    text: /(?:recipient|sender) address rejected: domain not found|unable to resolve domain|domain[^\n]{0,60} (?:does not exist|not found)/i,
-  }).find((one) => domainsIn(lineOf(one)).some((domain) => context.presets.byDomain(domain) !== undefined))
+  const found = saying(
+    seen,
+    /(?:recipient|sender) address rejected: domain not found|unable to resolve domain|domain[^\n]{0,60} (?:does not exist|not found)/i,
+  ).find((one) => domainsIn(lineOf(one)).some((domain) => context.presets.byDomain(domain) !== undefined))
   return found
     ? {
         certainty: 'likely',

@@ -5,7 +5,7 @@ import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /rate|limit|quota|too many|per (?:hour|minute|day)|login|auth|reverse|PTR|block|blacklist|reputation|milter|exceeded|throttl/i
+  /\brate|\blimit|quota|too many|per (?:hour|minute|day)|\blogin|\bauth|reverse|PTR|block|blacklist|reputation|milter|exceeded|throttl/i
 
 const families: readonly Family[] = [
   {

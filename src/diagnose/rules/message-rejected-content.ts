@@ -27,7 +27,7 @@ const families: readonly Family[] = [
   {
     text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|rejected (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|against (?:our )?polic|blocked by (?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)/i,
     not: new RegExp(
-      `${OTHER.source}|anti-?spoof|line|bare|duplicate|missing|header (?:is )?(?:missing|invalid)|rate|quota`,
+      `${OTHER.source}|anti-?spoof|\\blines?\\b|\\bbare\\b|duplicate|missing|header (?:is )?(?:missing|invalid)|\\brate\\b|quota`,
       'i',
     ),
     codes: [4, 5],
@@ -37,7 +37,7 @@ const families: readonly Family[] = [
   {
     text: /message (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message/i,
     not: new RegExp(
-      `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|line|bare|duplicate|header|rate|quota|address|domain|not authori[sz]ed`,
+      `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|\\blines?\\b|\\bbare\\b|duplicate|header|\\brate\\b|quota|address|domain|not authori[sz]ed`,
       'i',
     ),
     codes: [550, 552, 554],
@@ -50,7 +50,7 @@ const families: readonly Family[] = [
     enhanced: ['5.7.1', '5.7.0', '5.7.7', '5.6.0'],
     verbs: [...MESSAGE_VERBS],
     isVerbNeeded: true,
-    not: new RegExp(`${OTHER.source}|auth|sender|recipient|account|quota|rate|limit|permission|not allowed`, 'i'),
+    not: new RegExp(`${OTHER.source}|auth|sender|recipient|account|quota|\\brate\\b|limit|permission|not allowed`, 'i'),
     certainty: 'likely',
     because:
       'The server took sender and recipient and refused the message after reading it, by a rule of its own (X.7.1).',

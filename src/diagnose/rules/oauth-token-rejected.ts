@@ -3,7 +3,7 @@
 import type { Context, Observation, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
-import { isTokenLogin } from '../phrases/login.js'
+import { isEveryMechanismTried, isTokenLogin } from '../phrases/login.js'
 import { atProvider } from '../phrases/provider-of.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { failuresSaid } from '../phrases/said.js'
@@ -17,6 +17,7 @@ const families: readonly Family[] = [
   },
   {
     text: /"?status"?\s{0,2}:\s{0,2}"?40[013]"?.{0,80}(?:schemes|bearer|scope)|"?status"?\s{0,2}:\s{0,2}"?invalid_token/i,
+    when: (_said, _context, seen) => !isEveryMechanismTried(seen),
     certainty: 'certain',
     because:
       'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING =
-  /sending|daily|hourly|per (?:day|hour|minute)|message quota|rate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+  /sending|daily|hourly|per (?:day|hour|minute)|message quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {
@@ -33,7 +33,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT', ...MESSAGE_VERBS],
     isVerbNeeded: true,
     not: new RegExp(
-      `${SENDING.source}|size|too (?:big|large|long)|bare|line|content|virus|spam|header|attachment|security|blocked|5\\.[37]\\.`,
+      `${SENDING.source}|size|too (?:big|large|long)|\\bbare|\\blines?\\b|content|virus|spam|header|attachment|security|blocked|5\\.[37]\\.`,
       'i',
     ),
     certainty: 'likely',

@@ -45,7 +45,7 @@ const families: readonly Family[] = [
   {
     text: /mailbox (?:unavailable|not available|not allowed)|requested action not taken: mailbox|Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?|recipient (?:address )?rejected|no valid recipients/i,
     not: new RegExp(
-      `${OTHER.source}|invalid DNS|sender|grey|try again|rate|limit|too many|need fully|policy|4\\.\\d\\.\\d`,
+      `${OTHER.source}|invalid DNS|sender|grey|try again|\\brate\\b|limit|too many|need fully|policy|4\\.\\d\\.\\d`,
       'i',
     ),
     codes: [5],
@@ -64,7 +64,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|sender|rate|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
+      `${OTHER.source}|sender|\\brate\\b|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
       'i',
     ),
     certainty: 'possible',

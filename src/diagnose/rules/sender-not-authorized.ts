@@ -55,7 +55,7 @@ const families: readonly Family[] = [
     verbs: ['MAIL'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|rate|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`,
+      `${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|\\brate\\b|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`,
       'i',
     ),
     when: (_said, context) => !isSendingService(context),

@@ -39,10 +39,7 @@ export const starttlsRequired: Rule = {
     'command-sequence',
   ],
   match: (seen, context) =>
-    byReply(seen, context) ??
-    byMissingLogin(seen, context) ??
-    byClientsScruples(seen, context) ??
-    byHangUp(seen, context),
+    byReply(seen, context) ?? byMissingLogin(seen, context) ?? byClientsScruples(seen) ?? byHangUp(seen, context),
   fixes(context) {
     const way = bestWay(context, ({ security }) => security === 'starttls')
     const words = inClientsWords(context, way)
@@ -144,7 +141,7 @@ function isKnownToNeedIt(seen: readonly Observation[], context: Context): boolea
 }
 
 /** Clients that keep the password back while the connection is in clear text. */
-function byClientsScruples(seen: readonly Observation[], context: Context): Finding | undefined {
+function byClientsScruples(seen: readonly Observation[]): Finding | undefined {
   const found = [
     ...ofKind(seen, 'client').filter(({ complaint }) => complaint === 'starttls-required'),
     ...saying(
