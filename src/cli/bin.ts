@@ -8,8 +8,13 @@ if (['--version', '-V'].includes(process.argv[2] ?? '')) {
 } else {
   const [{ main }, { processIo }] = await Promise.all([import('./main.js'), import('./io.js')])
   const interruption = new AbortController()
-  const interrupt = () => interruption.abort()
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  // Listeners that stay: when one is taken away while it is called, the libraries that restore the terminal take it for
+  // the default action and end the process before the terminal is restored. A second signal ends it at once.
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(130)
+    interruption.abort()
+  }
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
   // The reader of a pipe may have seen enough (`| head`); that is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? process.exitCode : 70),

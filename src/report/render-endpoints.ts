@@ -41,7 +41,7 @@ export function renderEndpoints(endpoints: readonly EndpointReport[], look: Look
   return endpoints
     .map((endpoint, index) => {
       const name = names[index] ?? ''
-      const lead = `${sign(look, endpoint.status)} `
+      const lead = `${sign(look, isUnfinished(endpoint) ? 'none' : endpoint.status)} `
       const time = renderDuration(durationOf(endpoint))
       const outcome = outcomeOf(endpoint)
       const table = `${lead}${pad(name, widest)}  ${pad(SECURITIES[endpoint.security], 13)}  ${time.padStart(6)}  `
@@ -86,8 +86,13 @@ function wordsOf({ status, detail, reply }: StageReport): string {
 function outcomeOf(endpoint: EndpointReport): string {
   if (endpoint.status === 'ok') return 'works'
   const failed = endpoint.stages.find(({ status }) => status === 'fail')
-  if (!failed) return 'fails'
+  if (!failed) return endpoint.stages.at(-1)?.detail || 'not finished'
   return `fails at ${STAGE_WORDS[failed.stage]}${failed.detail ? `: ${failed.detail}` : ''}`
+}
+
+/** Neither worked nor failed: nobody waited for it any longer. */
+function isUnfinished({ status, stages }: EndpointReport): boolean {
+  return status === 'fail' && !stages.some((stage) => stage.status === 'fail')
 }
 
 function durationOf(endpoint: EndpointReport): number {

@@ -59,6 +59,7 @@ export function renderPreset(preset: Preset, look: Look, now: number): string {
     preset.replies && part(look, 'Replies of this server and what they mean', renderReplies(preset, look)),
     renderNames(preset, look),
     preset.changes && part(look, 'Changes', renderChanges(preset, look, now)),
+    hasReports(preset) ? wrap(look, REPORTED, { tone: 'faint' }) : undefined,
     part(
       look,
       `Sources (read ${preset.checked})`,
@@ -138,7 +139,8 @@ function userWords({ form, literal, template, hint }: Preset['username']): strin
     other: template ?? 'a name of its own',
     none: 'none',
   }[form]
-  return hint ? `${words}. ${hint}` : words
+  if (!hint) return words
+  return form === 'literal' ? `${words}. ${hint}` : hint
 }
 
 function secretWords({ name, shape, ignore, isAccountPasswordRefused, twoStep }: Preset['secret']): string {
@@ -203,8 +205,14 @@ function renderChanges({ changes }: Preset, look: Look, now: number): string[] {
     })
 }
 
+const REPORTED = "(reported) stands behind what others tell and what was not seen on the provider's own pages."
+
+function hasReports(preset: Preset): boolean {
+  return JSON.stringify(preset).includes('"isVerified":false')
+}
+
 function reported(words: string, isVerified: boolean): string {
-  return isVerified ? words : `${words} (reported; not confirmed on the provider's own pages)`
+  return isVerified ? words : `${words} (reported)`
 }
 
 /** A pattern as a person reads it: the fixed words, an ellipsis for what varies, alternatives one after the other. */

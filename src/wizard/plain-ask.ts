@@ -10,7 +10,7 @@ import type { WizardIo } from './wizard-io.js'
 /** What is typed instead of an answer to go back: no answer to any question begins so. */
 const BACK_KEY = '<'
 /** A list this long is not read out whole; the rest is found by name. */
-const MAX_LISTED = 40
+const MAX_LISTED = 26
 
 /** An Ask that writes lines and reads lines. */
 export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, look: () => Look, put: Put): Ask {
@@ -100,8 +100,7 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
       )
       return answer === BACK ? BACK : answer.trim() || preferred || ''
     },
-    secret: ({ message, validate = () => true }) =>
-      readValid(`${message} (nothing is shown while you type)`, validate, (question) => read(question, true)),
+    secret: ({ message, validate = () => true }) => readValid(message, validate, (question) => read(question, true)),
     async working(describe, work) {
       io.stderr.write(`${wrap(look(), describe())}\n`)
       return orInterruption(io, work)

@@ -58,13 +58,7 @@ function exerciseChoices(typed: string, faults: readonly Fault[]): Choice<Fault 
     name: 'A healthy server',
     description: 'Walk through the whole wizard, from the password to the configuration file, without an account.',
   }
-  const tasks = faults.map(
-    (fault, index): Choice<Fault> => ({
-      value: fault,
-      name: `${index + 1}. ${fault.exercise}`,
-      description: fault.exercise,
-    }),
-  )
+  const tasks = faults.map((fault): Choice<Fault> => ({ value: fault, name: fault.exercise }))
   return [walk, ...tasks].filter(({ name }) => name.toLowerCase().includes(wanted))
 }
 
