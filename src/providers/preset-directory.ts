@@ -42,7 +42,7 @@ export function presetDirectory(presets: readonly Preset[]): PresetDirectory {
   return {
     all,
     byId: (id) => ids.get(id.trim().toLowerCase()),
-    byDomain: (domain) => domains.get(bareName(domain)),
+    byDomain: (domain) => domainOwner(bareName(domain), domains),
     byMx,
     hostRole,
     nearestHost: (host) => (hostRole(host) ? undefined : nearestHostIn(bareName(host), roles, domains)),
@@ -57,6 +57,11 @@ function byRank(a: Preset, b: Preset): number {
 /** Lower case, without the root's dot and without blanks around it. */
 function bareName(name: string): string {
   return name.trim().toLowerCase().replace(/\.$/, '')
+}
+
+/** The owner of a domain, by itself or as one below `*.onmicrosoft.com`. */
+function domainOwner(domain: string, domains: ReadonlyMap<string, Preset>): Preset | undefined {
+  return domains.get(domain) ?? domains.get(`*${domain.slice(domain.indexOf('.'))}`)
 }
 
 const regionNames = (preset: Preset) => (preset.regions ?? []).flatMap(({ aliases }) => aliases ?? [])

@@ -1,6 +1,6 @@
 // The host names of a preset: placeholders filled in, listed for look-ups. What the names mean is the directory's matter.
 
-import type { Preset, PresetEndpoint, PresetRegion } from '../model.js'
+import type { Endpoint, Preset, PresetEndpoint, PresetRegion } from '../model.js'
 
 /** The region that stands for a preset when none was named; undefined for a preset without regions. */
 export function defaultRegion(preset: Preset): PresetRegion | undefined {
@@ -35,6 +35,23 @@ export function endpointsOf(
     ...endpoint,
     host: fillDomain(fillRegion(endpoint.host, region), domain),
   }))
+}
+
+/** The endpoints of the one host that a domain, or an MX name with a region in it, is served by. */
+export function mainEndpoints(preset: Preset, known: { readonly domain: string; readonly mx?: string }): Endpoint[] {
+  const region = regionOf(preset, { domain: known.domain }) ?? (known.mx ? regionInName(preset, known.mx) : undefined)
+  const own = preset.domains.includes(known.domain) ? known.domain : preset.domains[0]
+  const endpoints = endpointsOf(preset, region ?? defaultRegion(preset), own)
+  return endpoints
+    .filter(({ host }) => host === endpoints[0]?.host)
+    .map(({ host, port, security }) => ({ host, port, security }))
+}
+
+/** mx.zoho.com.au names zoho.com.au, although it has zoho.com in it too: the longest fits. */
+function regionInName(preset: Preset, name: string): PresetRegion | undefined {
+  return [...(preset.regions ?? [])]
+    .sort((a, b) => b.id.length - a.id.length)
+    .find(({ id }) => `.${name.toLowerCase()}.`.includes(`.${id}.`))
 }
 
 /** Every host that a preset submits mail to, in all regions and domains, each once. */

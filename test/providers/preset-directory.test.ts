@@ -43,6 +43,10 @@ test.each([
   ['verizon.net', 'aol'],
   ['cox.net', 'yahoo'],
   ['126.com', 'netease-126'],
+  ['contoso.onmicrosoft.com', 'microsoft-365'],
+  ['tampabay.rr.com', 'roadrunner'],
+  ['xonmicrosoft.com', undefined],
+  ['com', undefined],
   ['example.com', undefined],
 ])('addresses at %s belong to %s', (domain, id) => {
   expect(presets.byDomain(domain)?.id).toBe(id)

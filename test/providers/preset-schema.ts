@@ -14,7 +14,7 @@ const link = z.url({ protocol: /^https?$/ })
 const day = z.iso.date()
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
 const host = z.string().regex(HOST)
-const domain = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
+const domain = z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
 const pattern = z.string().refine(isLinearPattern, 'not a regular expression, or one that nests quantifiers')
 
 const fact = z.strictObject({ text, source: link.optional(), checked: day, isVerified: z.boolean() })
