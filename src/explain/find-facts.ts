@@ -2,6 +2,7 @@
 // what clients say of themselves. One line gives at most one fact: its most exact one.
 
 import type { Observation, Stage, Verb } from '../model.js'
+import { excerpt } from './excerpt.js'
 import { complaintIn } from './phrases/complaints.js'
 import { dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
 import { oauthErrorIn } from './phrases/oauth-errors.js'
@@ -151,7 +152,7 @@ function base(stage: Stage, line: string, { hints }: Surroundings) {
     stage,
     status: 'fail' as const,
     ...(endpoint && isCertain && { endpoint }),
-    evidence: line.trim().slice(0, MESSAGE_LENGTH),
+    evidence: excerpt(line, positionOf(line)),
   }
 }
 
@@ -169,8 +170,15 @@ function recipientDomain(line: string, name: string): Observation | undefined {
     verb: 'RCPT',
     reply: { code: 550, ...(enhanced && { enhanced }), text: `Recipient's domain not found: ${text}`, lines: [text] },
     from: 'receiver',
-    evidence: line.trim().slice(0, MESSAGE_LENGTH),
+    evidence: excerpt(line, positionOf(line)),
   }
+}
+
+/** Where in a line its message is likely to begin: behind what mail servers and loggers put first. */
+function positionOf(line: string): number {
+  return line.length < 200
+    ? 0
+    : Math.max(line.indexOf(' status='), line.indexOf(' err='), line.indexOf(' error='), line.indexOf(' msg='), 0)
 }
 
 /** A sentence of a server about the names of others (`Sender address rejected: Domain not found`). */
@@ -218,7 +226,7 @@ function socketSeen(page: Page, line: string, index: number, socket: SocketPhras
     code: socket.code,
     ...(place?.address && { address: place.address, family: place.address.includes(':') ? 6 : 4 }),
     message: line.trim().slice(0, MESSAGE_LENGTH),
-    evidence: line.trim().slice(0, MESSAGE_LENGTH),
+    evidence: excerpt(line, positionOf(line)),
   }
 }
 

@@ -2,6 +2,7 @@
 // several lines, with or without a code.
 
 import type { Reply, Verb } from '../model.js'
+import { excerpt } from './excerpt.js'
 import { verbBeside, verbOfReply } from './phrases/verbs.js'
 import { closingQuote, continuation, cut } from './reply-lines.js'
 import { codeOfEnhanced, replyFromText } from './reply-text.js'
@@ -17,7 +18,8 @@ export interface FoundReply {
   readonly evidence: string
 }
 
-const EVIDENCE_LENGTH = 600
+const MAX_REPLIES = 60
+const MAX_STARTS = 12
 
 /** A code, and what stands around it, decides whether it is one of SMTP's. */
 const CODE = /(?<![\w./@$%+-]|[a-z\d\])]:)(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
@@ -35,31 +37,26 @@ const HTTP_TEXT =
 /** All failing replies that the lines hold, in their order. `isTaken` tells lines that another reader has read. */
 export function findReplies(lines: readonly string[], isTaken: (line: number) => boolean): FoundReply[] {
   const found: FoundReply[] = []
-  let next = 0
-  for (let index = 0; index < lines.length; index += 1) {
-    if (index < next || isTaken(index)) continue
+  /** Where reading goes on: a reply may end in the middle of a later line. */
+  let from: Place = { line: 0, column: 0 }
+  for (let index = 0; index < lines.length && found.length < MAX_REPLIES; index += 1) {
+    if (index < from.line || isTaken(index)) continue
     const line = lines[index] ?? ''
     if (!/[3-5]\d\d|[45]\.\d/.test(line)) continue
-    for (const one of repliesAt(lines, index)) {
-      found.push(one)
-      next = Math.max(next, one.lastLine === index ? next : one.lastLine + 1)
+    for (const start of starts(line).slice(0, MAX_STARTS)) {
+      if (from.line > index || (from.line === index && start.at < from.column)) continue
+      const one = readReply(lines, index, start)
+      if (!one) continue
+      found.push(one.reply)
+      from = one.end
     }
   }
   return found
 }
 
-function repliesAt(lines: readonly string[], index: number): FoundReply[] {
-  const line = lines[index] ?? ''
-  const found: FoundReply[] = []
-  let position = 0
-  for (const start of starts(line)) {
-    if (start.at < position || found.length >= 8) continue
-    const one = readReply(lines, index, start)
-    if (!one) continue
-    found.push(one.reply)
-    position = one.end
-  }
-  return found
+interface Place {
+  readonly line: number
+  readonly column: number
 }
 
 interface Start {
@@ -123,7 +120,7 @@ function readReply(
   lines: readonly string[],
   index: number,
   start: Start,
-): { reply: FoundReply; end: number } | undefined {
+): { reply: FoundReply; end: Place } | undefined {
   const line = lines[index] ?? ''
   const before = line.slice(0, start.at)
   const { text, end, lastLine } = textOf(lines, index, start)
@@ -134,8 +131,7 @@ function readReply(
   const reply = replyFromText(code, text)
   const verb =
     verbOfReply(code, reply.enhanced, reply.text) ??
-    verbBeside(withoutReply(line, start.at, end)) ??
-    verbBeside(reply.text.slice(0, 0))
+    verbBeside(withoutReply(line, start.at, lastLine === index ? end : line.length))
   return {
     reply: {
       firstLine: index,
@@ -143,14 +139,9 @@ function readReply(
       reply,
       ...(verb && { verb }),
       before,
-      evidence: excerpt(
-        lines
-          .slice(index, lastLine + 1)
-          .map((one) => one.trim())
-          .join(' '),
-      ),
+      evidence: excerpt([line, ...lines.slice(index + 1, lastLine + 1).map((one) => one.trim())].join(' '), start.at),
     },
-    end: lastLine === index ? end : Number.POSITIVE_INFINITY,
+    end: { line: lastLine, column: end },
   }
 }
 
@@ -166,13 +157,9 @@ function trailingCode(line: string): number | undefined {
   return code ? Number(code) : undefined
 }
 
-function excerpt(text: string): string {
-  return text.length <= EVIDENCE_LENGTH ? text : `${text.slice(0, EVIDENCE_LENGTH)}…`
-}
-
 interface TextExtent {
   readonly text: string
-  /** Where it ends on the first line. */
+  /** Where it ends on its last line. */
   readonly end: number
   readonly lastLine: number
 }
@@ -196,7 +183,12 @@ function textOf(lines: readonly string[], index: number, start: Start): TextExte
   const further = continuation(lines, index, start.code, rest.text, quote)
   return {
     text: stripOwnCode([rest.text, ...further.texts].join('\n'), start.code),
-    end: further.texts.length > 0 || !rest.isCut ? line.length : from + rest.text.length,
+    end:
+      further.texts.length > 0
+        ? (further.end ?? Number.POSITIVE_INFINITY)
+        : rest.isCut
+          ? from + rest.text.length
+          : line.length,
     lastLine: index + further.texts.length,
   }
 }

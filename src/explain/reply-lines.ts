@@ -28,7 +28,8 @@ export function cut(text: string, code: number | undefined): { text: string; isC
 
 /**
  * The further lines of a reply: with the same code, with the same enhanced code, folded with indentation as bounces fold,
- * or up to the end of an open quotation. Their number is that of the lines taken.
+ * or up to the end of an open quotation. Their number is that of the lines taken;
+ * `end` is the column after them where the last line goes on with something else.
  */
 export function continuation(
   lines: readonly string[],
@@ -36,7 +37,7 @@ export function continuation(
   code: number | undefined,
   first: string,
   quote: string | undefined,
-): { texts: string[] } {
+): { readonly texts: readonly string[]; readonly end?: number } {
   const texts: string[] = []
   if (/\((?:in reply|in response) to /.test(lines[index] ?? '')) return { texts }
   const enhanced = /^[- ]*([245]\.\d{1,3}\.\d{1,3})/.exec(first)?.[1]
@@ -46,8 +47,9 @@ export function continuation(
   for (let at = index + 1; at < lines.length && texts.length < MAX_CONTINUATIONS; at += 1) {
     const line = lines[at] ?? ''
     if (quote && quoteEnd === at) {
-      texts.push(` ${line.slice(0, closingQuote(line, -1, quote)).trim()}`)
-      break
+      const end = closingQuote(line, -1, quote)
+      texts.push(` ${line.slice(0, end).trim()}`)
+      return { texts, end }
     }
     const coded = code === undefined ? undefined : codedLine(line, code, isOpen)
     if (coded && (isOpen || coded.isMore || texts.length === 0)) {
