@@ -1,6 +1,5 @@
 // Finds the submission server of any domain: all sources at once, under one deadline, ranked, each with its source.
 
-import { domainToASCII } from 'node:url'
 import { getDomain } from 'tldts'
 import { type PresetDirectory, UsageError } from '../model.js'
 import { askMx, askSrv, type PresetEndpoints } from './discovery/ask-dns.js'
@@ -158,7 +157,7 @@ function createRace(deadlineMs: number, graceMs: number, signal: AbortSignal): R
 
 function domainOf(text: string): string {
   const typed = text.trim().replace(/^<(.*)>$/, '$1')
-  const domain = publishedHost(domainToASCII(typed.slice(typed.lastIndexOf('@') + 1)))
+  const domain = publishedHost(typed.slice(typed.lastIndexOf('@') + 1))
   if (!domain) throw new UsageError('discovery needs a domain or an address, such as example.org or you@example.org')
   return domain
 }

@@ -3,7 +3,7 @@
 
 import type { HostRole, Preset, PresetDirectory } from '../model.js'
 import { nearestHostIn } from './nearest-host.js'
-import { domainsOf, endpointsOf, submissionHosts } from './preset-hosts.js'
+import { domainsOf, endpointsOf, mainEndpoints, submissionHosts } from './preset-hosts.js'
 import generated from './presets.json' with { type: 'json' }
 
 let loaded: PresetDirectory | undefined
