@@ -125,7 +125,7 @@ const MX_FORM = /(?:^|[.-])(?:mxs?|emx|aspmx|mxbiz|mxext|smtpin|in)\d*[.-]|\.pro
 
 function mxRole(host: string, byMx: (mx: string) => Preset | undefined): HostRole | undefined {
   const preset = MX_FORM.test(host) ? byMx(host) : undefined
-  const instead = preset && endpointsOf(preset)[0]?.host
+  const instead = preset && mainEndpoints(preset, { domain: '', mx: host })[0]?.host
   return preset && instead
     ? {
         preset,
