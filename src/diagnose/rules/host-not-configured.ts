@@ -114,7 +114,8 @@ function byLoopback(seen: readonly Observation[], context: Context): Finding | u
 function isLocalMeant(seen: readonly Observation[], context: Context): boolean {
   const kind = context.provider?.kind
   if (kind === 'local' || kind === 'test-inbox') return true
-  if (context.source === 'probe') return true
+  // Whoever has a loopback address examined means it, unless the account is a provider's: then a setting was not read.
+  if (context.source === 'probe') return !(realProvider(context) && isLoopback(context.host ?? ''))
   const port = context.port ?? endpointsOf(seen)[0]?.port
   if (hasLocalBridge(context)) return true
   // MailHog, Mailpit, Proton's bridge, smtp4dev: ports that nobody gets by default.
