@@ -81,9 +81,11 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
         preferred === undefined ? -1 : 0,
         choices.findIndex(({ value }) => value === preferred),
       )
-      return pick(choices, first, (typed) =>
-        choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase())),
-      )
+      return pick(choices, first, (typed) => {
+        const wanted = typed.toLowerCase()
+        const beginning = choices.filter(({ name }) => name.toLowerCase().startsWith(wanted))
+        return beginning.length > 0 ? beginning : choices.filter(({ name }) => name.toLowerCase().includes(wanted))
+      })
     },
     async search({ message, search }) {
       say(wrap(look(), message))

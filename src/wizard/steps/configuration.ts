@@ -123,7 +123,7 @@ async function write(format: ConfigFormat, settings: Settings, isAgain: boolean,
       if (!isWanted) return true
       for (const { path: file, backup } of await world.writePlan(plan)) {
         const kept = backup ? `; the old content is kept as ${basename(backup)}` : ''
-        ask.say(wrap(ask.look, `Written: ${file}${kept}`, { first: `${sign(ask.look, 'ok')} ` }))
+        ask.say(wrap(ask.look, `Written: ${shown(file, world.cwd)}${kept}`, { first: `${sign(ask.look, 'ok')} ` }))
       }
       await leaveOutOfGit(plan, tools)
       ask.say(renderCommands(plan, ask.look))
@@ -201,7 +201,11 @@ async function leaveOutOfGit({ files }: Plan, { ask, flags, world }: Tools): Pro
         ],
       }))
     if (answer === true) {
-      ask.say(wrap(ask.look, `Written: ${await world.addToGitignore(path)}`, { first: `${sign(ask.look, 'ok')} ` }))
+      ask.say(
+        wrap(ask.look, `Written: ${shown(await world.addToGitignore(path), world.cwd)}`, {
+          first: `${sign(ask.look, 'ok')} `,
+        }),
+      )
     }
   }
 }
