@@ -120,7 +120,8 @@ export function collect(value: string, previous: readonly string[] | undefined):
   return [...(previous ?? []), value]
 }
 
-function collectConnectTo(value: string, previous: readonly ConnectTo[] | undefined): readonly ConnectTo[] {
+/** For commander: `--connect-to` once more. */
+export function collectConnectTo(value: string, previous: readonly ConnectTo[] | undefined): readonly ConnectTo[] {
   return [...(previous ?? []), parseConnectTo(value)]
 }
 

@@ -21,6 +21,10 @@ export async function runProvidersCommand(query: string | undefined, flags: Prov
   const look: Look = { columns: io.columns, hasColor: io.hasColor, isPlain: flags.plain === true }
   const print = (value: unknown, text: () => string) => io.stdout.write(`${flags.json ? renderJson(value) : text()}\n`)
   const directory = loadPresets()
+  if (flags.discover !== undefined) {
+    const { runDiscovery } = await import('./discover-action.js')
+    return runDiscovery(flags.discover, flags, io, directory, look)
+  }
   if (flags.platforms) print({ version: 1, platforms }, () => renderPlatforms(platforms, look))
   else if (query === undefined) {
     print({ version: 1, providers: directory.all }, () =>
