@@ -48,8 +48,8 @@ function saidOf(one: Observation): Said | undefined {
       isFromReceiver: one.from === 'receiver',
     }
   }
-  if (one.kind !== 'client' && one.kind !== 'text' && one.kind !== 'oauth') return undefined
-  const message = one.kind === 'text' ? one.text : one.message
+  const message = messageOf(one)
+  if (message === undefined) return undefined
   const codes = enhancedCodesIn(message)
   return {
     seen: one,
@@ -58,6 +58,12 @@ function saidOf(one: Observation): Said | undefined {
     verb: 'UNKNOWN',
     isFromReceiver: false,
   }
+}
+
+function messageOf(one: Observation): string | undefined {
+  if (one.kind === 'text') return one.text
+  // A mail server's log tells of its own login service in the words of a broken connection.
+  return one.kind === 'client' || one.kind === 'oauth' || one.kind === 'socket' ? one.message : undefined
 }
 
 const ENHANCED = /(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?![.\w@-])/g

@@ -103,7 +103,7 @@ export function socketFailures(seen: readonly Observation[]): SocketFailure[] {
     return [
       {
         fault,
-        stage: one.stage,
+        stage: stageOf(one, fault, seen),
         seen: one,
         ...(endpoint && { endpoint }),
         ...(address !== undefined && { address }),
@@ -131,10 +131,28 @@ export function isOvercome(failure: SocketFailure, seen: readonly Observation[])
   })
 }
 
+/** A loose line was placed by nobody; where no server has spoken it tells of the door, by its words of the greeting. */
+function stageOf(one: Observation, fault: SocketFault, seen: readonly Observation[]): Stage {
+  if (one.kind !== 'text' || seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')) return one.stage
+  return fault === 'closed' || /greeting|getreply|\bread\b|\b220\b/i.test(one.text) ? 'greeting' : 'connect'
+}
+
 function faultOf(one: Observation): SocketFault | undefined {
-  if (one.kind === 'socket') return CODES[one.code.toUpperCase()] ?? faultInWords(one.message ?? '')
+  if (one.kind === 'socket') {
+    const fault = CODES[one.code.toUpperCase()] ?? faultInWords(one.message ?? '')
+    return fault === 'permission' && isAboutFile(lineOf(one)) ? undefined : fault
+  }
   if (one.kind !== 'text' && one.kind !== 'client') return undefined
   return faultInWords(wordsOf(one))
+}
+
+/** `/home/web/.msmtprc: Permission denied` is about a file. */
+function isAboutFile(line: string): boolean {
+  return (
+    /(?:^|[\s"'`(])(?:[A-Za-z]:)?[\\/][\w.-]{1,80}[^\s:]{0,200}["'`]?: (?:permission denied|EACCES)|open[^\n]{0,40}[\\/]/i.test(
+      line,
+    ) && !/connect|socket|dial/i.test(line)
+  )
 }
 
 function faultInWords(words: string): SocketFault | undefined {

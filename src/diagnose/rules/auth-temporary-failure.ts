@@ -47,7 +47,7 @@ export const authTemporaryFailure: Rule = {
     'warning: SASL: Connect to private/auth failed: No such file or directory',
     '435 Unable to authenticate at present',
   ],
-  outranks: ['service-unavailable', ...UNSTATED_LOGIN_FAILURES],
+  outranks: ['service-unavailable', 'connect-refused', 'connect-timeout', ...UNSTATED_LOGIN_FAILURES],
   match: (seen, context) =>
     judge(authTemporaryFailure, families, seen, context, ['credentials-rejected', 'app-password-required']),
   fixes: (context) => [

@@ -2,7 +2,7 @@
 
 import type { Observation, Rule } from '../../model.js'
 import { settingsWith, VERIFICATION_OFF } from '../phrases/setting.js'
-import { ofKind } from '../select.js'
+import { murmuring, ofKind } from '../select.js'
 
 export const configTlsVerificationOff: Rule = {
   id: 'config-tls-verification-off',
@@ -21,13 +21,14 @@ export const configTlsVerificationOff: Rule = {
     const found: Observation[] = [
       ...ofKind(seen, 'client').filter(({ complaint }) => complaint === 'verification-off'),
       ...settingsWith(seen, VERIFICATION_OFF),
+      ...murmuring(seen, LINES),
       ...ofKind(seen, 'setting').filter(({ name, value, problem }) => problem === undefined && isOff(name, value)),
     ]
     const [first] = found
     // Beside a failure in a log it is a remark, and never the reason why nothing was sent.
     const isBesideFailure =
       context.source !== 'settings' &&
-      seen.some((one) => one.status === 'fail' && !found.includes(one) && one.kind !== 'setting')
+      seen.some((one) => one.status === 'fail' && !found.includes(one) && one.kind !== 'setting' && one.kind !== 'text')
     if (!first || isBesideFailure) return undefined
     return {
       certainty: 'certain',
@@ -45,6 +46,10 @@ export const configTlsVerificationOff: Rule = {
     },
   ],
 }
+
+/** The same as a line of source or of a configuration. */
+const LINES =
+  /rejectUnauthorized["']?\s{0,3}[:=]\s{0,3}(?:false|0)|verify_peer(?:_name)?["']\s{0,3}=>\s{0,3}(?:false|0)|allow_self_signed["']\s{0,3}=>\s{0,3}(?:true|1)|VERIFY_MODE\s{0,3}[:=]\s{0,3}["']?none|NODE_TLS_REJECT_UNAUTHORIZED\s{0,3}=\s{0,3}["']?0|tls_certcheck\s{1,3}off|InsecureSkipVerify\s{0,3}[:=]\s{0,3}true|CERT_NONE|_create_unverified_context|danger_accept_invalid_certs\(true|ServerCertificateValidationCallback[^\n]{0,80}true|VERIFY_NONE/
 
 function isOff(name: string, value: string): boolean {
   const no = /^["']?(?:false|0|no|off|none|never|OpenSSL::SSL::VERIFY_NONE)["']?$/i

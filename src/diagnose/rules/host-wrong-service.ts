@@ -4,7 +4,7 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
-import { ofKind, saying } from '../select.js'
+import { lineOf, ofKind, saying } from '../select.js'
 
 export const hostWrongService: Rule = {
   id: 'host-wrong-service',
@@ -86,7 +86,7 @@ function byProtocol(seen: readonly Observation[], context: Context): Finding | u
 }
 
 const FOREIGN: readonly (readonly [string, RegExp])[] = [
-  ['imap', /(?:^|[\s"'(=>:])\* (?:OK|BYE|PREAUTH|BAD)\b[^\n]{0,200}/],
+  ['imap', /(?:^|[\s"'(=>:])\* (?:OK|BYE|PREAUTH|BAD)\b|\bIMAP4(?:rev1)?\b|\[CAPABILITY /],
   ['pop3', /(?:^|[\s"'(=>:])(?:\+OK|-ERR)[ "'\r\n\\]/],
   ['http', /(?:^|[\s"'(=>:])HTTP\/[12](?:\.\d)? \d{3}|<!doctype html|<html[\s>]/i],
   ['ssh', /(?:^|[\s"'(=>:])SSH-[12]\.\d/],
@@ -95,15 +95,15 @@ const FOREIGN: readonly (readonly [string, RegExp])[] = [
 /** The first words of another protocol, as clients quote them from the place where a greeting should be. */
 function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
   for (const [protocol, pattern] of FOREIGN) {
+    // Web pages and answers of HTTP appear in texts for many reasons; they count in the place of a greeting only.
     const [said] = saying(seen, pattern).filter(
       (one) =>
+        protocol !== 'http' ||
         one.stage === 'greeting' ||
         one.stage === 'connect' ||
-        /greeting|welcome|initial|220|response|banner|SERVER|reply|-1/i.test(
-          `${'message' in one ? one.message : ''} ${one.evidence ?? ''}`,
-        ),
+        /greeting|welcome|initial|220|banner|SERVER ->|\(-1,/i.test(lineOf(one)),
     )
-    if (said && !seen.some((one) => one.kind === 'reply' && one.verb === 'CONNECT' && one.reply.code === 220))
+    if (said && !seen.some((one) => one.kind === 'reply' && one.reply.code < 600))
       return { certainty: 'certain', because: `At ${placeOf(said, context)} answers ${NAMES[protocol]}.`, seen: [said] }
   }
   return undefined
