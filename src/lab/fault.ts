@@ -157,12 +157,3 @@ export const customSetup = (changes: Partial<Setup> = {}): Setup => ({
   to: 'ada@lab.test',
   ...changes,
 })
-
-/** The setup of a fault at a provider: one address for everything. */
-export const providerSetup = (
-  provider: string,
-  host: string,
-  address: string,
-  secret: string,
-  changes: Partial<Setup> = {},
-): Setup => ({ provider, host, address, username: address, secret, from: address, to: address, ...changes })
