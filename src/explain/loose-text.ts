@@ -7,7 +7,7 @@ import { stageOfReply } from './reading.js'
 
 const MAX_LINES = 12
 const FAILURE =
-  /error|fail|refus|reject|den(?:y|ied)|unable|can(?:no|')t|could ?n[o']t|invalid|exceed|not (?:allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist)|block|block|unknown|missing|expired|wrong|bad|too (?:many|large|long|big)|limit|quota|spam|forbidden|suspend|disabled|unavailable|timed? ?out|closed|lost|bounce|undeliver|unauthori[sz]ed|required?|must|please|verify|erreur|[ée]chec|impossible|fehler|nicht|error|no se|errore|erro|ошибка|не |失败|错误|无法|拒绝|失敗|エラー/i
+  /error|fail|unexpected|conform|mismatch|weak|fatal|panic|warning|exception|refus|reject|den(?:y|ied)|unable|can(?:no|')t|could ?n[o']t|invalid|exceed|not (?:allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist)|block|block|unknown|missing|expired|wrong|bad|too (?:many|large|long|big)|limit|quota|spam|forbidden|suspend|disabled|unavailable|timed? ?out|closed|lost|bounce|undeliver|unauthori[sz]ed|required?|must|please|verify|erreur|[ée]chec|impossible|fehler|nicht|error|no se|errore|erro|ошибка|не |失败|错误|无法|拒绝|失敗|エラー/i
 
 /** The failing lines as text, the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
