@@ -224,7 +224,7 @@ async function examineAll(flags: LabFlags, io: Io, catalogue: readonly Fault[]):
   if (io.signal.aborted) return EXIT.interrupted
   const missed = examined.filter(({ isHit }) => !isHit)
   if (flags.json) {
-    const list = examined.map(({ fault, expected, found, isHit, ms }) => ({ id: fault.id, expected, found, isHit, ms }))
+    const list = examined.map(({ fault, report: _, ...rest }) => ({ id: fault.id, ...rest }))
     io.stdout.write(`${renderJson({ version: 1, faults: list, missed: missed.map(({ fault }) => fault.id) })}\n`)
   } else {
     const names = missed.length > 0 ? `; missed: ${missed.map(({ fault }) => fault.id).join(', ')}` : ''

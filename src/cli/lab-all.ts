@@ -15,6 +15,8 @@ export interface Examined {
   readonly found: DiagnosisId | 'works'
   readonly isHit: boolean
   readonly ms: number
+  /** How often the secret was tried: a refused one never twice. */
+  readonly attempts: number
   readonly report: Report
 }
 
@@ -34,7 +36,15 @@ export async function examineFault(fault: Fault, directory: PresetDirectory, sig
     const [first] = report.diagnoses
     const found = first?.id ?? (report.verdict === 'works' ? 'works' : 'unknown')
     const ms = Math.round(performance.now() - start)
-    return { fault, expected: fault.expect, found, isHit: found === fault.expect, ms, report }
+    return {
+      fault,
+      expected: fault.expect,
+      found,
+      isHit: found === fault.expect,
+      ms,
+      attempts: server.logins.length,
+      report,
+    }
   } finally {
     await server.close()
   }

@@ -36,11 +36,12 @@ async function serving(...args: string[]) {
 const shell = (line: string) => promisify(execFile)('/bin/sh', ['-c', line], { cwd: folder })
 
 describe('the practice server of the built program', () => {
-  test('every fault is found by the doctor', async () => {
+  test('every fault is found by the doctor, and no secret is tried twice', async () => {
     const { code, stdout, stderr } = await run(['lab', '--all', '--json'])
     expect(stderr).toBe('')
     const result = JSON.parse(stdout)
     expect(result.missed).toEqual([])
+    expect(result.faults.filter(({ attempts }: { attempts: number }) => attempts > 1)).toEqual([])
     expect(result.faults.map(({ id }: { id: string }) => id)).toEqual(faults.map(({ id }) => id))
     expect(code).toBe(0)
   })
