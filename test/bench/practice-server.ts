@@ -36,7 +36,7 @@ export async function startHealthy(): Promise<PracticeServer> {
   return withCaFile(await serveHealthy({ engine: 'script', mechanisms: ['PLAIN', 'LOGIN'] }))
 }
 
-/** `check --json` of three ports with a login, everything asked of `lab` going to `connectTo`. */
+/** `check` with a login (three ports unless `args` say otherwise), what is asked of `lab` going to `connectTo`. */
 export function runDoctor(
   { lab, caFile }: Pick<PracticeServer, 'lab' | 'caFile'>,
   connectTo: readonly ConnectTo[],
@@ -54,7 +54,7 @@ export function runDoctor(
       DOCTOR,
       'check',
       setup.address,
-      ...['--json', '--host', setup.host, '--user', setup.username, '--password-env', 'PEER_SECRET', '--ca', caFile],
+      ...['--host', setup.host, '--user', setup.username, '--password-env', 'PEER_SECRET', '--ca', caFile],
       ...lead,
       ...args,
     ],

@@ -90,7 +90,7 @@ test('the wrong kind of TLS is named within two seconds', async () => {
   const rows: string[][] = []
   for (const { name, wrong, ports, id } of cases) {
     const [doctor, ...others] = await Promise.all([
-      runDoctor(server, lab.connectTo, ['--ports', ports, '--no-proof']),
+      runDoctor(server, lab.connectTo, ['--ports', ports, '--no-proof', '--json']),
       ...Object.values(peers).map((peer) => runPeer(peer, wrong, { limitMs: PATIENCE_MS })),
     ])
     rows.push([name, shown(doctor), ...others.map(shown)])

@@ -82,7 +82,7 @@ const script =
     ...(letter ? [letter.from, letter.to] : []),
   ]
 
-const nodemailer: Peer = { name: 'nodemailer', command: script('node', here('nodemailer-verify.mjs')) }
+const nodemailer: Peer = { name: 'nodemailer verify()', command: script('node', here('nodemailer-verify.mjs')) }
 // Debian's own, because a version manager's python3 is a shell script that takes longer than the program.
 const smtplib: Peer = { name: 'smtplib', command: script('/usr/bin/python3', here('smtplib_login.py')) }
 
