@@ -83,8 +83,13 @@ function wordsOf({ status, detail, reply }: StageReport): string {
   return [status === 'fail' ? 'failed:' : '', detail, isRepeated ? '' : said].filter(Boolean).join(' ')
 }
 
+/** Whether the server let the user in there, or took an envelope. */
+export function hasPassedId({ stages }: EndpointReport): boolean {
+  return stages.some(({ stage, status }) => ['auth', 'mail'].includes(stage) && status === 'ok')
+}
+
 function outcomeOf(endpoint: EndpointReport): string {
-  if (endpoint.status === 'ok') return 'works'
+  if (endpoint.status === 'ok') return hasPassedId(endpoint) ? 'works' : 'ready for the login'
   const failed = endpoint.stages.find(({ status }) => status === 'fail')
   if (!failed) return endpoint.stages.at(-1)?.detail || 'not finished'
   return `fails at ${STAGE_WORDS[failed.stage]}${failed.detail ? `: ${failed.detail}` : ''}`

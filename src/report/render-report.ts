@@ -3,7 +3,7 @@
 import type { DiagnosisId, Recommendation, Report } from '../model.js'
 import { blocks, heading, type Look, renderDuration, sign, wrap } from './look.js'
 import { renderDiagnosis } from './render-diagnosis.js'
-import { renderExamination, renderSecurity } from './render-endpoints.js'
+import { hasPassedId, renderExamination, renderSecurity } from './render-endpoints.js'
 import { pictureOfReport, renderPicture } from './render-picture.js'
 
 export interface ReportRendering {
@@ -20,16 +20,22 @@ export function renderReport(report: Report, look: Look, options: ReportRenderin
     renderExamination(report, look),
     renderPicture(pictureOfReport(report), look),
     renderDiagnoses(report, look, options.meaningOf),
-    report.recommended && report.verdict === 'works' ? renderRecommendation(report.recommended, look) : undefined,
+    report.recommended && report.verdict === 'works'
+      ? renderRecommendation(report.recommended, look, report.endpoints.some(hasPassedId))
+      : undefined,
     renderProof(report, look),
     renderNotes(report.notes ?? [], look),
   )
 }
 
-/** One line that says how it went. */
-export function renderVerdict({ verdict, target }: Report, look: Look, providerName?: string): string {
+/** One line that says how it went; without a login or a letter it only says how far the way is open. */
+export function renderVerdict(report: Report, look: Look, providerName?: string): string {
+  const { verdict, target } = report
   const whom = providerName ? `${providerName} (${target.host})` : target.host
-  const words = verdict === 'works' ? `It works: ${whom}` : `It does not work yet: ${whom}`
+  const works = report.endpoints.some(hasPassedId)
+    ? `It works: ${whom}`
+    : `The way is open as far as the login: ${whom}`
+  const words = verdict === 'works' ? works : `It does not work yet: ${whom}`
   return wrap(look, words, { first: `${sign(look, verdict === 'works' ? 'ok' : 'fail')} `, tone: 'strong' })
 }
 
@@ -54,11 +60,9 @@ export function renderDiagnoses(
   )
 }
 
-/** The settings that were found to work, one a line. */
-export function renderRecommendation(
-  { host, port, security, username, mechanism }: Recommendation,
-  look: Look,
-): string {
+/** The settings that were found to work, one a line; without a login they are only known as far as that. */
+function renderRecommendation(recommended: Recommendation, look: Look, isProven: boolean): string {
+  const { host, port, security, username, mechanism } = recommended
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Host', host],
     ['Port', String(port)],
@@ -67,7 +71,7 @@ export function renderRecommendation(
     ['Login method', mechanism],
   ]
   return [
-    heading(look, 'Settings that work'),
+    heading(look, isProven ? 'Settings that work' : 'Settings that lead as far as the login'),
     ...rows.flatMap(([name, value]) =>
       value === undefined ? [] : [wrap(look, value, { first: look.isPlain ? `${name}: ` : `   ${name.padEnd(13)} ` })],
     ),

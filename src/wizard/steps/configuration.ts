@@ -15,11 +15,13 @@ type Chosen = ConfigFormat | typeof NOT_NOW
 
 export const configurationStep = step({
   name: 'configuration',
-  needs: ['report', 'credentials', 'address', 'again', 'isConfigurationOffered'],
-  async run({ report, credentials, address, again, isConfigurationOffered }, tools) {
+  needs: ['report', 'credentials', 'username', 'address', 'again', 'isConfigurationOffered'],
+  async run({ report, credentials, username, address, again, isConfigurationOffered }, tools) {
     const isAgain = again === 'configuration'
     const recommended = report?.recommended
-    if (!recommended || report.verdict !== 'works' || (isConfigurationOffered && !isAgain)) return onward()
+    const isProven = credentials !== undefined || username === ''
+    if (!recommended || report.verdict !== 'works') return onward()
+    if (!isAgain && (isConfigurationOffered || !isProven)) return onward()
     const settings = settingsOf(recommended, credentials, address, tools)
     for (;;) {
       const format = await chooseFormat(isAgain, tools)

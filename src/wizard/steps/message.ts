@@ -9,12 +9,17 @@ import { isAddress } from './address.js'
 
 export const messageStep = step({
   name: 'message',
-  needs: ['report', 'target', 'credentials', 'address', 'insecureHost', 'again', 'isMessageOffered'],
-  async run({ report, target, credentials, address, insecureHost, again, isMessageOffered }, tools) {
+  needs: ['report', 'target', 'credentials', 'username', 'address', 'insecureHost', 'again', 'isMessageOffered'],
+  async run(answers, tools) {
+    const { report, target, credentials, username, address, insecureHost, again, isMessageOffered } = answers
     const isAsked = again === 'message'
+    // Without a login nothing can be sent, unless the server needs none.
+    const canSend = credentials !== undefined || username === ''
     const { ask, flags, examination } = tools
-    if (!target || !credentials || report?.verdict !== 'works' || (isMessageOffered && !isAsked)) return onward()
-    const self = [flags.from, address, credentials.username].find((one) => one !== undefined && isAddress(one) === true)
+    if (!target || !canSend || report?.verdict !== 'works' || (isMessageOffered && !isAsked)) return onward()
+    const self = [flags.from, address, credentials?.username].find(
+      (one) => one !== undefined && isAddress(one) === true,
+    )
     const from = self ?? (await askAddress('Sender of the test message:', undefined, '--from', tools))
     if (from === BACK) return BACKWARD
     const to = flags.send && !isAsked ? (flags.to ?? from) : await askRecipient(flags.to ?? from, tools)
@@ -23,7 +28,7 @@ export const messageStep = step({
     const sent = await ask.working(
       () => `Sending to ${to}`,
       examination.logIn({
-        credentials,
+        ...(credentials && { credentials }),
         envelope: { from, to, send: true },
         prove: false,
         ...(flags.mechanism && { mechanism: flags.mechanism }),
@@ -38,7 +43,7 @@ export const messageStep = step({
 async function askRecipient(usual: string, tools: Tools): Promise<string | undefined | Back> {
   for (;;) {
     const answer = await tools.ask.choose<'self' | 'other' | 'no'>({
-      message: 'The login works. Send a test message, to see it arrive?',
+      message: 'Send a test message, to see it arrive?',
       flag: '--send --to',
       choices: [
         { value: 'self', name: `Yes, to ${usual}` },

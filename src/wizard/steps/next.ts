@@ -25,12 +25,12 @@ type Answer =
 
 export const nextStep = step({
   name: 'next',
-  needs: ['report', 'target', 'credentials', 'insecureHost'],
-  async run({ report, target, credentials, insecureHost }, tools) {
+  needs: ['report', 'target', 'credentials', 'username', 'insecureHost'],
+  async run({ report, target, credentials, username, insecureHost }, tools) {
     if (!report || !target) throw new Error('next before results')
     const { ask, examination } = tools
     for (;;) {
-      const choices = choicesOf(report, credentials !== undefined, insecureHost)
+      const choices = choicesOf(report, credentials !== undefined || username === '', insecureHost)
       const answer = await ask.choose<Answer>({ message: 'What next?', flag: undefined, choices })
       if (answer === BACK) return BACKWARD
       switch (answer) {
@@ -88,7 +88,7 @@ const EVERYTHING_NEW = {
   isConfigurationOffered: undefined,
 } as const
 
-function choicesOf(report: Report, hasCredentials: boolean, insecureHost: string | undefined): Choice<Answer>[] {
+function choicesOf(report: Report, canSend: boolean, insecureHost: string | undefined): Choice<Answer>[] {
   const works = report.verdict === 'works'
   const isRefused = !works && hasTriedLogin(report)
   const secret: Choice<Answer> = {
@@ -97,11 +97,11 @@ function choicesOf(report: Report, hasCredentials: boolean, insecureHost: string
   }
   const when = (is: boolean, choice: Choice<Answer>) => (is ? [choice] : [])
   return [
-    ...when(works && hasCredentials, { value: 'message', name: 'Send a test message' }),
+    ...when(works && canSend, { value: 'message', name: 'Send a test message' }),
     ...when(works && report.recommended !== undefined, { value: 'configuration', name: 'Write a configuration file' }),
     ...when(isRefused, secret),
     { value: 'server', name: 'Change server, port or user' },
-    ...when(!isRefused && isReachable(report) && !(works && hasCredentials), secret),
+    ...when(!isRefused && isReachable(report) && !(works && canSend), secret),
     ...when(isSecretWithheld(report) && insecureHost === undefined, {
       value: 'insecure',
       name: 'Log in without that protection',

@@ -163,7 +163,9 @@ async function study(fault: Fault, report: Report, transcript: string, tools: To
 
 /** First the place, then the cause; true when both are right. */
 async function guess(fault: Fault, { ask, world }: Tools): Promise<boolean | Back> {
-  const layers = (Object.keys(LAYER_WORDS) as Layer[]).filter((layer) => layer !== 'settings' || fault.layer === layer)
+  const layers = (Object.keys(LAYER_WORDS) as Layer[]).filter(
+    (layer) => layer !== 'settings' || placeOf(fault) === layer,
+  )
   const place = await ask.choose<Layer | 'works'>({
     message: 'Where does it stop?',
     flag: undefined,
@@ -177,7 +179,7 @@ async function guess(fault: Fault, { ask, world }: Tools): Promise<boolean | Bac
     ],
   })
   if (place === BACK) return BACK
-  const right = fault.expect === 'works' ? 'works' : DIAGNOSIS_LAYERS[fault.expect]
+  const right = placeOf(fault)
   if (place !== right) {
     ask.say(
       wrap(ask.look, 'Not there. Look once more at the first step that failed.', {
@@ -186,7 +188,8 @@ async function guess(fault: Fault, { ask, world }: Tools): Promise<boolean | Bac
     )
     return false
   }
-  if (fault.expect === 'works') return praise(ask)
+  // What has no name of its own cannot be chosen from a list.
+  if (fault.expect === 'works' || fault.expect === 'unknown') return praise(ask)
   const cause = await ask.choose({
     message: 'Right. And what is the cause?',
     flag: undefined,
@@ -200,6 +203,11 @@ async function guess(fault: Fault, { ask, world }: Tools): Promise<boolean | Bac
     }),
   )
   return false
+}
+
+function placeOf({ expect, layer }: Fault): Layer | 'works' {
+  if (expect === 'works') return 'works'
+  return expect === 'unknown' ? layer : DIAGNOSIS_LAYERS[expect]
 }
 
 function praise(ask: Tools['ask']): true {

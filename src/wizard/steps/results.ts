@@ -7,10 +7,12 @@ import { isAddress } from './address.js'
 
 export const resultsStep = step({
   name: 'results',
-  needs: ['target', 'credentials', 'insecureHost', 'again'],
-  async run({ target, credentials, insecureHost, again }, tools) {
+  needs: ['target', 'credentials', 'username', 'insecureHost', 'again'],
+  async run({ target, credentials, username, insecureHost, again }, tools) {
     if (!target) throw new Error('results before server')
-    const report = await examine({ target, credentials, insecureHost, isWhole: again === 'check' }, tools)
+    const isLoginWanted = username !== ''
+    const task = { target, credentials, isLoginWanted, insecureHost, isWhole: again === 'check' }
+    const report = await examine(task, tools)
     tools.ask.say(`\n${renderResult(report, target, tools)}\n`)
     return onward({ report, again: undefined })
   },
@@ -19,15 +21,18 @@ export const resultsStep = step({
 interface Task {
   readonly target: CheckTarget
   readonly credentials: Credentials | undefined
+  /** False when the user said that this server needs no login. */
+  readonly isLoginWanted: boolean
   readonly insecureHost: string | undefined
   readonly isWhole: boolean
 }
 
 /** One login on the check that is under way; the envelope is tried, nothing is sent. */
-async function examine({ target, credentials, insecureHost, isWhole }: Task, tools: Tools): Promise<Report> {
+async function examine(task: Task, tools: Tools): Promise<Report> {
+  const { target, credentials, isLoginWanted, insecureHost, isWhole } = task
   const { ask, examination, flags } = tools
   const allowed = insecureHost ?? (flags.isInsecureAllowed ? target.host : undefined)
-  const envelope = credentials && envelopeOf(target, credentials, tools)
+  const envelope = credentials || !isLoginWanted ? envelopeOf(target, credentials?.username, tools) : undefined
   return ask.working(
     () => examination.describe(),
     examination.logIn(
@@ -43,7 +48,7 @@ async function examine({ target, credentials, insecureHost, isWhole }: Task, too
 }
 
 /** Sender and recipient for the letter stage: oneself, so that no made-up address is refused. */
-function envelopeOf(target: CheckTarget, { username }: Credentials, { flags }: Tools): Envelope | undefined {
+function envelopeOf(target: CheckTarget, username: string | undefined, { flags }: Tools): Envelope | undefined {
   const self = [flags.from, target.address, username].find((one) => one !== undefined && isAddress(one) === true)
   return self === undefined ? undefined : { from: self, to: flags.to ?? self, send: false }
 }

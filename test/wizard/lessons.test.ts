@@ -1,0 +1,134 @@
+// What widespread lessons on smtplib teach (which server, which password, which port, what an error means, the picture of
+// door, hallway and ID) is found again in the wizard, brought up to date where the world has changed, and saying so.
+
+import { afterEach, expect, test } from 'vitest'
+import { type LabServer, serveFault, serveHealthy } from '../../src/lab/serve.js'
+import { Interrupted } from '../../src/wizard/ask.js'
+import { createExamination } from '../../src/wizard/examination.js'
+import { realWorld } from '../../src/wizard/real-world.js'
+import type { Flags } from '../../src/wizard/step.js'
+import { runWizard } from '../../src/wizard/wizard.js'
+import { type Line, scriptedAsk } from './scripted-ask.js'
+
+const open: LabServer[] = []
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close()
+})
+
+/** Walks the real wizard with the real engine, led to a practice server; the log without line breaks. */
+async function walk(lines: readonly Line[], server?: LabServer, flags: Flags = {}): Promise<string> {
+  if (server) open.push(server)
+  const world = { ...realWorld('/nowhere'), providerByMx: async () => undefined }
+  const ask = scriptedAsk(lines)
+  const options = server ? { connectTo: server.connectTo, extraRoots: [server.caPem] } : {}
+  const examination = createExamination({ start: world.startCheck, options })
+  await runWizard({ ask, flags, world, examination }).catch((error: unknown) => {
+    if (!(error instanceof Interrupted)) throw error
+  })
+  return ask.log.join('\n').replace(/\s+/g, ' ')
+}
+
+/** The servers that lessons name, and the ones that take mail today. */
+const SERVERS = [
+  ['Gmail', 'ada@gmail.com', 'smtp.gmail.com', 'smtp.gmail.com'],
+  ['Hotmail', 'ada@hotmail.com', 'smtp.live.com', 'smtp-mail.outlook.com'],
+  ['Outlook', 'ada@outlook.com', 'outlook.office365.com', 'smtp-mail.outlook.com'],
+  ['Yahoo', 'ada@yahoo.com', 'smtp.mail.yahoo.com', 'smtp.mail.yahoo.com'],
+] as const
+
+for (const [name, address, taught, today] of SERVERS) {
+  test(`${name}: the server ${taught} is known, and ${today} is used`, async () => {
+    const log = await walk([
+      ['e-mail address', address],
+      ['Is that the one', 'No'],
+      ['Which provider', 'Custom'],
+      ['Name of the mail server', taught],
+      ['Which ports', 'The usual'],
+    ])
+    expect(log).toContain(`Examining ${today}`)
+    if (taught !== today) expect(log).toMatch(new RegExp(`${taught.replaceAll('.', '\\.')}.*${today} is used`))
+  })
+}
+
+test('the normal password at Gmail: the cause is named, then 2-Step Verification, then the app password', async () => {
+  const server = await serveFault('gmail-account-password')
+  const log = await walk(
+    [
+      ['e-mail address', 'ada@gmail.com'],
+      ['Is that the one', 'Yes'],
+      ['app password', 'I only have my normal password'],
+      ['What now', 'Send it all the same'],
+      ['App password', 'my-normal-password'],
+      ['Nothing has been sent yet', 'Send it all the same'],
+    ],
+    server,
+  )
+  const diagnosis = log.slice(log.indexOf('Diagnosis'))
+  expect(diagnosis).toMatch(/app password/i)
+  expect(diagnosis).toContain('535')
+  expect(diagnosis.indexOf('2-Step Verification')).toBeGreaterThan(0)
+  expect(diagnosis.indexOf('2-Step Verification')).toBeLessThan(diagnosis.indexOf('apppasswords'))
+  expect(log).toContain('It stopped at “ID”')
+})
+
+test('port 25, which smtplib takes by default: closed to clients, 587 with STARTTLS is the door to use', async () => {
+  const server = await serveFault('port-25-closed')
+  const log = await walk(
+    [
+      ['log in', 'Check without logging in'],
+      ['What next', 'Quit'],
+    ],
+    server,
+    { host: server.hostName, ports: '25,587', username: 'ada@lab.test' },
+  )
+  expect(log).toMatch(/25.*fails at connection/)
+  expect(log).toMatch(/587 STARTTLS \S+ ms ready for the login/)
+  expect(log).toContain('port 587 with STARTTLS')
+})
+
+test('TLS at once and STARTTLS mixed up ("Connection unexpectedly closed"): the hallway is where it stops', async () => {
+  const server = await serveFault('tls-only')
+  const log = await walk(
+    [
+      ['User name', ''],
+      ['What next', 'Quit'],
+    ],
+    server,
+    { host: server.hostName, ports: '587' },
+  )
+  expect(log).toContain('It stopped at “Hallway”')
+  expect(log).toMatch(/465/)
+})
+
+test('a login without STARTTLS first is never tried: the password waits for the hallway', async () => {
+  const server = await serveFault('starttls-missing')
+  const log = await walk(
+    [
+      ['log in', 'With a password'],
+      ['Password', 'correct-horse-42'],
+      ['What next', 'Quit'],
+    ],
+    server,
+    { host: server.hostName, ports: '587', username: 'ada@lab.test' },
+  )
+  expect(server.logins).toEqual([])
+  expect(log).toContain('It stopped at “Hallway”')
+})
+
+test('everything right: each door, hallway and ID is passed, and the letter too', async () => {
+  const server = await serveHealthy({
+    hostName: 'smtp.gmail.com',
+    account: { username: 'ada@gmail.com', secret: 'abcdefghijklmnop' },
+  })
+  const log = await walk(
+    [
+      ['e-mail address', 'ada@gmail.com'],
+      ['Is that the one', 'Yes'],
+      ['app password', 'I have one'],
+      ['App password', 'abcd efgh ijkl mnop'],
+      ['test message', 'No'],
+    ],
+    server,
+  )
+  expect(log).toMatch(/Address ─+ Door ─+ Hallway ─+ ID ─+ Letter ✔ passed ✔ passed ✔ passed ✔ passed ✔ passed/)
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { faults } from '../../src/lab/faults.js'
+import { DIAGNOSIS_LAYERS } from '../../src/model.js'
+import { LAYER_WORDS } from '../../src/report/render-diagnosis.js'
+import { Interrupted } from '../../src/wizard/ask.js'
+import { createExamination } from '../../src/wizard/examination.js'
+import { realWorld } from '../../src/wizard/real-world.js'
+import type { Flags } from '../../src/wizard/step.js'
+import { runWizard } from '../../src/wizard/wizard.js'
+import { type Line, scriptedAsk } from './scripted-ask.js'
+
+async function walk(lines: readonly Line[], flags: Flags = {}): Promise<string> {
+  const world = { ...realWorld('/nowhere'), providerByMx: async () => undefined }
+  const ask = scriptedAsk(lines)
+  const examination = createExamination({ start: world.startCheck, options: {} })
+  await runWizard({ ask, flags, world, examination }).catch((error: unknown) => {
+    if (!(error instanceof Interrupted)) throw error
+  })
+  return ask.log.join('\n')
+}
+
+test('an exercise shows what was seen, keeps the diagnosis back until it is found, and then heals', async () => {
+  const task = faults.find(({ id }) => id === 'cert-expired')?.exercise ?? ''
+  const log = await walk([
+    ['e-mail address', 'practice'],
+    ['Which exercise', task],
+    ['What do you want', 'Give me a hint'],
+    ['What do you want', 'I have a guess'],
+    ['Where does it stop', 'Letter'],
+    ['What do you want', 'I have a guess'],
+    ['Where does it stop', 'Hallway'],
+    ['what is the cause', 'The server'],
+    ['What do you want', 'Show the dialogue'],
+    ['What do you want', 'Run it again, healed'],
+    ['What do you want', 'Another'],
+    ['Which exercise', 'A healthy server'],
+  ])
+  const found = log.indexOf('The solution')
+  expect(found).toBeGreaterThan(0)
+  expect(log.slice(0, found)).not.toContain('What to do')
+  expect(log.slice(0, found)).toContain('step by step')
+  expect(log.slice(0, found)).toContain('Hint: ')
+  expect(log.slice(0, found)).toContain('Not there.')
+  expect(log.slice(found)).toContain('What to do')
+  expect(log.slice(found)).toMatch(/The same program[\s\S]*mail\.lab\.test:587 +STARTTLS +\S+ ms +works/)
+})
+
+test('every exercise can be solved: its place and its cause are among the answers', async () => {
+  const world = realWorld('/nowhere')
+  for (const { id, expect: cause, layer } of faults) {
+    if (cause === 'works') continue
+    const place = cause === 'unknown' ? layer : DIAGNOSIS_LAYERS[cause]
+    expect(LAYER_WORDS[place], id).toBeDefined()
+    if (cause !== 'unknown') expect(world.diagnosesOf(place), id).toContain(cause)
+  }
+})
+
+test('tasks do not give the answer away in their list', () => {
+  for (const { exercise, title } of faults) expect(exercise).not.toContain(title)
+})
+
+test('the healthy practice server leads through the whole wizard without a network', async () => {
+  const log = await walk([
+    ['e-mail address', 'practice'],
+    ['Which exercise', 'A healthy server'],
+    ['log in', 'With a password'],
+    ['Password', 'correct-horse-42'],
+    ['test message', 'Yes, to ada@lab.test'],
+    ['configuration file', 'No, not now'],
+    ['What next', 'Quit'],
+  ])
+  expect(log).toContain('its password is correct-horse-42')
+  expect(log).toContain('It works')
+  expect(log).toContain('has taken the message')
+})
+
+test('an unknown exercise is refused', async () => {
+  await expect(walk([], { practice: 'nonsense' })).rejects.toThrow('no exercise "nonsense"')
+})
