@@ -22,7 +22,10 @@ export const messageStep = step({
     )
     const from = self ?? (await askAddress('Sender of the test message:', undefined, '--from', tools))
     if (from === BACK) return BACKWARD
-    const to = flags.send && !isAsked ? (flags.to ?? from) : await askRecipient(flags.to ?? from, tools)
+    const to =
+      flags.send && !isAsked
+        ? (flags.to ?? from)
+        : await askRecipient(flags.to ?? from, credentials !== undefined, tools)
     if (to === BACK) return BACKWARD
     if (to === undefined) return onward({ isMessageOffered: true })
     const sent = await ask.working(
@@ -40,10 +43,10 @@ export const messageStep = step({
   },
 })
 
-async function askRecipient(usual: string, tools: Tools): Promise<string | undefined | Back> {
+async function askRecipient(usual: string, isLoggedIn: boolean, tools: Tools): Promise<string | undefined | Back> {
   for (;;) {
     const answer = await tools.ask.choose<'self' | 'other' | 'no'>({
-      message: 'Send a test message, to see it arrive?',
+      message: `${isLoggedIn ? 'The login works. ' : ''}Send a test message, to see it arrive?`,
       flag: '--send --to',
       choices: [
         { value: 'self', name: `Yes, to ${usual}` },
