@@ -1,7 +1,7 @@
 // A preset as a page for a person: what to type where, what to prepare first, what the replies mean, what changed when.
 
 import type { Fact, Preset, PresetEndpoint, PresetStep, Security, StepTopic } from '../model.js'
-import { blocks, heading, type Look, pad, paint, widthOf, wrap } from './look.js'
+import { blocks, type Look, pad, paint, widthOf, wrap } from './look.js'
 
 const KINDS: Readonly<Record<Preset['kind'], string>> = {
   mailbox: 'Mailbox',
@@ -34,6 +34,9 @@ const TOPICS: readonly (readonly [StepTopic, string])[] = [
 
 const SECURITIES: Readonly<Record<Security, string>> = { tls: 'TLS', starttls: 'STARTTLS', none: 'no encryption' }
 
+/** Below this, two columns leave no room for host names. */
+const NARROW = 60
+
 const TWO_STEP: Readonly<Record<Preset['secret']['twoStep'], string | undefined>> = {
   required: '2-step verification has to be on first',
   'when-on': 'only needed when 2-step verification is on',
@@ -47,7 +50,7 @@ const TWO_STEP: Readonly<Record<Preset['secret']['twoStep'], string | undefined>
  */
 export function renderPreset(preset: Preset, look: Look, now: number): string {
   return blocks(
-    `${paint(look, 'strong', preset.name)} (${preset.id})\n${wrap(look, `${KINDS[preset.kind]}; ${STATUSES[preset.status]}.`, { tone: 'faint' })}`,
+    `${wrap(look, `${preset.name} (${preset.id})`, { tone: 'strong' })}\n${wrap(look, `${KINDS[preset.kind]}; ${STATUSES[preset.status]}.`, { tone: 'faint' })}`,
     preset.before && part(look, 'Before the login', [wrap(look, preset.before, { first: '  ' })]),
     part(look, 'Settings', renderSettings(preset, look)),
     ...TOPICS.map(([topic, title]) => {
@@ -74,7 +77,7 @@ export function renderPorts(endpoints: readonly PresetEndpoint[]): string {
 }
 
 function part(look: Look, title: string, lines: readonly string[]): string | undefined {
-  return lines.length === 0 ? undefined : [heading(look, title), ...lines].join('\n')
+  return lines.length === 0 ? undefined : [wrap(look, title, { tone: 'strong' }), ...lines].join('\n')
 }
 
 function renderSettings(preset: Preset, look: Look): string[] {
@@ -123,6 +126,7 @@ function renderSettings(preset: Preset, look: Look): string[] {
       : []),
     ...(aliases.length > 0 ? [['Also called', listSome(aliases, 8)] as const] : []),
   ]
+  if (look.columns < NARROW) return rows.flatMap(([name, value]) => [`  ${name}`, wrap(look, value, { first: '    ' })])
   const width = Math.max(...rows.map(([name]) => widthOf(name)))
   return rows.map(([name, value]) => wrap(look, value, { first: `  ${pad(name, width)}  ` }))
 }

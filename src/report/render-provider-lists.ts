@@ -1,7 +1,7 @@
 // Lists for `smtp-doctor providers`: presets by kind, platforms, a line or a few for each.
 
 import type { Platform, Preset } from '../model.js'
-import { blocks, heading, type Look, pad, paint, widthOf, wrap } from './look.js'
+import { blocks, type Look, pad, paint, textWidth, widthOf, wrap } from './look.js'
 
 const GROUPS: readonly (readonly [Preset['kind'], string])[] = [
   ['mailbox', 'Mailboxes'],
@@ -24,17 +24,19 @@ export function renderPresetList(presets: readonly Preset[], look: Look): string
   return blocks(
     ...GROUPS.map(([kind, title]) => {
       const rows = presets.filter((preset) => preset.kind === kind)
-      return rows.length === 0 ? undefined : [heading(look, title), ...renderRows(rows, look)].join('\n')
+      return rows.length === 0
+        ? undefined
+        : [wrap(look, title, { tone: 'strong' }), ...renderRows(rows, look)].join('\n')
     }),
   )
 }
 
 function renderRows(presets: readonly Preset[], look: Look): string[] {
-  const isNarrow = look.columns < 60
-  const width = Math.min(isNarrow ? 16 : 24, Math.max(...presets.map(({ id }) => widthOf(id))))
+  const width = Math.min(look.columns < 60 ? 16 : 24, Math.max(...presets.map(({ id }) => widthOf(id))))
   return presets.map(({ id, name, status }) => {
     const words = status === 'password' ? name : `${name} (${STATUSES[status]})`
-    return wrap(look, words, { first: `  ${pad(id, width)}  `, rest: ' '.repeat(width + 4) })
+    const line = `  ${pad(id, width)}  ${words}`
+    return widthOf(line) <= textWidth(look) ? line : `  ${id}\n${wrap(look, words, { first: '    ' })}`
   })
 }
 
@@ -48,7 +50,7 @@ function renderPlatform(platform: Platform, look: Look): string {
   const closed = blockedPorts.length > 0 ? `closed: ${blockedPorts.join(', ')}` : 'nothing closed by default'
   const open = openPorts.length > 0 ? `; open: ${openPorts.join(', ')}` : ''
   return [
-    `${paint(look, 'strong', name)} (${id})`,
+    wrap(look, `${name} (${id})`, { tone: 'strong' }),
     wrap(look, `Ports ${closed}${open}${isVerified ? '' : ' (reported; not confirmed on its own pages)'}`, {
       first: '  ',
     }),
@@ -57,6 +59,8 @@ function renderPlatform(platform: Platform, look: Look): string {
       wrap(look, `${action}${isSure ? '' : ' (reported)'}`, { first: '  - ' }),
       ...(url ? [`    ${paint(look, 'link', url)}`] : []),
     ]),
-    ...(sources[0] ? [`  Source: ${paint(look, 'link', sources[0])}`] : []),
+    ...(sources.length > 0
+      ? ['  Source:', ...sources.slice(0, 1).map((one) => `    ${paint(look, 'link', one)}`)]
+      : []),
   ].join('\n')
 }
