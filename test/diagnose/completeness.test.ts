@@ -20,7 +20,7 @@ describe.each(ids)('%s', (id) => {
     const fixes = rule.fixes(pasteContext())
     expect(fixes.length).toBeGreaterThan(0)
     for (const fix of fixes) {
-      expect(fix.do).toMatch(/^\S[^]*\S$/)
+      expect(fix.do).toMatch(/^\S[\s\S]*\S$/)
       expect(fix.do).not.toMatch(/undefined|\[object|NaN|\{region\}|\{domain\}/)
     }
   })

@@ -19,7 +19,7 @@ export const certExpired: Rule = {
     'x509: certificate has expired or is not yet valid',
     'SSL alert number 45',
   ],
-  outranks: ['cert-untrusted', 'cert-self-signed', 'trust-store-missing', 'tls-handshake-failed'],
+  outranks: ['trust-store-missing', 'tls-handshake-failed'],
   match(seen, context) {
     const found = complaintsOf(seen, 'expired')
     const [first] = found

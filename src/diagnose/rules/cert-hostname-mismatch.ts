@@ -20,7 +20,7 @@ export const certHostnameMismatch: Rule = {
     'RemoteCertificateNameMismatch',
     'The target principal name is incorrect',
   ],
-  outranks: ['cert-untrusted', 'trust-store-missing', 'tls-handshake-failed'],
+  outranks: ['trust-store-missing', 'tls-handshake-failed'],
   match(seen, context) {
     const found = complaintsOf(seen, 'hostname-mismatch')
     const [first] = found

@@ -16,7 +16,7 @@ export const certNotYetValid: Rule = {
     'CertificateNotYetValidException',
     'verify error:num=9',
   ],
-  outranks: ['cert-untrusted', 'cert-self-signed', 'trust-store-missing', 'tls-handshake-failed'],
+  outranks: ['trust-store-missing', 'tls-handshake-failed'],
   match(seen, context) {
     const found = complaintsOf(seen, 'not-yet-valid')
     const [first] = found

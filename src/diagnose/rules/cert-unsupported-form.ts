@@ -16,7 +16,7 @@ export const certUnsupportedForm: Rule = {
     'No subject alternative names present',
     'no appropriate commonName or subjectAltName fields were found',
   ],
-  outranks: ['cert-hostname-mismatch', 'cert-self-signed', 'cert-untrusted', 'tls-handshake-failed'],
+  outranks: ['cert-hostname-mismatch', 'tls-handshake-failed'],
   match(seen) {
     const found = complaintsOf(seen, 'no-san')
     const [first] = found

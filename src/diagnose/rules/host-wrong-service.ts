@@ -115,7 +115,12 @@ function byKnownName(seen: readonly Observation[], context: Context): Finding | 
   for (const value of hostValues(seen, context)) {
     const host = cleanHost(value.host)
     const role = host === '' ? undefined : context.presets.hostRole(host)
-    if (!role || role.role === 'submission' || role.role === 'retired') continue
+    if (role?.role === 'submission' || role?.role === 'retired') continue
+    if (!role) {
+      const inbound = byInboundName(host, portOf(value.seen, context), troubles)
+      if (inbound) return inbound
+      continue
+    }
     const logins = loginSigns(seen)
     const port = portOf(value.seen, context)
     const isSubmission = port === 587 || port === 465 || logins.length > 0 || role.role !== 'mx'
@@ -134,6 +139,20 @@ function byKnownName(seen: readonly Observation[], context: Context): Finding | 
     }
   }
   return undefined
+}
+
+/** Names that say of themselves that they take mail in; nobody submits to them at 587 or 465. */
+function byInboundName(host: string, port: number | undefined, troubles: readonly Observation[]): Finding | undefined {
+  const isInbound = /^(?:inbound-smtp|inbound|mx\d{0,2}|aspmx\d?|mailin\d{0,2}|mx-in\d{0,2}|smtp-in\d{0,2})\./.test(
+    host,
+  )
+  return isInbound && (port === 587 || port === 465) && troubles.length > 0
+    ? {
+        certainty: 'likely',
+        because: `By its name, ${host} is a server that takes mail in from others; programs hand theirs in elsewhere.`,
+        seen: troubles,
+      }
+    : undefined
 }
 
 function loginSigns(seen: readonly Observation[]): Observation[] {

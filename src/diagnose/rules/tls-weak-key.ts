@@ -19,7 +19,7 @@ export const tlsWeakKey: Rule = {
     'Certificates do not conform to algorithm constraints',
     'x509: cannot verify signature: insecure algorithm SHA1-RSA',
   ],
-  outranks: ['tls-handshake-failed', 'tls-version-unsupported', 'cert-untrusted', 'cert-self-signed'],
+  outranks: ['tls-handshake-failed', 'tls-version-unsupported'],
   match(seen, context) {
     const broken = handshakeFailures(seen)
       .filter(({ fault }) => fault === 'weak-key')

@@ -1,0 +1,38 @@
+// The table of causes that beginners' lessons give for smtplib's errors is found again, brought up to date.
+
+import { expect, test } from 'vitest'
+import { explainText } from '../../src/explain-text.js'
+import { platforms } from '../../src/providers/platforms.js'
+import { loadPresets } from '../../src/providers/preset-directory.js'
+
+const sources = { presets: loadPresets(), platforms, now: Date.UTC(2026, 10, 20) }
+const idsOf = (text: string, known = {}) => explainText(text, known, sources).diagnoses.map(({ id }) => id as string)
+
+test('"Connection unexpectedly closed" alone leads to wrong port, port 25 and the missing TLS', () => {
+  const ids = idsOf('smtplib.SMTPServerDisconnected: Connection unexpectedly closed')
+  expect(ids[0]).toBe('closed-before-greeting')
+  expect(ids).toEqual(expect.arrayContaining(['plaintext-on-tls-port', 'port-25-blocked', 'starttls-required']))
+})
+
+test('a timeout is the firewall or the internet provider', () => {
+  const [first] = explainText('TimeoutError: [Errno 110] Connection timed out', {}, sources).diagnoses
+  expect(first?.id).toBe('connect-timeout')
+  expect(first?.fixes.map((fix) => fix.do).join(' ')).toMatch(/firewall/)
+})
+
+test('a timeout on the port that smtplib takes by itself is the block of port 25', () => {
+  expect(idsOf('TimeoutError: timed out', { host: 'smtp.gmail.com', port: 25 })[0]).toBe('port-25-blocked')
+})
+
+test('SMTPServerDisconnected "please run connect() first" leads to the forgotten starttls()', () => {
+  expect(idsOf('smtplib.SMTPServerDisconnected: please run connect() first')).toContain('starttls-required')
+})
+
+test.each([
+  ['smtp.live.com', 'host-retired', 'smtp-mail.outlook.com'],
+  ['smtp.google.com', 'host-wrong-service', 'smtp.gmail.com'],
+])('%s, as lessons have it, is explained and replaced', (host, id, instead) => {
+  const [first] = explainText('TimeoutError: timed out', { host, port: 587 }, sources).diagnoses
+  expect(first?.id).toBe(id)
+  expect(first?.fixes[0]?.do).toContain(instead)
+})

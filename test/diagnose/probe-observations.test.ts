@@ -1,0 +1,185 @@
+// What follows from the precise observations of a probe: one root cause leads, and what works beside it is said.
+
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../src/diagnose/diagnose.js'
+import type { Certificate, Endpoint, Observation, Platform, Seen, Stage } from '../../src/model.js'
+import { pasteContext } from './paste-context.js'
+
+const HOST = 'mail.example.org'
+const at = (port: number, host = HOST): Endpoint => ({
+  host,
+  port,
+  security: port === 465 ? 'tls' : port === 25 ? 'none' : 'starttls',
+})
+
+function see(endpoint: Endpoint, stage: Stage, seen: Seen, status: 'ok' | 'fail' = 'fail'): Observation {
+  return { stage, status, endpoint, ...seen }
+}
+
+const found = (endpoint: Endpoint, families: readonly (4 | 6)[] = [4]) =>
+  see(
+    endpoint,
+    'dns',
+    {
+      kind: 'dns',
+      code: 'OK',
+      name: endpoint.host,
+      addresses: families.map((family) => ({ family, address: family === 4 ? '192.0.2.25' : '2001:db8::25' })),
+    },
+    'ok',
+  )
+const connected = (endpoint: Endpoint) =>
+  see(endpoint, 'connect', { kind: 'socket', code: 'OK', address: '192.0.2.25', family: 4 }, 'ok')
+const notConnected = (endpoint: Endpoint, code: string, family: 4 | 6 = 4) =>
+  see(endpoint, 'connect', { kind: 'socket', code, address: family === 4 ? '192.0.2.25' : '2001:db8::25', family })
+const greeted = (endpoint: Endpoint) =>
+  see(
+    endpoint,
+    'greeting',
+    { kind: 'reply', verb: 'CONNECT', reply: { code: 220, text: `${HOST} ESMTP`, lines: [`220 ${HOST} ESMTP`] } },
+    'ok',
+  )
+
+function probe(seen: readonly Observation[], context: Parameters<typeof pasteContext>[0] = {}) {
+  return diagnose(seen, pasteContext({ source: 'probe', host: HOST, ...context }))
+}
+
+const leaf = (changes: Partial<Certificate> = {}): Certificate => ({
+  subject: `CN=${HOST}`,
+  issuer: 'CN=Some Public CA',
+  names: [HOST],
+  validFrom: '2026-01-01T00:00:00.000Z',
+  validTo: '2027-01-01T00:00:00.000Z',
+  isSelfSigned: false,
+  ...changes,
+})
+
+describe('doors', () => {
+  test('silence on every port is one block on this side, not three timeouts', () => {
+    const seen = [25, 465, 587].flatMap((port) => [found(at(port)), notConnected(at(port), 'TIMEOUT')])
+    const diagnoses = probe(seen)
+    expect(diagnoses.map(({ id, certainty }) => [id, certainty])).toEqual([['smtp-egress-blocked', 'likely']])
+    expect(diagnoses[0]?.endpoint).toBeUndefined()
+  })
+
+  test('a platform that is known to close these ports makes it certain, and its way out comes first', () => {
+    const platform: Platform = {
+      id: 'render',
+      name: 'Render',
+      blockedPorts: [25, 465, 587],
+      openPorts: [443],
+      scope: 'free web services',
+      wayOut: [{ do: 'Change to a paid instance type.', isVerified: true }],
+      sources: [],
+      checked: '2026-11-20',
+      isVerified: true,
+    }
+    const seen = [465, 587].flatMap((port) => [found(at(port)), notConnected(at(port), 'TIMEOUT')])
+    const [first] = probe(seen, { platform })
+    expect(first).toMatchObject({ id: 'smtp-egress-blocked', certainty: 'certain' })
+    expect(first?.fixes[0]?.do).toBe('Change to a paid instance type.')
+  })
+
+  test('25 is blocked while 587 works, and the title says which to use', () => {
+    const seen = [found(at(25)), notConnected(at(25), 'TIMEOUT'), found(at(587)), connected(at(587)), greeted(at(587))]
+    const diagnoses = probe(seen)
+    expect(diagnoses.map(({ id }) => id)).toEqual(['port-25-blocked'])
+    expect(diagnoses[0]?.title).toContain('587')
+    expect(diagnoses[0]?.endpoint).toBe(`${HOST}:25`)
+  })
+
+  test('a machine that refuses every port is one refusal', () => {
+    const seen = [25, 465, 587].flatMap((port) => [found(at(port)), notConnected(at(port), 'ECONNREFUSED')])
+    const diagnoses = probe(seen)
+    expect(diagnoses.map(({ id }) => id)).toEqual(['connect-refused'])
+    expect(diagnoses[0]?.endpoint).toBeUndefined()
+  })
+
+  test('a name that is not found is one diagnosis for all ports', () => {
+    const seen = [25, 465, 587].map((port) =>
+      see(at(port), 'dns', { kind: 'dns', code: 'ENOTFOUND', name: HOST, message: `getaddrinfo ENOTFOUND ${HOST}` }),
+    )
+    const diagnoses = probe(seen)
+    expect(diagnoses.map(({ id }) => id)).toEqual(['host-not-found'])
+    expect(diagnoses[0]?.endpoint).toBeUndefined()
+  })
+
+  test('IPv6 that fails beside a working IPv4 is said, and is no missing route', () => {
+    const seen = [found(at(587), [6, 4]), connected(at(587)), greeted(at(587)), notConnected(at(587), 'ENETUNREACH', 6)]
+    expect(probe(seen).map(({ id, certainty }) => [id, certainty])).toEqual([['ipv6-unreachable', 'certain']])
+  })
+
+  test('both families without a route are a missing route', () => {
+    const seen = [
+      found(at(587), [6, 4]),
+      notConnected(at(587), 'ENETUNREACH', 6),
+      notConnected(at(587), 'ENETUNREACH', 4),
+    ]
+    expect(probe(seen).map(({ id }) => id)).toEqual(['connect-unreachable'])
+  })
+})
+
+describe('the wrong kind of TLS', () => {
+  test('a silent port that answers a ClientHello is certain', () => {
+    const endpoint: Endpoint = { host: HOST, port: 2465, security: 'starttls' }
+    const seen = [
+      found(endpoint),
+      connected(endpoint),
+      see(endpoint, 'greeting', { kind: 'protocol', asked: 'tls', speaks: 'tls' }),
+      see(endpoint, 'greeting', { kind: 'socket', code: 'TIMEOUT', waitedMs: 1500 }),
+    ]
+    expect(probe(seen).map(({ id, certainty }) => [id, certainty])).toEqual([['plaintext-on-tls-port', 'certain']])
+  })
+
+  test('a port that greets in clear where TLS was begun is certain', () => {
+    const endpoint: Endpoint = { host: HOST, port: 587, security: 'tls' }
+    const seen = [
+      found(endpoint),
+      connected(endpoint),
+      see(endpoint, 'tls', { kind: 'tls-error', fault: 'wrong-version-number', message: 'wrong version number' }),
+      see(endpoint, 'tls', { kind: 'protocol', asked: 'clear', speaks: 'smtp', excerpt: `220 ${HOST} ESMTP` }),
+    ]
+    expect(probe(seen).map(({ id, certainty }) => [id, certainty])).toEqual([['tls-on-plaintext-port', 'certain']])
+  })
+})
+
+describe('certificates', () => {
+  const refused = (
+    endpoint: Endpoint,
+    certificate: Certificate,
+    ...problems: ('expired' | 'hostname-mismatch' | 'untrusted')[]
+  ) => see(endpoint, 'tls', { kind: 'tls', version: 'TLSv1.3', cipher: 'x', chain: [certificate], problems })
+
+  test('all that is wrong with one is reported', () => {
+    const certificate = leaf({ names: ['www.example.org'], validTo: '2026-11-01T00:00:00.000Z' })
+    const diagnoses = probe([refused(at(465), certificate, 'expired', 'hostname-mismatch')])
+    expect(diagnoses.map(({ id }) => id)).toEqual(['cert-expired', 'cert-hostname-mismatch'])
+    expect(diagnoses[0]?.because).toContain('19 days')
+    expect(diagnoses[1]?.fixes[0]?.do).toContain('www.example.org')
+  })
+
+  test('the same fault on two ports is one diagnosis', () => {
+    const certificate = leaf({ validTo: '2026-11-01T00:00:00.000Z' })
+    const diagnoses = probe([refused(at(465), certificate, 'expired'), refused(at(587), certificate, 'expired')])
+    expect(diagnoses).toHaveLength(1)
+    expect(diagnoses[0]?.endpoint).toBeUndefined()
+  })
+
+  test("an antivirus program's certificate in a large provider's place is its doing, whatever else is wrong", () => {
+    const endpoint = at(465, 'smtp.gmail.com')
+    const certificate = leaf({
+      names: ['smtp.gmail.com'],
+      issuer: 'CN=Avast Web/Mail Shield Root,O=Avast Web/Mail Shield',
+    })
+    const diagnoses = probe([refused(endpoint, certificate, 'untrusted')], {
+      host: 'smtp.gmail.com',
+      provider: 'gmail',
+    })
+    expect(diagnoses.map(({ id, certainty }) => [id, certainty])).toEqual([['cert-intercepted', 'certain']])
+  })
+
+  test("the same certificate on somebody's own server is only untrusted", () => {
+    const certificate = leaf({ issuer: 'CN=Our Own CA' })
+    expect(probe([refused(at(465), certificate, 'untrusted')]).map(({ id }) => id)).toEqual(['cert-untrusted'])
+  })
+})
