@@ -252,8 +252,9 @@ function placeIn(line: string): { address?: string; port?: number } | undefined 
 }
 
 const CONNECTING =
-  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
-const GREETING = /greeting|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
+  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
+const GREETING =
+  /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
 
 function stageOfSocket(
   page: Page,
@@ -270,7 +271,7 @@ function stageOfSocket(
   }
   if (/\bread\b.{0,20}(?:ECONNRESET|ETIMEDOUT)|write E/.test(line) && !pending) return 'greeting'
   const after =
-    /(?:after|during|in reply to|while (?:sending|waiting for|in)|reply to|sending|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message)/i
+    /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message)/i
       .exec(line)?.[1]
       ?.toUpperCase()
   const named = after === undefined ? undefined : STAGES_NAMED[after]

@@ -32,6 +32,9 @@ const NAME = new RegExp(
   `\\b(?:StatusCode|Status ?Code|SmtpStatusCode|status|code)\\b["']?[ :=.]{1,3}["']?(${Object.keys(NAMES).join('|')})\\b`,
 )
 
+/** MailKit's message: `ServiceNotAvailable: 4.3.2 Service not active`. */
+const NAME_BEFORE = new RegExp(`\\b(${Object.keys(NAMES).join('|')}):\\s*$`)
+
 /** .NET's sentences before "The server response was:". */
 const SENTENCES: readonly (readonly [code: number, pattern: RegExp])[] = [
   [530, /requires a secure connection or the client (?:was|is) not authenticated/i],
@@ -54,7 +57,7 @@ const SENTENCES: readonly (readonly [code: number, pattern: RegExp])[] = [
 
 /** The code that a .NET or MailKit name or sentence stands for. */
 export function statusCodeIn(text: string): number | undefined {
-  const name = NAME.exec(text)?.[1]
+  const name = NAME.exec(text)?.[1] ?? NAME_BEFORE.exec(text)?.[1]
   if (name) return NAMES[name]
   return /server response (?:was|is)?:?\s*["']?$/i.test(text)
     ? SENTENCES.find(([, pattern]) => pattern.test(text))?.[0]

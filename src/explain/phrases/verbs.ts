@@ -64,8 +64,20 @@ const FRAMES: readonly Row[] = [
   ['CONNECT', /_actionGreeting|SMTPTransport\.openServer/],
 ]
 
+/** Go's mail libraries put the step before the reply: `could not send email 1: Auth: 535 …`. */
+const STEPS: Readonly<Record<string, Verb>> = {
+  Hello: 'EHLO',
+  StartTLS: 'STARTTLS',
+  Auth: 'AUTH',
+  Mail: 'MAIL',
+  Rcpt: 'RCPT',
+  Data: 'DATA',
+}
+
 /** The verb that the words of a line name; undefined when they name none. */
 export function verbBeside(text: string): Verb | undefined {
+  const step = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/.exec(text)?.[1]
+  if (step) return STEPS[step]
   return BESIDE.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
