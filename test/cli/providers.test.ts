@@ -96,7 +96,7 @@ describe('lists', () => {
       expect(exitCode).toBe(0)
       expect(tooWide(stdout, columns)).toEqual([])
       expect(stdout).toContain(`${loadPresets().all.length} providers.`)
-      expect(stdout.split('\n').slice(0, 3).join('\n')).toMatch(/^Mailboxes\n {2}gmail +Gmail \(prepare\s+first\)/)
+      expect(stdout.split('\n').slice(0, 3).join('\n')).toMatch(/^Mailboxes\n {2}gmail\s+Gmail \(prepare\s+first\)/)
     },
   )
 
