@@ -77,19 +77,17 @@ export async function planConfig(
   for (const [index, file] of (written.secretFiles ?? []).entries()) {
     const beside = join(path, '..', file.fileName)
     const before = await existingText(beside)
-    const text = before === undefined ? file.text : addSecretLine(before, file.text)
-    const hidden = masked.secretFiles?.[index]?.text ?? file.text
+    const isMerge = before !== undefined && file.isShared === true
+    const text = isMerge ? setSecretLines(before, file.text) : file.text
+    const hidden = masked.secretFiles?.[index]?.text ?? ''
+    const old = before === undefined ? undefined : file.isShared ? hideValues(before) : `${MASK}\n`
     files.push({
       path: beside,
       text,
       hasSecret: true,
       exists: before !== undefined,
-      isMerge: before !== undefined,
-      diff: previewDiff(
-        beside,
-        before === undefined ? undefined : hideAll(before),
-        addSecretLine(hideAll(before ?? ''), hidden),
-      ),
+      isMerge,
+      diff: previewDiff(beside, old, isMerge ? setSecretLines(hideValues(before), hidden) : hidden),
     })
   }
   return { files, notes: written.notes, commands: written.commands }
@@ -139,23 +137,29 @@ export function hideSecrets(text: string, format: ConfigFormat): string {
     .reduce((hidden, { start, end }) => `${hidden.slice(0, start)}${MASK}${hidden.slice(end)}`, text)
 }
 
-/** Every value of a file of `NAME=value` or `name value` lines: a secret's own file is not shown at all. */
-function hideAll(text: string): string {
-  return text.replace(/^([^=\n]*=)[^\n]*$/gm, `$1${MASK}`)
+/** What stands before the value in a line of a `.env`, a YAML mapping or a table of names and values. */
+const NAME_PART = /^\s*(?:export\s+)?[^\s=:#]+(?:\s*=|:\s|\s)|^\[[^\]]*\]:\d+\s/
+
+/** Every value of a file with secrets: none of it is shown. */
+function hideValues(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const name = NAME_PART.exec(line)?.[0]
+      return name === undefined ? line : `${name}${MASK}`
+    })
+    .join('\n')
 }
 
-/** Sets `NAME=value` lines in a file: an existing name is replaced in place, a new one added at the end. */
-function addSecretLine(existing: string, lines: string): string {
+/** Sets lines of names and values in a file: a name that is there is replaced in place, a new one added at the end. */
+function setSecretLines(existing: string, lines: string): string {
   let text = existing
   for (const line of lines.split('\n').filter((candidate) => candidate !== '')) {
-    const name = line.slice(0, line.indexOf('=') + 1)
-    const at = name === '' ? -1 : text.split('\n').findIndex((candidate) => candidate.startsWith(name))
-    if (at >= 0)
-      text = text
-        .split('\n')
-        .map((old, index) => (index === at ? line : old))
-        .join('\n')
-    else if (!text.split('\n').includes(line)) text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`
+    const name = NAME_PART.exec(line)?.[0] ?? line
+    const all = text.split('\n')
+    const at = all.findLastIndex((candidate) => candidate.startsWith(name))
+    if (at >= 0) text = all.with(at, line).join('\n')
+    else text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`
   }
   return text
 }

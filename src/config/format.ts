@@ -97,8 +97,8 @@ export interface WriteOptions {
 export interface SecretFile {
   readonly fileName: string
   readonly text: string
-  /** The id of the format whose `merge` puts it into an existing file. */
-  readonly format?: string
+  /** Whether the file may hold other secrets too: then its lines are set in an existing one, not put in its place. */
+  readonly isShared?: boolean
 }
 
 /** What a writer returns. Nothing has been written yet. */

@@ -11,14 +11,14 @@ export function plainSecretFile(fileName: string, { secret }: Settings): SecretF
   return { fileName, text: `${secret ?? PLACEHOLDER}\n` }
 }
 
-/** The same for programs that cut blanks off the ends; throws UsageError where the secret has some. */
+/** The secret without a line end, for programs of which old versions keep it and new ones cut blanks off the ends; throws UsageError where the secret has some. */
 export function trimmedSecretFile(fileName: string, settings: Settings, program: string): SecretFile {
   if (settings.secret !== undefined && settings.secret.trim() !== settings.secret) {
     throw new UsageError(
       `${program} cuts blanks off the ends of a password, and this one begins or ends with one: use another password.`,
     )
   }
-  return plainSecretFile(fileName, settings)
+  return { fileName, text: settings.secret ?? PLACEHOLDER }
 }
 
 /** A `.env` with the secret under `variable`, quoted for these readers. */
@@ -28,7 +28,7 @@ export function environmentFile(
   readers: readonly DotenvReader['id'][],
   fileName = '.env',
 ): SecretFile {
-  return { fileName, text: `${variable}=${quoteForReaders(secret ?? PLACEHOLDER, readers).text}\n` }
+  return { fileName, text: `${variable}=${quoteForReaders(secret ?? PLACEHOLDER, readers).text}\n`, isShared: true }
 }
 
 /** How a shell gets the variables of a `.env` before it starts a program. */

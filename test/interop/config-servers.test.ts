@@ -31,7 +31,7 @@ async function inWorkshop(name: string, work: (workshop: Workshop) => Promise<Ra
 }
 
 proveFormat('postfix', {
-  secrets: NO_BLANKS,
+  secrets: ['signs', 'letters'],
   caFile: true,
   send: ({ folder: written, settings }) =>
     inWorkshop('postfix', async (workshop) => {
@@ -86,7 +86,7 @@ proveFormat('postfix', {
         encoding: 'utf8',
       })
       const ran = await untilLogged(workshop, 'mail.log', /status=\w+/)
-      spawnSync('/usr/sbin/postfix', ['-c', config, 'abort'], { stdio: 'ignore' })
+      spawnSync('/usr/sbin/postfix', ['-c', config, 'stop'], { stdio: 'ignore' })
       return { ...ran, output: `${mail.stderr}${ran.output}` }
     }),
 })
@@ -94,7 +94,7 @@ proveFormat('postfix', {
 proveFormat('exim', {
   caFile: true,
   fileName: 'exim4.conf',
-  send: ({ folder: written, certificate }) =>
+  send: ({ folder: written, certificate, run }) =>
     inWorkshop('exim', async (workshop) => {
       const { folder, uids } = buildUnpackedRoot(workshop, 'exim4-daemon-light', ['/usr/sbin/exim4'], ['Debian-exim'])
       const uid = uids.get('Debian-exim') as number
@@ -116,8 +116,8 @@ proveFormat('exim', {
       ].join('\n')
       workshop.write('root/etc/exim4/exim4.conf', `${base}${text}`)
       const args = [folder, '/usr/sbin/exim4', '-odf', '-i', '-f', 'me+x@example.com', 'you@example.com']
-      const mail = spawnSync('chroot', args, { input: MESSAGE, encoding: 'utf8' })
-      return { exitCode: mail.status ?? -1, output: `${mail.stderr}${workshop.read('root/var/log/exim4/mainlog')}` }
+      const mail = await run('chroot', args, { input: MESSAGE })
+      return { ...mail, output: `${mail.output}${workshop.read('root/var/log/exim4/mainlog')}` }
     }),
 })
 

@@ -70,6 +70,7 @@ export const dockerCompose = keyValueFormat({
           {
             fileName: SECRET_FILE,
             text: `${isToken ? 'SMTP_TOKEN' : 'SMTP_PASSWORD'}=${quoteForReaders(secret ?? PLACEHOLDER, ['compose']).text}\n`,
+            isShared: true,
           },
         ],
   notes: () => ['Put the name of your service in place of "app".'],

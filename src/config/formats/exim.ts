@@ -51,8 +51,8 @@ export const exim: ConfigFormat = {
             'smarthost_plain:',
             '  driver = plaintext',
             '  public_name = PLAIN',
-            // In the list ";" parts the answers and "^" stands for NUL, so both are doubled where they are meant.
-            `  client_send = "<; ^${escaped(username)}^\${sg{\${sg{\${readfile{${secretName}}{}}}{\\\\^}{^^}}}{;}{;;}}"`,
+            // The list is parted at ";" before it is expanded; "^" stands for NUL afterwards, so a real one is doubled.
+            `  client_send = <; ^${escaped(username)}^\${sg{\${readfile{${secretName}}{}}}{\\N\\^\\N}{^^}}`,
             '',
           ]
         : []),
@@ -72,7 +72,7 @@ export const exim: ConfigFormat = {
   },
 }
 
-/** A text inside an expanded, double-quoted list with ";" between its items. */
+/** A text inside an expanded list with ";" between its items. */
 function escaped(text: string): string {
-  return text.replace(/[\\$]/g, '\\$&').replaceAll('^', '^^').replaceAll(';', ';;').replace(/[\\"]/g, '\\$&')
+  return text.replace(/[\\$]/g, '\\$&').replaceAll('^', '^^').replaceAll(';', ';;')
 }

@@ -33,7 +33,11 @@ export const homeAssistant: ConfigFormat = {
       text: lines.join('\n'),
       ...(username && {
         secretFiles: [
-          { fileName: 'secrets.yaml', text: `${secretName}: ${JSON.stringify(settings.secret ?? PLACEHOLDER)}\n` },
+          {
+            fileName: 'secrets.yaml',
+            text: `${secretName}: ${JSON.stringify(settings.secret ?? PLACEHOLDER)}\n`,
+            isShared: true,
+          },
         ],
       }),
       notes: ['If configuration.yaml has a notify: list already, add only the entry below it.'],

@@ -82,6 +82,6 @@ function secretFile(variable: string, secret: string) {
   return {
     fileName: '.env',
     text: `${variable}=${quoteForReaders(secret, ['dotenv', 'node']).text}\n`,
-    format: 'env',
+    isShared: true,
   }
 }

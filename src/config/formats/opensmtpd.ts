@@ -36,7 +36,9 @@ export const opensmtpd: ConfigFormat = {
     ]
     return {
       text: lines.join('\n'),
-      ...(username && { secretFiles: [{ fileName: 'secrets', text: `smarthost ${username}:${secret}\n` }] }),
+      ...(username && {
+        secretFiles: [{ fileName: 'secrets', text: `smarthost ${username}:${secret}\n`, isShared: true }],
+      }),
       notes: ['Put the match line before others that would take mail for any.'],
       commands: [
         ...(username ? [`sudo install -m 640 -g opensmtpd secrets ${SECRETS}`] : []),

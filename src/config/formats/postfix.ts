@@ -58,7 +58,7 @@ export const postfix = keyValueFormat({
         'Postfix cuts blanks off the ends of a line in sasl_passwd, and this password begins or ends with one: use another password.',
       )
     }
-    return [{ fileName: 'sasl_passwd', text: `${nexthop(host, port)} ${username}:${secret}\n` }]
+    return [{ fileName: 'sasl_passwd', text: `${nexthop(host, port)} ${username}:${secret}\n`, isShared: true }]
   },
   notes: ({ security }) => [
     'Postfix needs the package libsasl2-modules for PLAIN and LOGIN.',

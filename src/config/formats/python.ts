@@ -74,7 +74,7 @@ function write(settings: Settings, options: WriteOptions): Written {
     text: lines.join('\n'),
     ...(hasLogin && {
       secretFiles: [
-        { fileName: '.env', text: `${variable}=${quoteForReaders(secret, ['bash']).text}\n`, format: 'env' },
+        { fileName: '.env', text: `${variable}=${quoteForReaders(secret, ['bash']).text}\n`, isShared: true },
       ],
     }),
     notes: [],
