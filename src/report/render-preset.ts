@@ -1,6 +1,6 @@
 // A preset as a page for a person: what to type where, what to prepare first, what the replies mean, what changed when.
 
-import type { Fact, Preset, PresetEndpoint, PresetStep, Security, StepTopic } from '../model.js'
+import type { Fact, Preset, PresetEndpoint, PresetRegion, PresetStep, Security, StepTopic } from '../model.js'
 import { blocks, type Look, pad, paint, widthOf, wrap } from './look.js'
 
 const KINDS: Readonly<Record<Preset['kind'], string>> = {
@@ -39,7 +39,7 @@ const NARROW = 60
 
 const TWO_STEP: Readonly<Record<Preset['secret']['twoStep'], string | undefined>> = {
   required: '2-step verification has to be on first',
-  'when-on': 'only needed when 2-step verification is on',
+  'when-on': undefined,
   'not-needed': undefined,
   unknown: undefined,
 }
@@ -82,10 +82,11 @@ function part(look: Look, title: string, lines: readonly string[]): string | und
 
 function renderSettings(preset: Preset, look: Look): string[] {
   const { endpoints, username, secret, oauth, regions, domains, aliases } = preset
+  const addresses = [...domains, ...(regions ?? []).flatMap((region) => region.domains ?? [])].map((one) => `@${one}`)
   const [host, ...others] = [...new Set(endpoints.map((endpoint) => endpoint.host))]
   const at = (name: string) => endpoints.filter((endpoint) => endpoint.host === name)
   const rows: (readonly [string, string])[] = [
-    ['Server', host ?? 'the name of your own server'],
+    ['Server', host ? serverWords(host, preset) : 'the name of your own server'],
     ['Ports', host ? renderPorts(at(host)) : '587 STARTTLS, 465 TLS'],
     ...notesOf(host ? at(host) : []),
     ...(preset.closedPorts ? [['Not', `port ${preset.closedPorts.join(', ')}`] as const] : []),
@@ -93,16 +94,7 @@ function renderSettings(preset: Preset, look: Look): string[] {
       (name) =>
         ['Or', `${name}: ${renderPorts(at(name))}${at(name)[0]?.note ? `. ${at(name)[0]?.note}` : ''}`] as const,
     ),
-    ...(regions
-      ? [
-          [
-            'Region',
-            regions
-              .map(({ id, name, default: isDefault }) => `${id} = ${name}${isDefault ? ' (default)' : ''}`)
-              .join('; '),
-          ] as const,
-        ]
-      : []),
+    ...(regions ? [['Regions', regionWords(regions)] as const] : []),
     ['User name', userWords(username)],
     ['Password', secretWords(secret)],
     ...(oauth
@@ -113,22 +105,24 @@ function renderSettings(preset: Preset, look: Look): string[] {
           ] as const,
         ]
       : []),
-    ...(domains.length > 0
-      ? [
-          [
-            'Addresses',
-            listSome(
-              domains.map((domain) => `@${domain}`),
-              12,
-            ),
-          ] as const,
-        ]
-      : []),
+    ...(addresses.length > 0 ? [['Addresses', listSome(addresses, 12)] as const] : []),
     ...(aliases.length > 0 ? [['Also called', listSome(aliases, 8)] as const] : []),
   ]
   if (look.columns < NARROW) return rows.flatMap(([name, value]) => [`  ${name}`, wrap(look, value, { first: '    ' })])
   const width = Math.max(...rows.map(([name]) => widthOf(name)))
   return rows.map(([name, value]) => wrap(look, value, { first: `  ${pad(name, width)}  ` }))
+}
+
+function serverWords(host: string, { regions }: Preset): string {
+  const usual = regions?.find((region) => region.default)?.id
+  if (host.includes('{region}') && usual) return `${host}, for example ${host.replace('{region}', usual)}`
+  return host.includes('{domain}') ? `${host}, where {domain} is the part of the address behind the @` : host
+}
+
+function regionWords(regions: readonly PresetRegion[]): string {
+  const list = regions.map(({ id, name, default: isDefault }) => `${id} = ${name}${isDefault ? ' (default)' : ''}`)
+  const [alias] = regions.flatMap(({ aliases }) => aliases ?? [])
+  return `${list.join('; ')}${alias ? `. One is chosen by its name as provider, such as ${alias}, or by its host` : ''}`
 }
 
 function notesOf(endpoints: readonly PresetEndpoint[]): (readonly [string, string])[] {
