@@ -58,6 +58,15 @@ export function isFrame(line: string): boolean {
 
 function factIn(page: Page, line: string, index: number, around: Surroundings): Observation | undefined {
   const evidence = line.trim().slice(0, MESSAGE_LENGTH)
+  const protocol = protocolIn(line)
+  if (protocol)
+    return {
+      ...base('greeting', line, around),
+      kind: 'protocol',
+      asked: 'clear',
+      speaks: protocol,
+      excerpt: evidence.slice(0, 200),
+    }
   const certificate = certificateProblemIn(line)
   const fault = tlsFaultIn(line)
   if (
@@ -116,6 +125,24 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
   if (socket) return socketSeen(page, line, index, socket, around)
   if (fault) return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
   return undefined
+}
+
+const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: RegExp])[] = [
+  ['imap', /\* (?:OK|BYE|PREAUTH) .{0,200}(?:IMAP|CAPABILITY|Dovecot)|\* OK \[CAPABILITY/i],
+  [
+    'pop3',
+    /(?:^|[\s"':=>])\+OK .{0,120}(?:POP|ready|Hello|Dovecot)|(?:greeting|response|reply|answer|banner|said|got)[^\n]{0,40}\+OK\b/i,
+  ],
+  [
+    'http',
+    /(?:greeting|response|reply|answer|banner|said|got|server|expected)[^\n]{0,60}(?:HTTP\/1\.[01]|<!doctype|<html)/i,
+  ],
+  ['ssh', /(?:^|[\s"':=>])SSH-[12]\.\d+-/],
+]
+
+/** Another protocol's greeting where SMTP's was expected. */
+function protocolIn(line: string): 'imap' | 'pop3' | 'http' | 'ssh' | undefined {
+  return PROTOCOLS.find(([, pattern]) => pattern.test(line))?.[0]
 }
 
 /** `UnicodeEncodeError` and its like: the frames tell whether it was the login or the message. */
@@ -233,7 +260,10 @@ function socketSeen(page: Page, line: string, index: number, socket: SocketPhras
 function placeIn(line: string): { address?: string; port?: number } | undefined {
   const match = ADDRESS.exec(line)
   if (!match) {
-    const port = Number(/(?:\bport["']?[:= ]{1,3}|dial tcp :)(\d{2,5})\b/.exec(line)?.[1])
+    const port = Number(
+      /(?:\bport["']?[:= ]{1,3}|dial tcp :)(\d{2,5})\b/.exec(line)?.[1] ??
+        /[a-z]\]?:(25|465|587|588|1025|2465|2525|2587|8025)\b/.exec(line)?.[1],
+    )
     return port > 0 && port < 65536 ? { port } : undefined
   }
   let address = match[1] ?? ''

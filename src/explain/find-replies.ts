@@ -30,7 +30,7 @@ const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p
 const NO_LEAD =
   /(?:\b(?:lines?|ports?|pid|HTTP(?:\/[\d.]+)?|ids?|size|took|in|of|at|for|first|last|uid|gid|col(?:umn)?|char|position|offset|index|attempt|sleep|wait|limit|max|min|exceeded|than|to|is|are|about|and|or|timeout|expected response code|expected|row|page|chunk|year|build|version|v|rev|TCP|port=|code=|time_ms=)[ =:#]{0,3}|#)$/i
 const NO_TEXT =
-  /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/i
+  /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/
 const HTTP_TEXT =
   /^(?:Bad Request|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
 
@@ -106,7 +106,8 @@ function isReplyStart(before: string, after: string, code: number): boolean {
       /(?:^|: |said )$/.test(before.trimStart()) &&
       /error|refus|exception|failed|^$/i.test(before)
     )
-  if (NO_TEXT.test(text) || HTTP_TEXT.test(text)) return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
+  if ((before.trim() !== '' && NO_TEXT.test(text)) || HTTP_TEXT.test(text))
+    return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
   if (!/^[\p{L}<"'#([*{!?\p{S}]|^\d{1,3}\.\d/u.test(text)) return false
   return (
     /^[\s\p{P}\p{S}]*$/u.test(before) ||

@@ -50,7 +50,7 @@ const CLIENTS: readonly Row[] = [
 
 const PLATFORMS: readonly Row[] = [
   ['railway', /railway/i],
-  ['render', /onrender\.com|render\.com|\bon Render\b/i],
+  ['render', /onrender\.com|render\.com|\b(?:on|at) Render\b|\bRender (?:free|web|service)/i],
   ['heroku', /heroku|app\[web\.\d+\]/i],
   ['vercel', /vercel/i],
   ['fly', /fly\.io|\bfly\.dev/i],

@@ -59,6 +59,7 @@ const NAMES: readonly RegExp[] = [
   /with host "?([^\s":]{1,255})"?/i,
   /(?:could not find|no such) host:? ["']?([\w.-]{1,255}\.[\w-]{1,63})/i,
   /cannot (?:locate|find) (?:host|server) ["']?([\w.-]{1,255})/i,
+  /(?<![\w@.-])((?:smtp|smpt|mail|mx|relay|out|send)[\w-]{0,40}\.[\w-]{1,63}\.[a-z.]{2,24})\b/i,
 ]
 
 /** Whether the look-up was for this machine's own name, which programs want for EHLO. */

@@ -24,7 +24,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Re
   ],
   [
     'no-san',
-    /relies on legacy common name|UnsupportedCertVersion|certificate is not valid for any names|no (?:appropriate )?commonName or subjectAltName|no subject ?alt(?:ernative)?[ -]?names?(?: present| found)?(?! (?:dns |ip )?name matching| matching)|neither .{0,20}subjectAltName/i,
+    /relies on legacy common name|UnsupportedCertVersion|certificate is not valid for any names|no (?:appropriate )?commonName or subjectAltName|no subject ?alt(?:ernative)?[ -]?names?\b(?: present| found)?(?! (?:dns |ip )?name matching| matching)|neither .{0,20}subjectAltName/i,
   ],
   [
     'hostname-mismatch',
