@@ -30,8 +30,3 @@ export function waitFor<T>(promise: Promise<T>, ms: number, signal: AbortSignal)
     )
   })
 }
-
-/** Resolves after `ms` milliseconds, or at once when the signal is aborted. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await waitFor(new Promise<never>(() => {}), ms, signal)
-}

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import type { DnsSeen } from '../model.js'
 import { HAPPY_EYEBALLS_MS } from '../smtp/limits.js'
-import { pause, waitFor } from './deadline.js'
+import { waitFor } from './deadline.js'
 import type { Network, ResolvedAddress } from './network.js'
 
 export type ResolveOutcome = { readonly seen: DnsSeen; readonly addresses: readonly ResolvedAddress[] }
@@ -100,7 +100,7 @@ export async function dial(
   let previous: Promise<unknown> = Promise.resolve()
   const runs = order.map((family) => {
     const run = runFamily(family, previous)
-    previous = Promise.race([run, pause(HAPPY_EYEBALLS_MS, signal)])
+    previous = waitFor(run, HAPPY_EYEBALLS_MS, signal)
     return run
   })
   const all = Promise.all(runs).then(() => announce())

@@ -36,8 +36,10 @@ export async function shakeHands(
     socket.once('close', () => reject(Object.assign(new Error('closed during the TLS handshake'), { code: 'EOF' })))
   })
   const giveUp = () => {
+    // The upper one first: destroying the stream below a handshake that goes on ends the process (seen with Node 20).
+    if (socket.closed) stream.destroy()
+    else socket.once('close', () => stream.destroy())
     socket.on('error', () => {}).destroy()
-    stream.destroy()
   }
   try {
     const waited = await waitFor(secured, options.deadlineMs, options.signal)

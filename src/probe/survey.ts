@@ -2,7 +2,7 @@
 // and says as early as possible which session is the one to log in on.
 
 import type { Endpoint } from '../model.js'
-import { pause } from './deadline.js'
+import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
 import { beginWalk, type OpenSession, type Walk, type WalkUnderWay } from './walk.js'
 
@@ -66,8 +66,9 @@ export function startSurvey(endpoints: readonly Endpoint[], environment: ProbeEn
         // The best of the unfit: encrypted before clear text, so that what is reported is what is nearest to working.
         return [...walks.values()].filter(isReady).sort(byFitness(planned))[0]
       }
-      const waiting = graceEndsMs === undefined ? Promise.race([change, all]) : pauseUntil(graceEndsMs, environment)
-      await Promise.race([change, waiting])
+      const next = Promise.race([change, all])
+      if (graceEndsMs === undefined) await next
+      else await waitFor(next, Math.max(0, graceEndsMs - environment.network.clock()), environment.signal)
     }
   }
 
@@ -78,10 +79,6 @@ export function startSurvey(endpoints: readonly Endpoint[], environment: ProbeEn
     all,
     best: choose(),
   }
-}
-
-function pauseUntil(endMs: number, { network, signal }: ProbeEnvironment): Promise<void> {
-  return pause(Math.max(0, endMs - network.clock()), signal)
 }
 
 function isReady(walk: Walk | undefined): walk is ReadyWalk {

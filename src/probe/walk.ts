@@ -7,7 +7,7 @@ import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from '../smtp/c
 import { ehloCommand, heloCommand, plainCommand } from '../smtp/command.js'
 import { OTHER_TONGUE_MS, SILENCE_MS } from '../smtp/limits.js'
 import { type Channel, createChannel, type ReplyOutcome } from './channel.js'
-import { pause } from './deadline.js'
+import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
 import { shakeHands } from './handshake.js'
 import { type Line, openLine } from './open-line.js'
@@ -101,7 +101,8 @@ async function readGreeting(context: WalkContext, channel: Channel): Promise<'ok
   const sinceMs = environment.network.clock()
   const deadlineMs = environment.deadlineMs('greeting')
   const greeting = channel.readReply(deadlineMs)
-  const early = await Promise.race([greeting, pause(Math.min(SILENCE_MS, deadlineMs), environment.signal)])
+  const waited = await waitFor(greeting, Math.min(SILENCE_MS, deadlineMs), environment.signal)
+  const early = waited.kind === 'value' ? waited.value : undefined
   const isSilent = early ? early.kind === 'closed' : channel.unread() === ''
   if (!isSilent || environment.signal.aborted) {
     return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
@@ -155,15 +156,18 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
   const isImplicit = endpoint.security === 'tls'
   const sinceMs = clock()
   recorder.say('note', 'TLS handshake')
-  const options = { deadlineMs: environment.deadlineMs('tls'), signal: environment.signal }
+  const ending = new AbortController()
+  const options = {
+    deadlineMs: environment.deadlineMs('tls'),
+    signal: AbortSignal.any([environment.signal, ending.signal]),
+  }
   const handshake = shakeHands(socket, endpoint.host, environment.trust, options)
   // A server that waits for nothing speaks at once in clear; one that delays its greeting looks like a stalled handshake.
-  const early = isImplicit ? await Promise.race([handshake, pause(SILENCE_MS, environment.signal)]) : undefined
-  const asking =
-    isImplicit && !early && !environment.signal.aborted ? askInClear(askingOf(context), environment) : undefined
+  const early = isImplicit ? await waitFor(handshake, SILENCE_MS, environment.signal) : undefined
+  const asking = early?.kind === 'timeout' ? askInClear(askingOf(context), environment) : undefined
   const heard = asking && (await Promise.race([handshake.then(() => undefined), asking]))
   if (heard && heard.speaks !== 'silent' && heard.speaks !== 'tls') {
-    socket.destroy()
+    ending.abort()
     await handshake
     return recordWrongTongue(context, heard, 'no answer to the TLS handshake', 'timeout', sinceMs)
   }
