@@ -1,7 +1,6 @@
 // What `smtp-doctor` without a command does: options to the wizard's flags, the walk, the exit code.
 
 import { resolve } from 'node:path'
-import { writeConfigFile } from '../config/write-file.js'
 import type { Look } from '../report/look.js'
 import { renderTranscript } from '../report/transcript.js'
 import { Interrupted } from '../wizard/ask.js'
@@ -40,7 +39,7 @@ export async function runWizardCommand(
     const report = await runWizard({ ask, flags, world, examination })
     if (options.transcript) {
       const path = world.pathOf(options.transcript)
-      await writeConfigFile(path, renderTranscript(examination.dialogues()), { hasSecret: true })
+      await world.writeReport(path, renderTranscript(examination.dialogues()))
       io.stderr.write(`The dialogue is in ${path}.\n`)
     }
     return report?.verdict === 'problem' ? EXIT.problem : EXIT.works

@@ -4,12 +4,8 @@ import { Resolver } from 'node:dns/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startCheck } from '../check.js'
-import { formats, planConfig, writePlan } from '../config/configurations.js'
-import { addToGitignore, gitStatusOf } from '../config/git-ignore.js'
-import { writeConfigFile } from '../config/write-file.js'
 import { ruleOf } from '../diagnose/diagnose.js'
 import { rules } from '../diagnose/rules/index.js'
-import { faults } from '../lab/faults.js'
 import { DIAGNOSIS_LAYERS, type Preset } from '../model.js'
 import { nearestDomain } from '../providers/nearest-host.js'
 import { loadPresets } from '../providers/preset-directory.js'
@@ -34,18 +30,23 @@ export function realWorld(cwd: string): World {
     titleOf: (id) => ruleOf(id).title,
     diagnosesOf: (layer) =>
       rules.map(({ id }) => id).filter((id) => id !== 'unknown' && DIAGNOSIS_LAYERS[id] === layer),
-    formats,
-    planConfig,
-    writePlan: (plan) => writePlan(plan, { overwrite: true }),
+    formats: async () => (await configurations()).formats,
+    planConfig: async (format, settings, path) => (await configurations()).planConfig(format, settings, path),
+    writePlan: async (plan) => (await configurations()).writePlan(plan, { overwrite: true }),
     // A report names servers and accounts: for its owner's eyes.
-    writeReport: (path, text) => writeConfigFile(path, text, { hasSecret: true }),
-    gitStatusOf,
-    addToGitignore,
-    faults,
+    writeReport: async (path, text) =>
+      (await import('../config/write-file.js')).writeConfigFile(path, text, { hasSecret: true }),
+    gitStatusOf: async (path) => (await gitIgnore()).gitStatusOf(path),
+    addToGitignore: async (path) => (await gitIgnore()).addToGitignore(path),
+    faults: async () => (await import('../lab/faults.js')).faults,
     serveFault: async (id) => (await import('../lab/serve.js')).serveFault(id),
     serveHealthy: async (options) => (await import('../lab/serve.js')).serveHealthy(options),
   }
 }
+
+// The parsers of configuration files and the practice server are too heavy to be loaded before the first question.
+const configurations = () => import('../config/configurations.js')
+const gitIgnore = () => import('../config/git-ignore.js')
 
 /** RFC 5321 section 5.1: the MX of lowest preference says who handles the mail. Never rejects; slow is unknown. */
 async function providerByMx(

@@ -37,13 +37,13 @@ export interface World {
   meaningOf(id: DiagnosisId): string
   titleOf(id: DiagnosisId): string
   diagnosesOf(layer: Layer): readonly DiagnosisId[]
-  readonly formats: readonly ConfigFormat[]
+  formats(): Promise<readonly ConfigFormat[]>
   planConfig(format: ConfigFormat, settings: Settings, path: string): Promise<Plan>
   writePlan(plan: Plan): Promise<readonly WrittenFile[]>
   writeReport(path: string, text: string): Promise<WrittenFile>
   gitStatusOf(path: string): Promise<GitStatus>
   addToGitignore(path: string): Promise<string>
-  readonly faults: readonly Fault[]
+  faults(): Promise<readonly Fault[]>
   serveFault(id: string): Promise<LabServer>
   serveHealthy(options?: HealthyOptions): Promise<LabServer>
 }

@@ -50,7 +50,9 @@ function sayBefore(provider: Preset | undefined, look: Look, say: (text: string)
   if (!before && secret.kind === 'account-password') return
   const shape = secret.shape ? ` It has this form: ${secret.shape.words}.` : ''
   const words = before ?? `${provider.name} wants ${withArticle(secret.name)} here.${shape}`
-  say(`\n${heading(look, `What ${provider.name} wants as password`)}\n${wrap(look, words)}`)
+  const title =
+    provider.status === 'no-password' ? `No password at ${provider.name}` : `What ${provider.name} wants as password`
+  say(`\n${heading(look, title)}\n${wrap(look, words)}`)
 }
 
 function questionOf(provider: Preset | undefined): string {
@@ -146,6 +148,10 @@ const TITLES: Readonly<Partial<Record<StepTopic, string>>> = {
   admin: 'What an administrator has to allow',
 }
 
+function titleOf(topic: StepTopic, { status }: Preset): string {
+  return status === 'no-password' && topic === 'secret' ? 'About app passwords' : (TITLES[topic] ?? topic)
+}
+
 /** The topics in the order in which they have to be done: 2-step verification first, where it has to be. */
 function renderTopics(provider: Preset): StepTopic[] {
   const order: readonly StepTopic[] =
@@ -161,7 +167,7 @@ export function renderWay(provider: Preset | undefined, look: Look): string {
   return `\n${blocks(
     ...renderTopics(provider).map((topic) => {
       const isOnlyWhenOn = topic === 'two-step' && provider.secret.twoStep === 'when-on'
-      const title = isOnlyWhenOn ? 'If 2-step verification is on' : (TITLES[topic] ?? topic)
+      const title = isOnlyWhenOn ? 'If 2-step verification is on' : titleOf(topic, provider)
       return [heading(look, title), ...renderFixes((provider.steps[topic] ?? []).map(fixOf), look)].join('\n')
     }),
   )}\n`

@@ -54,7 +54,8 @@ function settingsOf(
 }
 
 async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Promise<Chosen | Back> {
-  const named = flags.format === undefined || isAgain ? undefined : formatNamed(flags.format, world.formats)
+  const formats = await world.formats()
+  const named = flags.format === undefined || isAgain ? undefined : formatNamed(flags.format, formats)
   if (named) return named
   const no: Choice<Chosen> = { value: NOT_NOW, name: 'No, not now' }
   return ask.search<Chosen>({
@@ -62,7 +63,7 @@ async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Pro
     flag: '--format',
     search: (typed) => {
       const wanted = typed.toLowerCase()
-      const found = searchFormats(wanted, world.formats).map(
+      const found = searchFormats(wanted, formats).map(
         (format): Choice<Chosen> => ({
           value: format,
           name: format.title,

@@ -20,8 +20,9 @@ export const practiceStep = step({
   needs: [],
   async run(_answers, tools): Promise<Outcome> {
     const { ask, flags, world } = tools
+    const faults = await world.faults()
     if (flags.practice) {
-      const fault = world.faults.find(({ id }) => id === flags.practice)
+      const fault = faults.find(({ id }) => id === flags.practice)
       if (!fault) {
         throw new UsageError(`there is no exercise "${flags.practice}"; "smtp-doctor lab --list" names them all`)
       }
@@ -41,7 +42,7 @@ export const practiceStep = step({
       const chosen = await ask.search<Fault | 'walk'>({
         message: 'Which exercise?',
         flag: '--practice',
-        search: (typed) => exerciseChoices(typed, world.faults),
+        search: (typed) => exerciseChoices(typed, faults),
       })
       if (chosen === BACK) return BACKWARD
       if (chosen === 'walk') return walkHealthy(tools)
