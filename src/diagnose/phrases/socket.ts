@@ -133,8 +133,18 @@ export function isOvercome(failure: SocketFailure, seen: readonly Observation[])
 
 /** A loose line was placed by nobody; where no server has spoken it tells of the door, by its words of the greeting. */
 function stageOf(one: Observation, fault: SocketFault, seen: readonly Observation[]): Stage {
+  if (one.kind === 'socket' && one.stage === 'greeting' && fault === 'timeout' && isBareTimeout(one)) return 'connect'
   if (one.kind !== 'text' || seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')) return one.stage
   return fault === 'closed' || /greeting|getreply|\bread\b|\b220\b/i.test(one.text) ? 'greeting' : 'connect'
+}
+
+/** "timed out" and nothing else, on a port that greets by itself: the door is the likelier place. */
+function isBareTimeout({ endpoint, evidence }: Observation): boolean {
+  return (
+    endpoint !== undefined &&
+    endpoint.port !== 465 &&
+    /^\s*(?:[\w.]{0,60}(?:error|exception|timeout))?:?\s?(?:timed out|timeout)\.?\s*$/i.test(evidence ?? '')
+  )
 }
 
 function faultOf(one: Observation): SocketFault | undefined {

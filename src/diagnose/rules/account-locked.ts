@@ -14,7 +14,7 @@ const STOPPED =
 
 const families: readonly Family[] = [
   {
-    text: /sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))|(?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)?.{0,80}(?:has been |have been |is |are |been )(?:suspended|disabled|blocked|revoked|paused)/i,
+    text: /sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))|(?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)(?: (?:from|for|of|to) \S{1,80})? (?:has |have |is |are )(?:been )?(?:suspended|disabled|blocked|revoked|paused)/i,
     not: /block ?list|blacklist|\bfor this (?:recipient|message)\b/i,
     certainty: 'certain',
     because: 'The reply says that sending has been stopped for this account.',
@@ -26,7 +26,7 @@ const families: readonly Family[] = [
   },
   {
     text: new RegExp(
-      `(?:account|user|mailbox|login|subscription|domain|sub-?account|api ?key|e-?mail|profile) (?:\\S{1,80} )?(?:is |has been |was |are |being )?(?:currently |temporarily |permanently |administratively |already )?${STOPPED}\\b`,
+      `(?:account|user|mailbox|login|subscription|sub-?account|profile) (?:\\S{1,80} )?(?:is |has been |was |are |being )?(?:currently |temporarily |permanently |administratively |already )?${STOPPED}\\b`,
       'i',
     ),
     not: new RegExp(
@@ -40,7 +40,7 @@ const families: readonly Family[] = [
   },
   {
     text: new RegExp(
-      `(?:smtp )?account (?:is |has been )?${STOPPED}|SMTP account not (?:yet )?activated|user (?:is |has been )?(?:suspended|disabled|locked|blocked|deactivated)|(?:suspended|disabled|locked|blocked|unpaid|overdue|inactive|deactivated) (?:account|user|mailbox|subscription)|ACCOUNT_(?:DISABLED|LOCKED|SUSPENDED)|payment (?:is )?(?:required|overdue)|(?:invoice|bill|subscription|trial|plan).{0,40}(?:unpaid|overdue|expired|ended|past due)|account (?:is )?(?:under|pending) (?:review|approval|activation|validation)|(?:帐号|账号|账户|用户)\\S{0,8}(?:冻结|锁定|停用|封禁|被禁|异常)|учетная запись.{0,40}(?:заблокирован|отключ)|Konto.{0,40}(?:gesperrt|deaktiviert)|compte.{0,40}(?:suspendu|bloqué|désactivé)|cuenta.{0,40}(?:suspendida|bloqueada|desactivada)`,
+      `(?:smtp )?account (?:is |has been )?${STOPPED}|SMTP account not (?:yet )?activated|user (?:is |has been )?(?:suspended|disabled|locked|blocked|deactivated)|(?:suspended|disabled|locked|blocked|unpaid|overdue|inactive|deactivated) (?:account|user|mailbox|subscription)|ACCOUNT_(?:DISABLED|LOCKED|SUSPENDED)|domain (?:is |has been )(?:suspended|disabled)|payment (?:is )?(?:required|overdue)|(?:invoice|bill|subscription|trial|plan).{0,40}(?:unpaid|overdue|expired|ended|past due)|account (?:is )?(?:under|pending) (?:review|approval|activation|validation)|(?:帐号|账号|账户|用户)\\S{0,8}(?:冻结|锁定|停用|封禁|被禁|异常)|учетная запись.{0,40}(?:заблокирован|отключ)|Konto.{0,40}(?:gesperrt|deaktiviert)|compte.{0,40}(?:suspendu|bloqué|désactivé)|cuenta.{0,40}(?:suspendida|bloqueada|desactivada)`,
       'i',
     ),
     not: OTHER,

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|sender callout|DNS MX or|bare|template|temporarily/i
+  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily/i
 
 const families: readonly Family[] = [
   {
@@ -16,14 +16,14 @@ const families: readonly Family[] = [
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
-    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|doesn'?t exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
+    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|doesn'?t exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|recipient account is (?:blocked|disabled|closed|suspended)|compte du destinataire|#5\.1\.0 Address rejected|invalid (?:user address|recipient|final delivery userid)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiving server says that it has no such mailbox.',
   },
   {
-    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|Unknown host|(?:mail )?domain mentioned in email address is unknown/i,
+    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|domain is not reachable|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
     not: new RegExp(`${OTHER.source}|getaddrinfo|ENOTFOUND|type=A:? Host not found, try again|try again`, 'i'),
     certainty: 'likely',
     because: "The recipient's domain has no mail server, or does not exist.",

@@ -6,6 +6,12 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
+    text: /fix reverse DNS|IP name lookup failed|unverif[iy]+able sending IP/i,
+    not: /relay/i,
+    certainty: 'certain',
+    because: 'The receiver says that the address of the sending server has no fitting name in the reverse DNS.',
+  },
+  {
     text: /\bPTR\b|reverse[- ](?:DNS|lookup|hostname|host ?name|record|resolution|mapping|name|IP)|\brDNS\b|r-?dns\b|c=rdns|cannot find your (?:reverse )?(?:host ?name|address)|can't find your (?:reverse )?host|no reverse|\bFCrDNS\b|forward[- ]confirmed|does not have a (?:valid )?(?:host ?name|DNS name)|(?:IP|address|host).{0,60}(?:does(?: not|n't) resolve (?:to|back)|has no (?:host)?name|without (?:a )?(?:host)?name|not resolvable)|unresolvable (?:client|host|IP)|4\.7\.25\b|5\.7\.25\b|Fix reverse|missing or invalid (?:PTR|reverse)|hostname .{0,80}not match .{0,40}IP/i,
     not: /sender (?:address|domain)|HELO|EHLO|open resolver|recipient (?:address )?domain|mail ?from domain/i,
     codes: [4, 5],

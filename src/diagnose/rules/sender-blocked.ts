@@ -9,13 +9,19 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
+    text: /blocked using \S{0,40}(?:uribl|surbl|\bdbl)\b/i,
+    not: /query refused|open resolver|returnc/i,
+    certainty: 'likely',
+    because: "The receiver says that a domain in the message, such as the sender's, is on a list of blocked domains.",
+  },
+  {
     text: /MailFrom domain is listed|(?:sender|from|envelope|return[- ]path|your|mail ?from)\b.{0,60}(?:domain|address)\b.{0,60}(?:is |are |has been |was )?(?:listed|blacklisted|black-listed|block-?listed|blocked|banned|on (?:our|the|a|their) (?:local )?(?:block|black|deny) ?-?list)|dbl\.spamhaus|\(DBL\)|rhsbl/i,
     not: OTHER,
     certainty: 'certain',
     because: "The receiver says that the sender's domain or address is on a list of blocked ones.",
   },
   {
-    text: /(?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))|(?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender|sender (?:is )?denied|(?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)|(?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)|in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list|blocked by (?:the )?(?:recipient|receiver|user|customer)/i,
+    text: /(?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))|(?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender|(?:rejected|refused|blocked) by this user|sender (?:is )?denied|(?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)|(?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)|in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list|blocked by (?:the )?(?:recipient|receiver|user|customer)/i,
     not: new RegExp(`${OTHER.source}|\\b(?:spam|virus)\\b`, 'i'),
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender.',

@@ -7,6 +7,11 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
+    text: /not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    certainty: 'likely',
+    because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",
+  },
+  {
     text: /\bDMARC\b/i,
     not: /DMARC.{0,3}Pass.{0,40}quota/i,
     codes: [4, 5],
@@ -15,7 +20,7 @@ const families: readonly Family[] = [
       "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
-    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|sender|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|27|509|515)\b|all senders to authenticate/i,
+    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|27|509|515)\b|all senders to authenticate/i,
     codes: [4, 5],
     certainty: 'certain',
     because:

@@ -12,7 +12,7 @@ const families: readonly Family[] = [
     because: 'The server checked the sender address and found that no mail can be sent back to it.',
   },
   {
-    text: /(?:sender(?:'s)?|from|return[- ]path|envelope)(?: address)?(?:'s)? domain.{0,80}(?:does(?: not|n't) (?:exist|resolve)|not (?:found|exist|resolv)|must (?:exist|resolve)|unknown|invalid|has no|no (?:valid )?(?:mx|a\b|dns)|(?:cannot|can't|could not) be (?:resolved|found))|domain of sender.{0,160}(?:does not|not|cannot)|(?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))|invalid DNS MX or A|sender .{0,60}unrout|unrout\w+ sender|unresolvable (?:sender|domain)|no (?:MX|A|DNS)\b.{0,40}(?:sender|return)/i,
+    text: /(?:sender(?:'s)?|from|return[- ]path|envelope)(?: address)?(?:'s)? domain.{0,80}(?:does(?: not|n't) (?:exist|resolve)|not (?:found|exist|resolv)|must (?:exist|resolve)|unknown|invalid|has no|no (?:valid )?(?:mx|a\b|dns)|(?:cannot|can't|could not) be (?:resolved|found))|domain of sender.{0,160}(?:does not|not|cannot)|(?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))|invalid DNS MX or A|from: domain is invalid|provide a valid from:|5\.1\.[078] (?:\S{1,100} )?(?:no such domain|\S{1,100} does not exist E\d)|sender .{0,60}unrout|unrout\w+ sender|unresolvable (?:sender|domain)|no (?:MX|A|DNS)\b.{0,40}(?:sender|return)/i,
     not: /recipient|SPF|DMARC/i,
     certainty: 'certain',
     because: "The server found no mail server in the DNS for the sender's domain.",
@@ -41,6 +41,7 @@ export const senderUnknown: Rule = {
     'sender-not-authorized',
     'sender-blocked',
     'recipient-unknown',
+    'address-syntax',
     'message-rejected-content',
     'greylisted',
     ...CATCH_ALLS,
