@@ -121,7 +121,8 @@ function incomingNote(host: string): string {
 }
 
 /** Names as MX records have them. Only with such a form is a name under an MX suffix taken for one that receives. */
-const MX_FORM = /(?:^|[.-])(?:mxs?|emx|aspmx|mxbiz|mxext|smtpin|in)\d*[.-]|\.protection\.outlook\.com$|\.yahoodns\.net$/
+const MX_FORM =
+  /(?:^|[.-])(?:mxs?|emx|aspmx|mxbiz|mxext|smtpin|inbound-smtp|in)\d*[.-]|\.protection\.outlook\.com$|\.yahoodns\.net$/
 
 function mxRole(host: string, byMx: (mx: string) => Preset | undefined): HostRole | undefined {
   const preset = MX_FORM.test(host) ? byMx(host) : undefined

@@ -83,6 +83,7 @@ test.each([
   ['alt2.aspmx.l.google.com', 'google-workspace', 'mx', 'smtp.gmail.com'],
   ['contoso-com.mail.protection.outlook.com', 'microsoft-365', 'mx', 'smtp.office365.com'],
   ['mta7.am0.yahoodns.net', 'yahoo', 'mx', 'smtp.mail.yahoo.com'],
+  ['inbound-smtp.us-west-2.amazonaws.com', 'ses', 'mx', 'email-smtp.us-west-2.amazonaws.com'],
   ['imap.gmail.com', 'gmail', 'incoming', 'smtp.gmail.com'],
   ['pop.gmail.com', 'gmail', 'incoming', 'smtp.gmail.com'],
   ['imap.mail.yahoo.com', 'yahoo', 'incoming', 'smtp.mail.yahoo.com'],
