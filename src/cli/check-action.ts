@@ -5,10 +5,21 @@ import { resolve } from 'node:path'
 import { type ExaminedCheck, startCheck } from '../check.js'
 import { writeConfigFile } from '../config/write-file.js'
 import { ruleOf } from '../diagnose/diagnose.js'
-import type { CheckEvent, CheckOptions, CheckTarget, Credentials, Envelope, Login, Report } from '../model.js'
+import type {
+  CheckEvent,
+  CheckOptions,
+  CheckTarget,
+  Credentials,
+  Envelope,
+  Login,
+  PresetDirectory,
+  Report,
+  TargetInput,
+} from '../model.js'
 import { UsageError } from '../model.js'
+import { nearestDomain } from '../providers/nearest-host.js'
 import { loadPresets } from '../providers/preset-directory.js'
-import { resolveTarget } from '../providers/resolve-target.js'
+import { addressDomain, resolveTarget } from '../providers/resolve-target.js'
 import { tidySecret } from '../providers/secret-shape.js'
 import { renderJson } from '../report/json.js'
 import { renderTranscript } from '../report/transcript.js'
@@ -26,17 +37,38 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
       'say which account: an address, --provider, --host or --settings (see: smtp-doctor check --help)',
     )
   }
-  const target = resolveTarget(targetInputOf(address, flags), directory)
+  const { input, remarks: found } = await completeInput(targetInputOf(address, flags), directory, flags, io)
+  const target = resolveTarget(input, directory)
   const { login, remarks } = await loginOf(target, flags, io)
   await assertWritable(flags, io)
   const options = await optionsOf(flags, io)
-  const running = startCheck({ ...target, remarks: [...target.remarks, ...remarks] }, options, directory)
+  const running = startCheck({ ...target, remarks: [...found, ...target.remarks, ...remarks] }, options, directory)
   const report = await withProgress(running, login, flags, io)
   if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
   if (io.signal.aborted) return EXIT.interrupted
   if (flags.json) io.stdout.write(`${renderJson(report)}\n`)
   else if (!flags.ndjson) await printReport(report, target, flags, io)
   return report.verdict === 'works' ? EXIT.works : EXIT.problem
+}
+
+/** An address of an unknown domain is looked up; everything else stays as it was given. */
+async function completeInput(
+  input: TargetInput,
+  directory: PresetDirectory,
+  flags: CheckFlags,
+  io: Io,
+): Promise<{ readonly input: TargetInput; readonly remarks: readonly string[] }> {
+  if (!needsDiscovery(input, directory)) return { input, remarks: [] }
+  const { discoverInput } = await import('./discovered.js')
+  const extraRoots = await readRoots(flags.ca ?? [], io)
+  return discoverInput(input, directory, { extraRoots, ...(flags.connectTo && { connectTo: flags.connectTo }) }, io)
+}
+
+/** Whether a look-up is wanted: an address of a domain that is neither known nor a slip, and no server named. */
+function needsDiscovery({ address, provider, host }: TargetInput, directory: PresetDirectory): boolean {
+  if (!address?.includes('@') || provider || host) return false
+  const domain = addressDomain(address)
+  return !directory.byDomain(domain) && !nearestDomain(domain, directory)
 }
 
 async function loginOf(

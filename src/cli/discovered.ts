@@ -1,0 +1,66 @@
+// For an address whose domain no preset knows: the server that its own DNS and autoconfiguration name.
+
+import { rootCertificates } from 'node:tls'
+import type { ConnectTo, PresetDirectory, TargetInput } from '../model.js'
+import { UsageError } from '../model.js'
+import { discover } from '../probe/discover.js'
+import { systemDiscoveryNetwork } from '../probe/discovery/discovery-network.js'
+import { mainEndpoints } from '../providers/preset-hosts.js'
+import { addressDomain } from '../providers/resolve-target.js'
+import { fillTemplate } from '../providers/username.js'
+import { visible } from '../report/visible.js'
+import type { Io } from './io.js'
+
+export interface DiscoveredInput {
+  readonly input: TargetInput
+  /** Where the server was found, for the report. */
+  readonly remarks: readonly string[]
+}
+
+/**
+ * Looks the domain up (only the domain is sent) and fills in host, ports and user name. Throws UsageError when nothing
+ * is found.
+ */
+export async function discoverInput(
+  input: TargetInput,
+  directory: PresetDirectory,
+  { connectTo, extraRoots }: { readonly connectTo?: readonly ConnectTo[]; readonly extraRoots: readonly string[] },
+  io: Io,
+): Promise<DiscoveredInput> {
+  const { address = '' } = input
+  const domain = addressDomain(address)
+  if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domain)} up (only the domain is sent) …\n`)
+  const { candidates, findings, hasNoService } = await discover(domain, {
+    directory,
+    endpointsOf: mainEndpoints,
+    signal: io.signal,
+    network: (signal) =>
+      systemDiscoveryNetwork({
+        signal,
+        ...(connectTo && { connectTo }),
+        ...(extraRoots.length > 0 && { roots: [...rootCertificates, ...extraRoots] }),
+      }),
+  })
+  const [first] = candidates
+  if (!first) {
+    const isUnreachable = findings.every(({ outcome }) => outcome === 'failed' || outcome === 'timeout')
+    const why = hasNoService
+      ? 'it publishes that it has no mail submission service'
+      : isUnreachable
+        ? 'the look-ups got no answer (is this machine online?)'
+        : 'no record or document names one'
+    throw new UsageError(`found no mail server for ${domain}: ${why}; add --host NAME or --provider ID`)
+  }
+  const username = first.username ? fillTemplate(first.username, address) : undefined
+  const [source] = first.sources
+  return {
+    input: {
+      ...input,
+      host: first.host,
+      ...(!input.ports && { ports: first.endpoints.map(({ port, security }) => `${port}:${security}`).join(',') }),
+      ...(first.preset && { provider: first.preset.id }),
+      ...(!input.username && username && { username }),
+    },
+    remarks: [`The server ${first.host} was found by ${source?.detail ?? source?.kind}.`, ...first.notes],
+  }
+}
