@@ -24,6 +24,7 @@ export const CLIENT_BLOCKED = new RegExp(
     'ip[^\\n]{0,20}(?:is )?(?:in|on) (?:a |the |our )?(?:black|block|deny) ?list|ip address[^\\n]{0,20}(?:rejected|denied)|client ip blocked',
     'spamhaus\\.org/(?:query|lookup|sbl|pbl|xbl|zen)|see:? https?://[^\\n ]{0,30}(?:spamhaus|sorbs|spamcop)|(?:\\bin|\\bon) [^\\n]{0,30}(?:spamhaus|[sxp]bl\\b)[^\\n]{0,20}(?:list|database)|ip identified as spammer|\\bbad ip\\b|\\bip blocked\\b|(?:your )?access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected|you are not allowed to connect|\\bip[:=] ?(?:\\d{1,3}\\.){3}\\d{1,3} - a problem occurred',
     'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network not allowed',
+    '\\bip(?: address)? is block[- ]listed',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',
     'IP-Adresse[^\\n]{0,60}(?:gesperrt|blockiert|gelistet)|adresse IP[^\\n]{0,60}(?:bloqu|liste noire)|dirección IP[^\\n]{0,60}(?:bloquead|lista)|发信IP|IP地址[^\\n]{0,30}(?:拒绝|黑名单|限制)|connection denied',
   ].join('|'),
@@ -32,4 +33,4 @@ export const CLIENT_BLOCKED = new RegExp(
 
 /** Listed or refused, but not for the client's address: the sender's domain, a link, the name in DNS, the message. */
 export const NOT_THE_CLIENT =
-  /open resolver|in header From|gr[ea]y-?list|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied|your country|header from|from header|auth(?:entication)? (?:failed|failure)/i
+  /open resolver|in header From|reputation of the sending domain|helo domain is listed|gr[ea]y-?list|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied|your country|header from|from header|auth(?:entication)? (?:failed|failure)/i

@@ -43,7 +43,8 @@ function saidOf(one: Observation): Said | undefined {
       words: [code, ...new Set([...(enhanced ? [enhanced] : []), ...codes]), words].join(' ').slice(0, MAX_WORDS),
       code,
       ...(ownEnhanced && { enhanced: ownEnhanced }),
-      verb: one.verb,
+      // Nobody logs in at a receiver; a reader that knew no better went by the code.
+      verb: one.from === 'receiver' && one.verb === 'AUTH' ? 'UNKNOWN' : one.verb,
       ...(one.mechanism && { mechanism: one.mechanism }),
       isFromReceiver: one.from === 'receiver',
     }

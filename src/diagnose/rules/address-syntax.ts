@@ -42,7 +42,7 @@ const families: readonly Family[] = [
   {
     text: /syntax error.{0,40}(?:in )?(?:parameters|arguments?|command|MAIL|RCPT)|5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))|invalid (?:command )?(?:parameter|argument)s?/i,
     not: OTHER,
-    codes: [501, 555, 553],
+    codes: [501, 550, 555, 553],
     certainty: 'possible',
     because: 'The server cannot read the argument of a command, most often an address.',
   },

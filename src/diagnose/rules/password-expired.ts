@@ -7,7 +7,7 @@ import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:password|passwd|authori[sz]ation code|passcode) (?:has |is |was |have )?(?:been )?(?:expired|outdated|reset by|no longer valid|compromised|too weak|too simple|leaked)|expired (?:password|authori[sz]ation code)|weak password|password (?:must|needs? to|has to|should) be (?:changed|reset|updated|renewed)|(?:must|please|need to|have to) (?:change|reset|update|renew) (?:your |the )?(?:e-?mail |account )?password|password (?:change|reset) (?:is )?required|PASSWORD_EXPIRED|change (?:your )?password (?:on|at|in|before|first|to continue)/i,
+    text: /(?:password|passwd|authori[sz]ation code|passcode) (?:has |is |was |have )?(?:been )?(?:expired|outdated|reset by|no longer valid|compromised|(?:too |very )?weak|too simple|leaked)|expired (?:password|authori[sz]ation code)|weak password|password (?:must|needs? to|has to|should) be (?:changed|reset|updated|renewed)|(?:must|please|need to|have to) (?:change|reset|update|renew) (?:your |the )?(?:e-?mail |account )?password|password (?:change|reset) (?:is )?required|PASSWORD_EXPIRED|change (?:your )?password (?:on|at|in|before|first|to continue)/i,
     not: /token|certificate|app(?:lication)?[- ]specific/i,
     certainty: 'certain',
     because: 'The reply says that the password has to be changed first.',

@@ -9,6 +9,12 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
+    text: /reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block/i,
+    not: /open resolver|returnc|SPF|DMARC/i,
+    certainty: 'likely',
+    because: 'The receiver says that it does not take mail from this sender or its domain.',
+  },
+  {
     text: /blocked using \S{0,40}(?:uribl|surbl|\bdbl)\b/i,
     not: /query refused|open resolver|returnc/i,
     certainty: 'likely',

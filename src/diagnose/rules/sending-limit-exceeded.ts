@@ -6,7 +6,7 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const OTHER =
-  /log ?in|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|open resolver|#AUTH|errors?\b.{0,20}too many|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
+  /log ?in|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|recipient has exceeded|open resolver|#AUTH|errors?\b.{0,20}too many|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
 
 const families: readonly Family[] = [
   {
@@ -16,7 +16,7 @@ const families: readonly Family[] = [
     because: 'The reply says that a sending limit is used up.',
   },
   {
-    text: /exceed\w* (?:the |your |its |our |a |an |his )?(?:\S{1,30} )?(?:max(?:imum)?|allowed|daily|hourly|monthly|sending|send|message|messages|e-?mails?|mail|rate|quota|threshold|limit)s?\b.{0,80}(?:e-?mails?|messages?|per|hour|day|minute|limit|quota|rate|allowed|recipients)|(?:number|amount|count) of (?:messages|e-?mails|mails|recipients).{0,40}(?:exceed|limit|reach)|(?:messages?|e-?mails?|mails?|requests?|recipients?) per (?:\w+ )?(?:hour|second|day|minute|month|time unit|connection|session)|too many (?:e-?mails?|messages?|mails?|requests?|submissions|deliveries|sent)\b|max(?:imum)? \d+ (?:requests|messages|mails|e-?mails|recipients) per|only \d+ (?:messages|mails|e-?mails|recipients) per|(?:sent|sending|submitting) (?:too|messages too|mail too|e-?mails? too) (?:many|fast|quickly|much)|RATE_MSG|too many recipients this (?:hour|day)|you(?:'ve| have) (?:reached|exceeded|hit) .{0,60}(?:limit|quota|rate)/i,
+    text: /exceed\w* (?:the |your |its |our |a |an |his )?(?:\S{1,30} )?(?:max(?:imum)?|allowed|daily|hourly|monthly|sending|send|message|messages|e-?mails?|mail|rate|quota|threshold|limit)s?\b.{0,80}(?:e-?mails?|messages?|per|hour|day|minute|limit|quota|rate|allowed|recipients)|(?:number|amount|count) of (?:messages|e-?mails|mails|recipients).{0,40}(?:exceed|limit|reach)|(?:messages?|e-?mails?|mails?|requests?|recipients?) per (?:\w+ )?(?:hour|second|day|minute|month|time unit|connection|session)|excessive volume|too many (?:recent )?(?:e-?mails?|messages?|mails?|requests?|submissions|deliveries|sent)\b|max(?:imum)? \d+ (?:requests|messages|mails|e-?mails|recipients) per|only \d+ (?:messages|mails|e-?mails|recipients) per|(?:sent|sending|submitting) (?:too|messages too|mail too|e-?mails? too) (?:many|fast|quickly|much)|RATE_MSG|too many recipients this (?:hour|day)|you(?:'ve| have) (?:reached|exceeded|hit) .{0,60}(?:limit|quota|rate)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that more was sent than is allowed in this time.',

@@ -5,7 +5,7 @@ import { type Family, judge } from '../phrases/family.js'
 
 const families: readonly Family[] = [
   {
-    text: /user you are trying to contact is receiving mail at a rate|p=ReceivingRate/i,
+    text: /user you are trying to contact is receiving mail at a rate|p=ReceivingRate|recipient has exceeded (?:their |its |the )?(?:message rate )?limit|user is receiving mail too quickly/i,
     certainty: 'certain',
     because: 'The recipient gets more mail at the moment than the receiver lets through; it is not about this sender.',
   },
