@@ -49,7 +49,7 @@ function plusToSpaces(text: string): string {
 function unescapeLiterals(text: string): string {
   if (!text.includes('\\')) return text
   return text.replace(
-    /((?<![A-Za-z])[A-Za-z]:\\[^\s"'<>|*?]*)|((?:\\x[0-9a-fA-F]{2})+)|\\+(?:r\\+n|n|r|t|"|'|\/|u[0-9a-fA-F]{4}|01[25](?!\d))/g,
+    /((?<![A-Za-z])[A-Za-z]:\\[^\s"'<>|*?]*)|((?:\\x[0-9a-fA-F]{2})+)|(?<!\\)\\{1,8}(?:r\\{1,8}n|n|r|t|"|'|\/|u[0-9a-fA-F]{4}|01[25])/g,
     (all, path: string | undefined, bytes: string | undefined) => {
       if (path) return path
       if (bytes) return decodeBytes(bytes)
