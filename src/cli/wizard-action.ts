@@ -20,7 +20,7 @@ export async function runWizardCommand(
   address: string | undefined,
   options: WizardFlags,
   io: Io,
-  world: World = realWorld(io.cwd),
+  world: World = realWorld(io.cwd, io.signal),
 ): Promise<number> {
   const flags = await flagsOf(address, options, io)
   const isPlain = options.plain === true || io.env.TERM === 'dumb'

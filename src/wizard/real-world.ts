@@ -1,20 +1,20 @@
 // The World as it is: the presets, the engine, the files, the practice server. Everything heavy is imported on use.
 
-import { Resolver } from 'node:dns/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startCheck } from '../check.js'
 import { ruleOf } from '../diagnose/diagnose.js'
 import { rules } from '../diagnose/rules/index.js'
-import { DIAGNOSIS_LAYERS, type Preset } from '../model.js'
+import { DIAGNOSIS_LAYERS } from '../model.js'
 import { nearestDomain } from '../providers/nearest-host.js'
 import { loadPresets } from '../providers/preset-directory.js'
+import { mainEndpoints } from '../providers/preset-hosts.js'
 import { resolveTarget } from '../providers/resolve-target.js'
 import { searchPresets } from '../providers/search-presets.js'
 import type { World } from './world.js'
 
-/** The World of this machine; `cwd` is where relative paths begin. */
-export function realWorld(cwd: string): World {
+/** The World of this machine; `cwd` is where relative paths begin, `signal` ends what is looked up. */
+export function realWorld(cwd: string, signal: AbortSignal): World {
   const presets = loadPresets()
   return {
     presets,
@@ -25,7 +25,14 @@ export function realWorld(cwd: string): World {
     startCheck: (target, options) => startCheck(target, options, presets),
     searchPresets: (query) => searchPresets(query, presets),
     nearestDomain: (domain) => nearestDomain(domain, presets),
-    providerByMx: (domain, signal) => providerByMx(domain, signal, (name) => presets.byMx(name)),
+    discover: async (domain) => {
+      const [{ discover }, { systemDiscoveryNetwork }] = await Promise.all([
+        import('../probe/discover.js'),
+        import('../probe/discovery/discovery-network.js'),
+      ])
+      const network = (ending: AbortSignal) => systemDiscoveryNetwork({ signal: ending })
+      return discover(domain, { directory: presets, endpointsOf: mainEndpoints, network, signal })
+    },
     meaningOf: (id) => ruleOf(id).meaning,
     titleOf: (id) => ruleOf(id).title,
     diagnosesOf: (layer) =>
@@ -47,23 +54,3 @@ export function realWorld(cwd: string): World {
 // The parsers of configuration files and the practice server are too heavy to be loaded before the first question.
 const configurations = () => import('../config/configurations.js')
 const gitIgnore = () => import('../config/git-ignore.js')
-
-/** RFC 5321 section 5.1: the MX of lowest preference says who handles the mail. Never rejects; slow is unknown. */
-async function providerByMx(
-  domain: string,
-  signal: AbortSignal,
-  byMx: (name: string) => Preset | undefined,
-): Promise<Preset | undefined> {
-  const resolver = new Resolver({ timeout: 2000, tries: 1 })
-  const stop = () => resolver.cancel()
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    const records = await resolver.resolveMx(domain)
-    const [first] = records.sort((a, b) => a.priority - b.priority)
-    return first && byMx(first.exchange)
-  } catch {
-    return undefined
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}

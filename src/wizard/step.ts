@@ -11,8 +11,8 @@ export interface Answers {
   readonly address: string | undefined
   /** Undefined until chosen; the preset `custom` for a server of one's own. */
   readonly provider: Preset | undefined
-  /** What was typed about the server beside the preset: host, ports, region. */
-  readonly server: { readonly host?: string; readonly ports?: string; readonly region?: string } | undefined
+  /** What was typed about the server beside the preset, or found in its place. */
+  readonly server: Server | undefined
   readonly username: string | undefined
   readonly target: CheckTarget | undefined
   readonly access: Access | undefined
@@ -25,6 +25,14 @@ export interface Answers {
   /** What was offered once is not offered by itself again. */
   readonly isMessageOffered: boolean | undefined
   readonly isConfigurationOffered: boolean | undefined
+}
+
+export interface Server {
+  readonly host?: string
+  readonly ports?: string
+  readonly region?: string
+  /** Looked up and chosen, so that it need not be typed. */
+  readonly isFound?: boolean
 }
 
 /** How to log in. `none`: only the way to the login is examined. */

@@ -17,6 +17,7 @@ import type {
   Settings,
   TargetInput,
 } from '../model.js'
+import type { Discovery } from '../probe/discovery/discovery.js'
 
 export interface World {
   readonly presets: PresetDirectory
@@ -31,8 +32,8 @@ export interface World {
   searchPresets(query: string): readonly Preset[]
   /** The provider's domain that a misspelt one was meant to be. */
   nearestDomain(domain: string): { readonly domain: string; readonly preset: Preset } | undefined
-  /** Who handles a domain's mail, by its MX; undefined when that is nobody known, or not known in time. */
-  providerByMx(domain: string, signal: AbortSignal): Promise<Preset | undefined>
+  /** Looks up which servers may take mail for a domain that no preset lists; only the domain is sent. */
+  discover(domain: string): Promise<Discovery>
   /** The rules' explanation and title of a diagnosis. */
   meaningOf(id: DiagnosisId): string
   titleOf(id: DiagnosisId): string

@@ -30,8 +30,8 @@ export interface Outcome {
 export function fakeWorld({ ready, outcome }: Outcome, changes: Partial<World> = {}): FakeWorld {
   const checks: FakeCheck[] = []
   return {
-    ...realWorld('/nowhere'),
-    providerByMx: async () => undefined,
+    ...realWorld('/nowhere', new AbortController().signal),
+    discover: async (domain: string) => ({ domain, candidates: [], findings: [], hasNoService: false }),
     ...changes,
     checks,
     startCheck(target: CheckTarget, _options: CheckOptions): ExaminedCheck {

@@ -18,7 +18,10 @@ afterEach(async () => {
 /** Walks the real wizard with the real engine, led to a practice server; the log without line breaks. */
 async function walk(lines: readonly Line[], server?: LabServer, flags: Flags = {}): Promise<string> {
   if (server) open.push(server)
-  const world = { ...realWorld('/nowhere'), providerByMx: async () => undefined }
+  const world = {
+    ...realWorld('/nowhere', new AbortController().signal),
+    discover: async (domain: string) => ({ domain, candidates: [], findings: [], hasNoService: false }),
+  }
   const ask = scriptedAsk(lines)
   const options = server ? { connectTo: server.connectTo, extraRoots: [server.caPem] } : {}
   const examination = createExamination({ start: world.startCheck, options })

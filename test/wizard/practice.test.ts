@@ -10,7 +10,10 @@ import { runWizard } from '../../src/wizard/wizard.js'
 import { type Line, scriptedAsk } from './scripted-ask.js'
 
 async function walk(lines: readonly Line[], flags: Flags = {}): Promise<string> {
-  const world = { ...realWorld('/nowhere'), providerByMx: async () => undefined }
+  const world = {
+    ...realWorld('/nowhere', new AbortController().signal),
+    discover: async (domain: string) => ({ domain, candidates: [], findings: [], hasNoService: false }),
+  }
   const ask = scriptedAsk(lines)
   const examination = createExamination({ start: world.startCheck, options: {} })
   await runWizard({ ask, flags, world, examination }).catch((error: unknown) => {
@@ -46,7 +49,7 @@ test('an exercise shows what was seen, keeps the diagnosis back until it is foun
 })
 
 test('every exercise can be solved: its place and its cause are among the answers', async () => {
-  const world = realWorld('/nowhere')
+  const world = realWorld('/nowhere', new AbortController().signal)
   for (const { id, expect: cause, layer } of faults) {
     if (cause === 'works') continue
     const place = cause === 'unknown' ? layer : DIAGNOSIS_LAYERS[cause]

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Preset } from '../../src/model.js'
+import { loadPresets } from '../../src/providers/preset-directory.js'
 import { BACK, Interrupted } from '../../src/wizard/ask.js'
 import type { Flags } from '../../src/wizard/step.js'
 import { runWizard } from '../../src/wizard/wizard.js'
+import type { World } from '../../src/wizard/world.js'
 import {
   closedReport,
   fakeWorld,
@@ -22,9 +25,12 @@ const ONE_PASSWORD: Outcome = {
   outcome: ({ credentials }, target) => (credentials?.secret === GOOD ? worksReport(target) : refusedReport(target)),
 }
 
-async function walk(lines: readonly Line[], options: { outcome?: Outcome; flags?: Flags; cwd?: string } = {}) {
+async function walk(
+  lines: readonly Line[],
+  options: { outcome?: Outcome; flags?: Flags; cwd?: string; world?: Partial<World> } = {},
+) {
   const { outcome = ONE_PASSWORD, flags = {}, cwd = '/nowhere' } = options
-  const world = fakeWorld(outcome, { cwd, pathOf: (typed) => resolve(cwd, typed) })
+  const world = fakeWorld(outcome, { cwd, pathOf: (typed) => resolve(cwd, typed), ...options.world })
   const tools = toolsFor(world, lines, flags)
   const report = await runWizard(tools).catch((error: unknown) => {
     if (error instanceof Interrupted) return undefined
@@ -346,6 +352,78 @@ describe('addresses and servers', () => {
       ['address of Gmail', BACK],
     ])
     expect(questions[1]).toContain('gmail.com')
+  })
+
+  const DISCOVERY: Partial<World> = {
+    discover: async (domain) => ({
+      domain,
+      hasNoService: false,
+      findings: [],
+      candidates: [
+        {
+          host: 'mail.harbour.test',
+          endpoints: [{ host: 'mail.harbour.test', port: 465, security: 'tls' }],
+          username: '%EMAILLOCALPART%',
+          sources: [{ kind: 'srv', detail: 'SRV record _submissions._tcp' }],
+          notes: [],
+        },
+        {
+          host: 'smtp.gmail.com',
+          endpoints: [{ host: 'smtp.gmail.com', port: 587, security: 'starttls' }],
+          preset: loadPresets().byId('gmail') as Preset,
+          sources: [{ kind: 'mx', detail: 'MX record' }],
+          notes: [],
+        },
+      ],
+    }),
+  }
+
+  test('an unknown domain is looked up; a server that was found is taken with its ports and user name', async () => {
+    const { world } = await walk(
+      [
+        ['e-mail address', 'ada@harbour.test'],
+        ['Which one', 'mail.harbour.test'],
+        ['User name', ''],
+        ['log in', 'With a password'],
+        ['Password', 'secret'],
+      ],
+      { world: DISCOVERY },
+    )
+    expect(world.checks[0]?.target.endpoints).toEqual([{ host: 'mail.harbour.test', port: 465, security: 'tls' }])
+    expect(world.checks[0]?.logins[0]?.credentials?.username).toBe('ada')
+  })
+
+  test('a domain whose mail a known provider handles gets that provider and its advice', async () => {
+    const { world, questions } = await walk(
+      [
+        ['e-mail address', 'ada@harbour.test'],
+        ['Which one', 'smtp.gmail.com (Gmail)'],
+        ['app password', BACK],
+      ],
+      { world: DISCOVERY },
+    )
+    expect(world.checks[0]?.target.provider?.id).toBe('gmail')
+    expect(questions.at(-1)).toContain('Which one')
+  })
+
+  test('what was typed about a server of one’s own is offered again after going back', async () => {
+    const { world } = await walk([
+      ['e-mail address', 'ada@harbour.test'],
+      ['Which provider', 'Custom'],
+      ['Name of the mail server', 'mail.harbour.test'],
+      ['Which ports', BACK],
+      ['Name of the mail server', BACK],
+      ['Which provider', 'Custom'],
+      ['Name of the mail server', 'mail.harbour.test'],
+      ['Which ports', 'I type them'],
+      ['Ports', '2525'],
+      ['User name', BACK],
+      ['Name of the mail server', ''],
+      ['Which ports', 'I type them'],
+      ['Ports', ''],
+      ['User name', ''],
+    ])
+    expect(world.checks[0]?.target).toMatchObject({ host: 'mail.harbour.test', endpoints: [{ port: 2525 }] })
   })
 
   test('no address is explained and asked again', async () => {

@@ -1,9 +1,10 @@
 // The practice server: exercises in which the learner sees what a doctor sees, without the diagnosis, and finds the cause.
 // Needs no network and no account.
 
+import { loginOf, optionsFor, targetOf } from '../../lab/exercise.js'
 import type { Fault } from '../../lab/fault.js'
 import type { HealthyOptions, LabServer } from '../../lab/serve.js'
-import { type CheckTarget, DIAGNOSIS_LAYERS, type Layer, type Login, type Report, UsageError } from '../../model.js'
+import { type CheckTarget, DIAGNOSIS_LAYERS, type Layer, type Report, UsageError } from '../../model.js'
 import { blocks, heading, sign, wrap } from '../../report/look.js'
 import { LAYER_WORDS } from '../../report/render-diagnosis.js'
 import { renderExamination } from '../../report/render-endpoints.js'
@@ -68,7 +69,7 @@ async function exercise(fault: Fault, tools: Tools): Promise<void> {
   const { ask, world } = tools
   const server = await ask.working(() => 'Starting the practice server', world.serveFault(fault.id))
   try {
-    const { report, transcript } = await run(server, fault, tools)
+    const { report, transcript } = await run(server, tools)
     ask.say(renderTask(fault, report, tools))
     await study(fault, report, transcript, tools)
   } finally {
@@ -76,36 +77,19 @@ async function exercise(fault: Fault, tools: Tools): Promise<void> {
   }
 }
 
+/** Nothing here is far away, and a learner does not wait for a silent server as long as a program would. */
+const STAGE_TIMEOUT_MS = 4000
+
 interface Run {
   readonly report: Report
   readonly transcript: string
 }
 
-async function run(server: LabServer, { setup }: Fault, { ask, world }: Tools): Promise<Run> {
-  const provider = setup.provider === undefined ? undefined : world.presets.byId(setup.provider)
-  const target: CheckTarget = {
-    address: setup.address,
-    host: server.hostName,
-    endpoints: server.endpoints,
-    username: setup.username,
-    remarks: [],
-    ...(provider && { provider }),
-  }
-  const login: Login = {
-    ...(!setup.isAnonymous && {
-      credentials: {
-        kind: setup.isToken ? ('token' as const) : ('password' as const),
-        username: setup.username,
-        secret: setup.secret,
-      },
-    }),
-    envelope: { from: setup.from, to: setup.to, send: setup.send ?? false },
-    ...(setup.mechanism && { mechanism: setup.mechanism }),
-    prove: false,
-  }
-  const check = world.startCheck(target, { connectTo: server.connectTo, extraRoots: [server.caPem] })
+async function run(server: LabServer, { ask, world }: Tools): Promise<Run> {
+  const options = { ...optionsFor(server), timeoutMs: STAGE_TIMEOUT_MS }
+  const check = world.startCheck(targetOf(server, world.presets), options)
   try {
-    const report = await ask.working(() => 'The program tries to send', check.logIn(login))
+    const report = await ask.working(() => 'The program tries to send', check.logIn(loginOf(server)))
     return { report, transcript: renderTranscript(check.dialogues()) }
   } finally {
     check.close()
@@ -244,7 +228,7 @@ async function runHealed(fault: Fault, tools: Tools): Promise<void> {
   }
   const server = await ask.working(() => 'Starting a healthy server', world.serveHealthy(options))
   try {
-    const { report } = await run(server, { ...fault, setup: { ...setup, isAnonymous: false } }, tools)
+    const { report } = await run(server, tools)
     const { look } = ask
     ask.say(
       blocks(

@@ -1,55 +1,47 @@
 // Which provider: recognised from the address and confirmed, or chosen from a list that is searched by typing.
 
 import type { Preset } from '../../model.js'
-import { endpointsOf } from '../../providers/preset-hosts.js'
+import type { Candidate } from '../../probe/discovery/discovery.js'
+import { endpointsOf, submissionHosts } from '../../providers/preset-hosts.js'
+import { fillTemplate } from '../../providers/username.js'
 import { wrap } from '../../report/look.js'
 import { BACK, type Back, type Choice } from '../ask.js'
-import { BACKWARD, onward, step, type Tools } from '../step.js'
+import { BACKWARD, type Outcome, onward, step, type Tools } from '../step.js'
 
 type Chosen = Preset | 'practice'
 
 export const providerStep = step({
   name: 'provider',
   needs: ['address', 'provider'],
-  async run({ address }, tools) {
+  async run({ address, provider }, tools) {
     const { flags, world } = tools
     if (flags.provider !== undefined) {
       // For an unknown id resolveTarget names the nearest ones.
       return onward({ provider: world.presets.byId(flags.provider) ?? world.resolveTarget(flags).provider })
     }
-    if (flags.host !== undefined)
+    if (flags.host !== undefined) {
       return onward({ provider: world.presets.hostRole(flags.host)?.preset ?? custom(world) })
-    const recognised = address === undefined ? undefined : await recognise(address, tools)
-    const chosen = recognised ? await confirm(recognised, tools) : await chooseFromList(address, tools)
-    if (chosen === BACK) return BACKWARD
-    if (chosen === 'practice') return { go: 'to', step: 'practice' }
-    return onward({ provider: chosen })
+    }
+    const domain = address?.slice(address.lastIndexOf('@') + 1)
+    const known = domain === undefined ? undefined : world.presets.byDomain(domain)
+    if (known) return outcomeOf(await confirm(known, address ?? '', tools), provider)
+    const found =
+      address !== undefined && domain !== undefined ? await lookUp(address, domain, provider, tools) : 'list'
+    return found === 'list' ? outcomeOf(await chooseFromList(tools), provider) : found
   },
 })
 
-interface Recognised {
-  readonly preset: Preset
-  readonly because: string
+/** What was typed about the server is kept as long as the provider stays the same. */
+function outcomeOf(chosen: Chosen | Back, before: Preset | undefined): Outcome {
+  if (chosen === BACK) return BACKWARD
+  if (chosen === 'practice') return { go: 'to', step: 'practice' }
+  return onward({ provider: chosen, ...(chosen !== before && { server: undefined }) })
 }
 
-async function recognise(address: string, { ask, world }: Tools): Promise<Recognised | undefined> {
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  const byDomain = world.presets.byDomain(domain)
-  if (byDomain) return { preset: byDomain, because: `${address} is an address of ${byDomain.name}` }
-  const byMx = await ask.working(
-    () => `Looking up who handles the mail of ${domain}`,
-    world.providerByMx(domain, AbortSignal.timeout(MX_DEADLINE_MS)),
-  )
-  return byMx && { preset: byMx, because: `The mail of ${domain} is handled by ${byMx.name}` }
-}
-
-/** Long enough for a slow resolver, short enough to wait for. */
-const MX_DEADLINE_MS = 4000
-
-async function confirm({ preset, because }: Recognised, tools: Tools): Promise<Chosen | Back> {
+async function confirm(preset: Preset, address: string, tools: Tools): Promise<Chosen | Back> {
   const host = endpointsOf(preset)[0]?.host
   const answer = await tools.ask.choose<'yes' | 'other'>({
-    message: `${because}${host ? ` (mail server ${host})` : ''}. Is that the one?`,
+    message: `${address} is an address of ${preset.name}${host ? ` (mail server ${host})` : ''}. Is that the one?`,
     flag: '--provider',
     choices: [
       { value: 'yes', name: `Yes, ${preset.name}` },
@@ -57,20 +49,60 @@ async function confirm({ preset, because }: Recognised, tools: Tools): Promise<C
     ],
   })
   if (answer !== 'other') return answer === BACK ? BACK : preset
-  const chosen = await chooseFromList(undefined, tools)
-  return chosen === BACK ? confirm({ preset, because }, tools) : chosen
+  const chosen = await chooseFromList(tools)
+  return chosen === BACK ? confirm(preset, address, tools) : chosen
 }
 
-async function chooseFromList(address: string | undefined, { ask, world }: Tools): Promise<Chosen | Back> {
-  if (address !== undefined) {
-    const domain = address.slice(address.lastIndexOf('@') + 1)
-    ask.say(
-      wrap(
-        ask.look,
-        `${domain} is not in the list of known providers. If it is your own or your company's domain, take the company that keeps its mail, or "Custom server".`,
-      ),
-    )
+/** A domain that no preset lists is looked up: who takes its mail, and which servers it publishes. */
+async function lookUp(
+  address: string,
+  domain: string,
+  before: Preset | undefined,
+  tools: Tools,
+): Promise<Outcome | 'list'> {
+  const { ask, world } = tools
+  const { candidates, hasNoService } = await ask.working(
+    () => `Looking ${domain} up (only the domain is sent)`,
+    world.discover(domain),
+  )
+  if (candidates.length === 0) {
+    const words = hasNoService
+      ? `${domain} publishes that no mail is sent through a server of its own.`
+      : `${domain} is not in the list of known providers, and nothing was found for it.`
+    ask.say(wrap(ask.look, `${words} Take the company that keeps its mail, or "Custom server".`))
+    return 'list'
   }
+  const answer = await ask.choose<Candidate | 'list'>({
+    message: `These servers may take the mail of ${domain}. Which one?`,
+    flag: '--provider or --host',
+    choices: [
+      ...candidates.slice(0, MAX_CANDIDATES).map((candidate) => ({
+        value: candidate,
+        name: `${candidate.host}${candidate.preset ? ` (${candidate.preset.name})` : ''}`,
+        description: [...candidate.sources.slice(0, 2).map(({ detail }) => detail), ...candidate.notes].join('. '),
+      })),
+      { value: 'list', name: 'None of these, show me the list' },
+    ],
+  })
+  if (answer === BACK) return BACKWARD
+  if (answer === 'list') {
+    const chosen = await chooseFromList(tools)
+    return chosen === BACK ? lookUp(address, domain, before, tools) : outcomeOf(chosen, before)
+  }
+  const { preset, host, endpoints, username } = answer
+  const isPresets = preset !== undefined && submissionHosts(preset).includes(host)
+  const ports = endpoints.map(({ port, security }) => `${port}:${security}`).join(',')
+  return onward({
+    provider: preset ?? custom(world),
+    server: isPresets ? undefined : { host, ports, isFound: true },
+    ...(username !== undefined && { username: fillTemplate(username, address) }),
+  })
+}
+
+/** More are no help. */
+const MAX_CANDIDATES = 5
+
+function chooseFromList({ ask, world }: Tools): Promise<Chosen | Back> {
   return ask.search<Chosen>({
     message: 'Which provider?',
     flag: '--provider',

@@ -7,9 +7,7 @@ import { regionOf } from '../../providers/preset-hosts.js'
 import { wrap } from '../../report/look.js'
 import { endpointName } from '../../report/render-endpoints.js'
 import { BACK, type Back } from '../ask.js'
-import { type Answers, BACKWARD, onward, step, type Tools } from '../step.js'
-
-type Server = NonNullable<Answers['server']>
+import { BACKWARD, onward, type Server, step, type Tools } from '../step.js'
 
 export const serverStep = step({
   name: 'server',
@@ -40,6 +38,7 @@ async function askServer(
 ): Promise<Server | Back> {
   if (isAgain) return askHostAndPorts(address, provider, known, tools)
   if (tools.flags.host !== undefined) return {}
+  if (known.isFound) return known
   if (provider?.kind === 'custom' || !provider) return askHostAndPorts(address, undefined, known, tools)
   if (provider.regions) return askRegion(address, provider, known, tools)
   return {}
