@@ -1,18 +1,33 @@
 // "Did you mean": the known name that a misspelt one was meant to be, and nothing when it may well be a name of its own.
 
 import { distance } from 'fastest-levenshtein'
-import { parse } from 'tldts'
 import type { HostRole, Preset, PresetDirectory } from '../model.js'
 
 const MAX_EDITS = 2
-/** Endings of real countries that nevertheless are nearly always a slip for .com or .net when the rest fits. */
-const SLIPS = new Set(['co', 'cm', 'om', 'ne', 'et'])
+/** Two-letter endings that nearly always are a slip for .com, .net, .eu, .de, .fr or .ru when the rest fits. */
+const SLIPS = new Set(['co', 'cm', 'om', 'ne', 'et', 'ue', 'ed', 'rf', 'ur'])
+/** Endings that are no slip beside the two-letter ones; loading the public suffix list would take longer than the check. */
+const REAL_ENDINGS = new Set([
+  'com',
+  'net',
+  'org',
+  'info',
+  'biz',
+  'edu',
+  'gov',
+  'mil',
+  'int',
+  'dev',
+  'app',
+  'email',
+  'cloud',
+])
+/** Second-level endings under which names are registered: co.uk, com.au, ne.jp. */
+const SECOND_LEVEL = /^(?:co|com|net|org|ne|or|ac|ad|go|gov|edu)\.[a-z]{2}$/
 
 interface Parts {
-  readonly sub: string
   readonly label: string
   readonly suffix: string
-  readonly isRealSuffix: boolean
 }
 
 /** The submission host at most two edits away (a swap of neighbours is one), the nearest first, then by the alphabet. */
@@ -90,10 +105,18 @@ function isOneSwap(a: string, b: string): boolean {
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }
 
+/** The registered label and what stands behind it, without a public suffix list: good enough to compare names. */
 function partsOf(name: string): Parts | undefined {
-  const { subdomain, domainWithoutSuffix, publicSuffix, isIcann } = parse(name, { validateHostname: false })
-  if (!domainWithoutSuffix || !publicSuffix) return undefined
-  return { sub: subdomain ?? '', label: domainWithoutSuffix, suffix: publicSuffix, isRealSuffix: isIcann === true }
+  const labels = name.split('.')
+  const length = SECOND_LEVEL.test(labels.slice(-2).join('.')) && labels.length > 2 ? 2 : 1
+  const label = labels.at(-length - 1)
+  const suffix = labels.slice(-length).join('.')
+  return label && /^[a-z]/.test(suffix) ? { label, suffix } : undefined
+}
+
+function isRealEnding(suffix: string): boolean {
+  if (SLIPS.has(suffix)) return false
+  return suffix.length === 2 || suffix.includes('.') || REAL_ENDINGS.has(suffix)
 }
 
 /** Short labels are too often names of their own: the shorter the label, the fewer edits make it the same word. */
@@ -104,5 +127,5 @@ function couldBeMeant(typed: Parts, known: Parts, isKnownDomain: boolean): boole
   if (length <= 4 && labelEdits > 0 && !(labelEdits === 1 && isOneSwap(typed.label, known.label))) return false
   if (length <= 6 && labelEdits > 1) return false
   if (typed.suffix === known.suffix) return true
-  return !typed.isRealSuffix || SLIPS.has(typed.suffix)
+  return !isRealEnding(typed.suffix)
 }
