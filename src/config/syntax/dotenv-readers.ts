@@ -157,6 +157,9 @@ function expandCompose(value: string): Reading {
   return failed ? { error: 'invalid template: a "$" has to be written "$$"' } : { value: expanded }
 }
 
+/** `$$`, `$1`, `$#` and their like: process ids, arguments, numbers. */
+const SHELL_PARAMETER = /^\$[\d$!@*#?-]/
+
 /** What `source .env` would do; a part that would run as a command is an error. */
 function readAsBash(raw: string): Reading {
   let value = ''
@@ -175,8 +178,10 @@ function readAsBash(raw: string): Reading {
     } else if (char === '\\') {
       value += raw[++at] ?? ''
     } else if (char === '$') {
-      const name = /^\$(?:\{\w+\}|\w+|[$!@*#?-])/.exec(raw.slice(at))?.[0]
+      const name = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)/.exec(raw.slice(at))?.[0]
       if (!name && /^\$[({'"]/.test(raw.slice(at))) return { error: 'it runs a part of the value as a command' }
+      if (!name && SHELL_PARAMETER.test(raw.slice(at)))
+        return { error: `it puts something else in place of "${raw.slice(at, at + 2)}"` }
       if (name) at += name.length - 1
       else value += char
     } else if (char === '`') {
@@ -203,7 +208,9 @@ function readBashDoubleQuotes(raw: string, start: number): { value: string; end:
     if (char === '\\' && /[$`"\\]/.test(raw[at + 1] ?? '')) {
       value += raw[++at]
     } else if (char === '$') {
-      const name = /^\$(?:\{\w+\}|\w+|[$!@*#?-])/.exec(raw.slice(at))?.[0]
+      const name = /^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)/.exec(raw.slice(at))?.[0]
+      if (!name && SHELL_PARAMETER.test(raw.slice(at)))
+        return { error: `it puts something else in place of "${raw.slice(at, at + 2)}"` }
       if (name) at += name.length - 1
       else value += char
     } else {
@@ -219,6 +226,8 @@ function readAsLaravel(raw: string): Reading {
   const quote = text[0] ?? ''
   if (quote !== "'" && quote !== '"') {
     const bare = text.split('#')[0] ?? ''
+    // It takes `="` anywhere in a line for the start of a value over several lines.
+    if (text.includes('="')) return { error: 'Failed to parse dotenv file. Encountered a missing closing quote' }
     if (/\s\S/.test(bare)) return { error: 'Failed to parse dotenv file. Encountered unexpected whitespace' }
     return { value: expandPhpBraces(bare.trimEnd()) }
   }
@@ -253,8 +262,9 @@ function readAsSymfony(raw: string): Reading {
   if (raw !== rest && rest !== '' && !rest.startsWith('#')) {
     return { error: 'Whitespace is not supported before the value' }
   }
+  if (isRestOfLine(rest)) return { value: '' }
   let value = ''
-  while (rest !== '' && !/^\s*(?:#.*)?$/.test(rest)) {
+  while (rest !== '') {
     const quote = rest[0]
     if (quote === "'") {
       const end = rest.indexOf("'", 1)
@@ -271,18 +281,30 @@ function readAsSymfony(raw: string): Reading {
       value += expanded.value.replaceAll('\\\\', '\\')
       rest = rest.slice(end + 1)
     } else {
-      const bare = /^(?:[^"'\s#]|(?<![ \t])#|[ \t](?!#))*/.exec(rest)?.[0] ?? ''
-      if (bare === '') return { error: 'A value containing spaces must be surrounded by quotes' }
-      const expanded = expandSymfony(bare.trimEnd())
+      const bare = readSymfonyBare(rest)
+      const expanded = expandSymfony(bare.value)
       if ('error' in expanded) return expanded
-      if (expanded.value === bare.trimEnd() && /\s/.test(bare.trimEnd())) {
+      if (expanded.value === bare.value && /\s/.test(bare.value)) {
         return { error: 'A value containing spaces must be surrounded by quotes' }
       }
       value += expanded.value.replaceAll('\\\\', '\\')
       rest = rest.slice(bare.length)
+      if (rest.startsWith('#')) break
     }
   }
   return { value }
+}
+
+/** Up to the next quote or a `#` behind a blank; a backslash guards a quote. */
+function readSymfonyBare(text: string): { value: string; length: number } {
+  let value = ''
+  let at = 0
+  for (; at < text.length && !/["']/.test(text[at] ?? ''); at++) {
+    if (text[at] === '#' && /[ \t]/.test(text[at - 1] ?? '')) break
+    if (text[at] === '\\' && /["']/.test(text[at + 1] ?? '')) at++
+    value += text[at]
+  }
+  return { value: value.trimEnd(), length: at }
 }
 
 function isEscaped(text: string, at: number): boolean {
@@ -293,11 +315,14 @@ function isEscaped(text: string, at: number): boolean {
 
 function expandSymfony(value: string): Reading {
   if (/\$\(/.test(value)) return { error: 'it runs a part of the value as a command' }
+  if (/\$\{?\}/.test(value)) return { error: 'it puts something else in place of "$}"' }
   return {
     value: value.replace(
-      /(\\*)\$(?:\{([A-Z_a-z]\w*)(?::[-=]([^}]*))?\}|([A-Z_a-z]\w*))/g,
-      (whole, backslashes: string, _braced: string, fallback?: string) =>
-        backslashes.length % 2 === 1 ? whole.slice(1) : backslashes + (fallback ?? ''),
+      /(\\*)\$(?:\{([A-Z_a-z]\w*)(?::[-=]([^}]*))?\}|([A-Z_a-z]\w*))?/g,
+      (whole, backslashes: string, braced?: string, fallback?: string, name?: string) => {
+        if (backslashes.length % 2 === 1) return whole.slice(1)
+        return braced === undefined && name === undefined ? whole : backslashes + (fallback ?? '')
+      },
     ),
   }
 }
