@@ -74,7 +74,10 @@ export function startCheck(
   }
 
   return {
-    ready: survey.best.then((best) => makeReport(judge, best ? { best } : {})),
+    // Judging costs more than a round trip, so it is only done when somebody asks before the login.
+    get ready() {
+      return survey.best.then((best) => makeReport(judge, best ? { best } : {}))
+    },
     async logIn(login) {
       assertSendable(login)
       const chosen = await survey.best
