@@ -11,10 +11,9 @@ const FAILURE =
 
 /** The failing lines as text, the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
-  const failing = lines.flatMap((line, index): Fact[] => {
+  const spoken = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
-    if (isTaken(index) || text.length < 4 || isFrame(line) || isSourceLine(lines, index) || !FAILURE.test(text))
-      return []
+    if (isTaken(index) || text.length < 4 || isFrame(line) || isSourceLine(lines, index)) return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {
@@ -30,5 +29,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       },
     ]
   })
-  return failing.slice(-MAX_LINES)
+  // A failure may be told without a word of failure ("CLIENT wrappermode is unimplemented"): then all lines are shown.
+  const failing = spoken.filter(({ seen }) => seen.kind === 'text' && FAILURE.test(seen.text))
+  return (failing.length > 0 ? failing : spoken).slice(-MAX_LINES)
 }

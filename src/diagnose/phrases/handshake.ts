@@ -20,7 +20,7 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
   ],
   [
     'no-shared-cipher',
-    /no shared cipher|no cipher(?:s| suites?)? (?:in common|available|match)|no ciphers available|NO_CYPHER_OVERLAP|cipher suites are inappropriate|do not possess a common algorithm|\b0x80090331\b|SEC_E_ALGORITHM_MISMATCH|no common (?:cipher|algorithm|encryption)|(?:alert|received)[ _:]{1,3}(?:fatal alert: )?handshake[ _]fail(?:ure|ed)|sslv3 alert handshake failure|fatal alert: handshake_failure|AlertReceived\(HandshakeFailure\)|handshake_failure\(40\)|alert number 40|no algorithms? supported|insufficient_security|insufficient security|could not negotiate a supported cipher suite|verfügen nicht über einen gemeinsamen Algorithmus|不具有相同的算法|没有通用算法|n['’]ont pas d['’]algorithme commun|no poseen un algoritmo común|共通のアルゴリズムがない|нет общего алгоритма/i,
+    /no shared cipher|no cipher(?:s| suites?)? (?:in common|available|match)|no ciphers available|NO_CYPHER_OVERLAP|cipher suites are inappropriate|do not possess a common algorithm|\b0x80090331\b|SEC_E_ALGORITHM_MISMATCH|no common (?:cipher|algorithm|encryption)|(?:alert|received)[ _:]{1,3}(?:fatal alert: )?handshake[ _]fail(?:ure|ed)|sslv3 alert handshake failure|fatal alert: handshake_?failure|SERVER ALERT: Fatal - Handshake Failure|AlertReceived\(HandshakeFailure\)|handshake_failure\(40\)|alert number 40|no algorithms? supported|insufficient_security|insufficient security|could not negotiate a supported cipher suite|verfügen nicht über einen gemeinsamen Algorithmus|不具有相同的算法|没有通用算法|n['’]ont pas d['’]algorithme commun|no poseen un algoritmo común|共通のアルゴリズムがない|нет общего алгоритма/i,
   ],
   [
     'unsupported-protocol',
@@ -28,7 +28,7 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
   ],
   [
     'wrong-version-number',
-    /wrong[ _]version[ _]number|SSL23_GET_SERVER_HELLO:unknown protocol|get_server_hello:unknown protocol|unknown protocol:[^\n]{0,80}s23_|\b140770FC\b|\b1408F10B\b|0A00010B\b|unrecognized SSL message|unsupported or unrecognized SSL|plaintext connection\?|first record does not look like a TLS handshake|unexpected packet format|cannot determine the frame size|corrupted frame was received|unexpected TLS packet was received|TLS packet with unexpected length|InvalidContentType|invalid content ?type|corrupt message of type|RECORD_TOO_LONG|record that exceeded the maximum permissible length|packet[ _]length[ _]too[ _]long|record[ _]layer[ _]failure|record layer message length|SEC_E_INVALID_TOKEN|\b80090308\b|-2146893048|token supplied to the function is invalid|invalid TLS record|an invalid SSL record was received|bad record type|http request:|ssl3_get_record:http request|does not support SSL\/TLS|port which does not support SSL|unerwartete\w{0,2} Paketformat|ein unerwartetes Format|format de paquet inattendu|formato de paquete inesperado|意外的数据包格式|予期しないパケット形式|непредвиденный формат пакета|tls_alert,? ?["{[(][^\n]{0,40}unexpected.message|received unexpected message during[^\n]{0,60}handshake|errSSLProtocol|-9800\b/i,
+    /wrong[ _]version[ _]number|SSL23_GET_SERVER_HELLO:unknown protocol|get_server_hello:unknown protocol|unknown protocol:[^\n]{0,80}s23_|\[SSL: UNKNOWN_PROTOCOL\]|SSL routines[^\n]{0,60}unknown protocol|\b140770FC\b|\b1408F10B\b|0A00010B\b|unrecognized SSL message|unsupported or unrecognized SSL|plaintext connection\?|first record does not look like a TLS handshake|unexpected packet format|cannot determine the frame size|corrupted frame was received|unexpected TLS packet was received|TLS packet with unexpected length|InvalidContentType|invalid content ?type|corrupt message of type|RECORD_TOO_LONG|record that exceeded the maximum permissible length|packet[ _]length[ _]too[ _]long|record[ _]layer[ _]failure|record layer message length|SEC_E_INVALID_TOKEN|\b80090308\b|-2146893048|token supplied to the function is invalid|invalid TLS record|an invalid SSL record was received|bad record type|http request:|ssl3_get_record:http request|does not support SSL\/TLS|port which does not support SSL|unerwartete\w{0,2} Paketformat|ein unerwartetes Format|format de paquet inattendu|formato de paquete inesperado|意外的数据包格式|予期しないパケット形式|непредвиденный формат пакета|tls_alert,? ?["{[(][^\n]{0,40}unexpected.message|received unexpected message during[^\n]{0,60}handshake|errSSLProtocol|-9800\b/i,
   ],
   [
     'timeout',
@@ -41,7 +41,10 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
 ]
 
 const VAGUE =
-  /handshake[ _](?:fail|error|exception)|failed to enable crypto|enable crypto failed|(?:start ?tls|tls|ssl)[^\n]{0,60}(?:negotiation|upgrade|handshake)[^\n]{0,30}fail|(?:can(?:not|'t)|could not|unable to|failed to|error)[^\n]{0,40}(?:start|negotiate|upgrade|establish)[^\n]{0,30}(?:\bTLS\b|\bSSL\b|STARTTLS)|(?:ssl|tls) connect(?:ion)? (?:error|failed)|SSL_connect (?:error|returned)|SslHandshakeException|SSLHandshakeException|SSL connection could not be established|establish an SSL or TLS connection|call to SSPI failed|authentication failed because the remote party|gnutls_handshake\(\) failed|SSL operation failed with code/i
+  /handshake[ _](?:fail|error|exception)|failed to enable crypto|enable crypto failed|(?:start ?tls|tls|ssl)[^\n]{0,60}(?:negotiation|upgrade|handshake)[^\n]{0,30}fail|(?:can(?:not|'t)|could not|unable to|failed to|error)[^\n]{0,40}(?:start|negotiate|upgrade|establish)[^\n]{0,30}(?:\bTLS\b|\bSSL\b|STARTTLS)|(?:ssl|tls) connect(?:ion)? (?:error|failed)|SSL_connect (?:error|returned)|SslHandshakeException|SSLHandshakeException|SSL connection could not be established|establish an SSL or TLS connection|call to SSPI failed|authentication failed because the remote party|gnutls_handshake\(\) failed|:tls_failed|SSL operation failed with code/i
+
+/** Alerts that name no cause, although OpenSSL puts "tlsv1" before them. */
+const UNSPECIFIC_ALERT = /alert[ _](?:internal[ _]error|decode[ _]error|illegal[ _]parameter|user[ _]cancel)/i
 
 /** All handshakes that broke, the exact faults first. Complaints about certificates alone are not among them. */
 export function handshakeFailures(seen: readonly Observation[]): HandshakeFailure[] {
@@ -53,8 +56,13 @@ export function handshakeFailures(seen: readonly Observation[]): HandshakeFailur
         `${words} ${one.evidence ?? ''}`,
       )
     if (one.kind === 'tls-error') {
-      const exact = one.fault === 'other' || one.fault === 'handshake-failure' ? faultInWords(words) : one.fault
-      return [{ fault: exact ?? one.fault, seen: one, isVague: exact === undefined, isServerSide }]
+      const exact =
+        one.fault === 'other' || one.fault === 'handshake-failure'
+          ? faultInWords(words)
+          : UNSPECIFIC_ALERT.test(words)
+            ? undefined
+            : one.fault
+      return [{ fault: exact ?? 'other', seen: one, isVague: exact === undefined, isServerSide }]
     }
     if (one.kind === 'socket' && one.stage === 'tls') {
       const fault: TlsFault = /TIME/i.test(one.code) ? 'timeout' : 'closed'

@@ -39,7 +39,7 @@ const UNAVAILABLE_CODES = new Set([
 ])
 
 const UNAVAILABLE =
-  /temporary failure in name resolution|name resolution (?:is )?temporar|getaddrinfo[^\n]{0,200}(?:try again|EAI_AGAIN)|\bEAI_AGAIN\b|host not found, try again|\b11002\b|WSATRY_AGAIN|non-?recoverable (?:error|failure)|\bSERVFAIL\b|server misbehaving|query[A-Z]{1,5} (?:ETIMEOUT|ESERVFAIL|ECONNREFUSED|EREFUSED)|dns (?:lookup|query|resolution|server)[^\n]{0,60}(?:timed? ?out|fail|refused|unreachable)|lookup [^\n]{1,200}(?:i\/o timeout|read udp|connection refused|network is unreachable)|resolving timed out|could not contact dns|no nameservers|Temporärer Fehler bei der Namensauflösung|Échec temporaire dans la résolution|Fallo temporal (?:en|al) (?:la )?resol|Falha temporária na resolução|Errore temporaneo nella risoluzione|域名解析暂时失败|暂时性的域名解析|名前解決に一時的に失敗|名前解決における一時的な失敗|Временный сбой в разрешении/i
+  /temporary failure in name resolution|name resolution (?:is )?temporar|getaddrinfo[^\n]{0,200}(?:try again|EAI_AGAIN)|lookup[^\n]{0,80}try again|\bEAI_AGAIN\b|host not found, try again|\b11002\b|WSATRY_AGAIN|non-?recoverable (?:error|failure)|\bSERVFAIL\b|server misbehaving|query[A-Z]{1,5} (?:ETIMEOUT|ESERVFAIL|ECONNREFUSED|EREFUSED)|dns (?:lookup|query|resolution|server)[^\n]{0,60}(?:timed? ?out|fail|refused|unreachable)|lookup [^\n]{1,200}(?:i\/o timeout|read udp|connection refused|network is unreachable)|resolving timed out|could not contact dns|no nameservers|Temporärer Fehler bei der Namensauflösung|Échec temporaire dans la résolution|Fallo temporal (?:en|al) (?:la )?resol|Falha temporária na resolução|Errore temporaneo nella risoluzione|域名解析暂时失败|暂时性的域名解析|名前解決に一時的に失敗|名前解決における一時的な失敗|Временный сбой в разрешении/i
 
 const NOT_FOUND =
   /name or service not known|nodename nor servname|\bENOTFOUND\b|\bEAI_NONAME\b|\bNXDOMAIN\b|no such host|unknown host|UnknownHostException|could not resolve|couldn'?t resolve|can'?t resolve|cannot resolve|unable to resolve|host not found|getaddrinfo failed|getaddrinfo:? [^\n]{0,80}not known|name does not resolve|no address associated with|valid name, no data record|failed to lookup address|dns error: no record|remote name could not be resolved|name resolution fail|\b11001\b|WSAHOST_NOT_FOUND|cannot locate host|server not found|host or domain name not found|gethostbyname failed|Der angegebene Host ist unbekannt|Der Remotename konnte nicht aufgelöst|Name oder Dienst nicht bekannt|Es ist kein solcher Host bekannt|Nom ou service inconnu|Hôte inconnu|nom distant n['’]a pas pu être résolu|Nombre o servicio desconocido|Host desconocido|no se (?:puede|pudo) resolver|Nome ou serviço desconhecido|host (?:é )?desconhecido|Nome o servizio sconosciuto|Host sconosciuto|不知道这样的主机|无法解析(?:的)?(?:服务器|主机|远程名称)|未知的名称或服务|無法識別這台主機|未知的主機|そのようなホストは不明|名前またはサービスが不明|リモート名を解決できません|Этот хост неизвестен|Имя или служба не известны|Неизвестное имя или служба|Не удается разрешить удаленное имя|Nieznana nazwa lub usługa|Nieznany host|알려진 호스트가 없습니다|Böyle bir ana bilgisayar bilinmiyor/i
@@ -64,7 +64,7 @@ function faultOf(one: Observation): LookupFault | undefined {
     if (one.code === 'OK') return undefined
     const words = lineOf(one)
     if (UNAVAILABLE_CODES.has(one.code.toUpperCase())) return 'unavailable'
-    return UNAVAILABLE.test(words) && !/\bENOTFOUND\b/.test(one.code) ? 'unavailable' : 'not-found'
+    return UNAVAILABLE.test(words) ? 'unavailable' : 'not-found'
   }
   if (one.kind !== 'text' && one.kind !== 'client' && one.kind !== 'socket') return undefined
   const words = one.kind === 'socket' ? `${one.code} ${one.message ?? ''}` : wordsOf(one)
@@ -76,6 +76,7 @@ const BARE_NAMES = [
   /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NONAME) (\S{1,255})/,
   /query[A-Za-z]{1,5} [A-Z]{5,12} (\S{1,255})/,
   /lookup (\S{1,255}?)(?: on |:)/,
+  /host lookup:? ["'`]([^"'`]{1,255})/i,
   /name service error for name=(\S{1,255})/i,
   /could not resolve (?:host|proxy)?(?:name)?:? ["'`]?([^\s"'`;)]{1,255})/i,
   /UnknownHostException: ([^\s:;)]{1,255})/,

@@ -20,7 +20,7 @@ export const connectUnreachable: Rule = {
     '[WinError 10065]',
   ],
   match(seen, context) {
-    const found = connectFailures(seen).filter(({ fault }) => fault === 'unreachable')
+    const found = connectFailures(seen).filter(({ fault }) => fault === 'unreachable' || fault === 'no-address')
     const [first] = found
     if (!first) return undefined
     return {

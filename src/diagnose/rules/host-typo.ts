@@ -1,6 +1,6 @@
 // The host is misspelt, or its value is no host name at all.
 
-import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Preset, Rule } from '../../model.js'
 import { useWay, waysIn } from '../advice.js'
 import { cleanHost, doorTroubles, faultOfHost, type HostValue, hostValues } from '../hosts.js'
 import { realProvider } from '../meant.js'
@@ -72,7 +72,7 @@ function suggest(written: string, context: Context): string | undefined {
   const clean = cleanHost(written)
   const role = context.presets.hostRole(clean)
   if (role && !/@/.test(written)) return role.role === 'submission' ? clean : role.instead
-  const near = context.presets.nearestHost(clean)
+  const near = context.presets.nearestHost(clean) ?? underOtherEnding(clean, context)
   if (near && !/@/.test(written)) return near.host
   if (/@/.test(written)) return context.presets.byDomain(clean)?.endpoints[0]?.host.replace(/^.*\{.*$/, '') || undefined
   return faultOfHost(written) && clean.includes('.') ? clean : undefined
@@ -121,7 +121,7 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
   const lookups = lookupFailures(seen).filter(({ isOwnName }) => !isOwnName)
   for (const value of hostValues(seen, context)) {
     const host = cleanHost(value.host)
-    const near = host === '' ? undefined : context.presets.nearestHost(host)
+    const near = host === '' ? undefined : (context.presets.nearestHost(host) ?? underOtherEnding(host, context))
     if (!near || !host.includes('.')) continue
     const isNotFound = lookups.some(
       ({ fault, name }) => fault === 'not-found' && (name === undefined || cleanHost(name) === host),
@@ -134,6 +134,17 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
       because: `${host} ${isNotFound ? 'does not exist' : 'gives no answer'}, and ${near.host} (${near.preset.name}) is written almost the same.`,
       seen: evidence(value, troubles, seen),
     }
+  }
+  return undefined
+}
+
+/** smtp.sendgrid.com for smtp.sendgrid.net: the right name with another ending. */
+function underOtherEnding(host: string, { presets }: Context): { host: string; preset: Preset } | undefined {
+  const stem = host.toLowerCase().replace(/\.\w{2,6}$/, '')
+  if (!stem.includes('.') || presets.hostRole(host)) return undefined
+  for (const preset of presets.all) {
+    const found = preset.endpoints.find((one) => !one.host.includes('{') && one.host.replace(/\.\w{2,6}$/, '') === stem)
+    if (found && preset.kind !== 'local' && preset.kind !== 'hosting') return { host: found.host, preset }
   }
   return undefined
 }

@@ -25,6 +25,7 @@ export const plaintextOnTlsPort: Rule = {
     byAnswerInTls(seen, context) ??
     byRawBytes(seen) ??
     byServersLog(seen) ??
+    byClientsWords(seen, context) ??
     byPort(seen, context) ??
     byBareDisconnect(seen, context),
   fixes(context, finding) {
@@ -95,6 +96,21 @@ function byServersLog(seen: readonly Observation[]): Finding | undefined {
         because:
           "The server's TLS library met something that is not TLS: the client spoke clear text on a port where the server expects TLS at once.",
         seen: [found.seen],
+      }
+    : undefined
+}
+
+/** Postfix as a client, and git send-email, say it in words of their own. */
+function byClientsWords(seen: readonly Observation[], context: Context): Finding | undefined {
+  const [said] = saying(
+    seen,
+    /CLIENT wrappermode \(port smtps|Unable to initialize SMTP properly[^\n]{0,300}encryption=tls[^\n]{0,200}port=465/i,
+  )
+  return said
+    ? {
+        certainty: 'likely',
+        because: `The program is set to STARTTLS, and port ${portOf(said, context) ?? 465} wants TLS from the first byte.`,
+        seen: [said],
       }
     : undefined
 }
