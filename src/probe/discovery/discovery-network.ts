@@ -1,6 +1,6 @@
 // What discovery asks of the world: DNS, HTTPS documents, and whether somebody says 220. Parameters, with real defaults.
 
-import { lookup, Resolver } from 'node:dns'
+import { Resolver } from 'node:dns'
 import { request } from 'node:https'
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -53,11 +53,8 @@ export function systemDiscoveryNetwork(options: DiscoveryNetworkOptions): Discov
   options.signal.addEventListener('abort', () => resolver.cancel(), { once: true })
   const ask = <T>(query: (done: (error: Error | null, records: T) => void) => void) =>
     new Promise<T>((resolve, reject) => query((error, records) => (error ? reject(error) : resolve(records))))
+  // c-ares for addresses too: getaddrinfo cannot be cancelled and would keep the process waiting after the deadline.
   const addresses = async (host: string): Promise<string[]> => {
-    if (!options.dnsServers) {
-      const found = await ask<{ address: string }[]>((done) => lookup(host, { all: true }, done))
-      return found.map(({ address }) => address)
-    }
     const answers = await Promise.allSettled([
       ask<string[]>((done) => resolver.resolve4(host, done)),
       ask<string[]>((done) => resolver.resolve6(host, done)),
