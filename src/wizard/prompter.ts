@@ -159,7 +159,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** The list's part of the screen: what is above a question should stay in sight. */
 function pageSize(io: WizardIo): number {
   const rows = (io.stdout as Writable & { readonly rows?: number }).rows ?? 24
-  return Math.max(5, Math.min(16, rows - 10))
+  return Math.max(5, Math.min(16, rows - 12))
 }
 
 /**

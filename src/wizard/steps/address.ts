@@ -13,12 +13,14 @@ export const addressStep = step({
     if (flags.practice !== undefined) return { go: 'to', step: 'practice' }
     if (flags.address !== undefined) return onward({ address: flags.address })
     if (flags.provider !== undefined || flags.host !== undefined) return onward({ address: flags.from })
-    ask.say(
-      wrap(
-        ask.look,
-        `Type the address that you send from, or just press Enter to choose your provider from a list. No account at hand? Type ${PRACTICE_WORD}.`,
-      ),
-    )
+    if (ask.asked === 0) {
+      ask.say(
+        wrap(
+          ask.look,
+          `Type the address that you send from, or just press Enter to choose your provider from a list. No account at hand? Type ${PRACTICE_WORD}.`,
+        ),
+      )
+    }
     const typed = await ask.text({
       message: 'Your e-mail address:',
       flag: '[ADDRESS]',
