@@ -2,6 +2,7 @@
 // NSS, Python, PHP and Node, as one small set of problems. Beside the problems that a probe or a reader named.
 
 import type { CertificateProblem, Observation } from '../../model.js'
+import { once } from '../once.js'
 import { wordsOf } from '../select.js'
 
 export interface CertificateComplaint {
@@ -53,7 +54,9 @@ const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] =
 ]
 
 /** Everything held against a certificate, by problems named and by words; a vague `untrusted` only where nothing exact stands. */
-export function certificateComplaints(seen: readonly Observation[]): CertificateComplaint[] {
+export const certificateComplaints = once(findComplaints)
+
+function findComplaints(seen: readonly Observation[]): CertificateComplaint[] {
   const found = seen.flatMap((one): CertificateComplaint[] => {
     if (one.kind === 'tls' && one.problems.length > 0) {
       const named = one.problems.map((problem): CertificateComplaint => ({ problem, seen: one }))

@@ -2,6 +2,7 @@
 // Secure Transport and Erlang, as one small set of faults.
 
 import type { Observation, TlsFault } from '../../model.js'
+import { once } from '../once.js'
 import { wordsOf } from '../select.js'
 
 export interface HandshakeFailure {
@@ -47,7 +48,9 @@ const VAGUE =
 const UNSPECIFIC_ALERT = /alert[ _](?:internal[ _]error|decode[ _]error|illegal[ _]parameter|user[ _]cancel)/i
 
 /** All handshakes that broke, the exact faults first. Complaints about certificates alone are not among them. */
-export function handshakeFailures(seen: readonly Observation[]): HandshakeFailure[] {
+export const handshakeFailures = once(findHandshakeFailures)
+
+function findHandshakeFailures(seen: readonly Observation[]): HandshakeFailure[] {
   const found = seen.flatMap((one): HandshakeFailure[] => {
     if (one.status === 'ok') return []
     const words = wordsOf(one)

@@ -8,7 +8,7 @@ const OAUTH_MECHANISM = /^(?:XOAUTH2?|OAUTHBEARER)$/
 
 /** The words by which any server refuses a login without a reason, in the languages and makes that are met. */
 export const REFUSED_LOGIN =
-  /auth(?:entication|orization)? (?:has |have |was |is )?(?:failed|failure|unsuccessful|rejected|denied|error|invalid|fail\b)|authentication credentials (?:are )?invalid|(?:invalid|incorrect|wrong|bad|unknown) (?:login|credentials?|user ?names?|passwords?|authentication (?:data|credentials)|smtp (?:user|credentials|password)|auth(?:entication)?\b|account or password|(?:e-?mail )?account)|(?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?\/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)|(?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)|LogonDenied|(?:could|can|did|does)(?: ?n[o']t|not| not) (?:be )?(?:authenticate|log ?in|sign in|logged)|(?:unable|failed) to (?:authenticate|log ?in|sign in)|not loving your login|SASL [\w-]{2,20} authentication failed|no such user.{0,20}auth|authentication grant|authorization grant|AuthenticationFailed|AuthFail|SMTPAuthenticationError|MailAuthenticationException|password (?:check|verification) failed|doesn.t match|\bSorry\.$/i
+  /auth(?:entication|orization)? (?:has |have |was |is )?(?:failed|failure|unsuccessful|rejected|denied|error|invalid|fail\b)|authentication credentials (?:are )?invalid|(?:invalid|incorrect|wrong|bad|unknown) (?:login|credentials?|user ?names?|passwords?|authentication (?:data|credentials)|smtp (?:user|credentials|password)|auth(?:entication)?\b|account or password|(?:e-?mail )?account)|(?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?\/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)|(?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)|LogonDenied|(?:could|can|did|does)(?: ?n[o']t|not| not) (?:be )?(?:authenticate|log ?in|sign in|logged)|(?:unable|failed) to (?:authenticate|log ?in|sign in)|not loving your login|SASL [\w-]{2,20} authentication failed|no such user.{0,20}auth|received from server \(535\)|authentication grant|authorization grant|AuthenticationFailed|AuthFail|SMTPAuthenticationError|MailAuthenticationException|password (?:check|verification) failed|doesn.t match|\bSorry\.$/i
 
 /** The same in other languages: German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, CJK. */
 export const REFUSED_LOGIN_ELSEWHERE =
@@ -31,7 +31,7 @@ function isPlainRefusal({ code, words, verb, isFromReceiver }: Said): boolean {
   if (code === undefined) return REFUSED_LOGIN.test(words) || REFUSED_LOGIN_ELSEWHERE.test(words)
   if (code < 500) return false
   if (REFUSED_LOGIN_CODES.includes(code)) return true
-  if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 538].includes(code) || REFUSED_LOGIN.test(words)
+  if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || REFUSED_LOGIN.test(words)
   return verb === 'UNKNOWN' && code !== 530 && REFUSED_LOGIN.test(words)
 }
 

@@ -1,6 +1,7 @@
 // How name look-ups fail, in the words of resolvers and libraries in several languages.
 
 import type { Observation } from '../../model.js'
+import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
 
 export type LookupFault = 'not-found' | 'unavailable'
@@ -48,7 +49,9 @@ const OWN_NAME =
   /getlocalhost|localhostname|\bgethostname\b|\bgetfqdn\b|local host ?name|own (?:host ?name|domain name)|unqualified host name|qualify my own|myhostname|name of this (?:machine|host)/i
 
 /** All look-ups that failed, with the name as it was looked up. A recipient's domain in a mail log is left out. */
-export function lookupFailures(seen: readonly Observation[]): LookupFailure[] {
+export const lookupFailures = once(findLookupFailures)
+
+function findLookupFailures(seen: readonly Observation[]): LookupFailure[] {
   return seen.flatMap((one): LookupFailure[] => {
     if (one.status === 'ok' || one.stage === 'rcpt' || isRecipientDomain(one)) return []
     const fault = faultOf(one)

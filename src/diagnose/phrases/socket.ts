@@ -3,6 +3,7 @@
 
 import type { Endpoint, Observation, Stage } from '../../model.js'
 import { isSameEndpoint } from '../meant.js'
+import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
 
 export type SocketFault = 'refused' | 'timeout' | 'unreachable' | 'permission' | 'no-address' | 'closed'
@@ -92,7 +93,9 @@ const PHRASES: readonly (readonly [SocketFault, RegExp])[] = [
 const DOOR_STAGES: readonly Stage[] = ['dns', 'connect']
 
 /** All failures of sockets, in order: those with a code first read by their code, loose lines by their words. */
-export function socketFailures(seen: readonly Observation[]): SocketFailure[] {
+export const socketFailures = once(findSocketFailures)
+
+function findSocketFailures(seen: readonly Observation[]): SocketFailure[] {
   return seen.flatMap((one): SocketFailure[] => {
     if (one.status === 'ok') return []
     const fault = faultOf(one)
@@ -114,7 +117,9 @@ export function socketFailures(seen: readonly Observation[]): SocketFailure[] {
 }
 
 /** The failures to open a connection that were not overcome: nothing later shows that endpoint answering. */
-export function connectFailures(seen: readonly Observation[]): SocketFailure[] {
+export const connectFailures = once(findConnectFailures)
+
+function findConnectFailures(seen: readonly Observation[]): SocketFailure[] {
   return socketFailures(seen).filter(
     (failure) => DOOR_STAGES.includes(failure.stage) && failure.fault !== 'closed' && !isOvercome(failure, seen),
   )

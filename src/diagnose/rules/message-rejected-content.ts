@@ -35,7 +35,7 @@ const families: readonly Family[] = [
     because: 'The reply says that a rule about contents refuses the message.',
   },
   {
-    text: /message (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message/i,
+    text: /(?:message|e-?mail|mail) (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message/i,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|\\blines?\\b|\\bbare\\b|duplicate|header|\\brate\\b|quota|address|domain|not authori[sz]ed`,
       'i',

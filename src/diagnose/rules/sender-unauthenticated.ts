@@ -27,7 +27,7 @@ const families: readonly Family[] = [
       "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
   },
   {
-    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
+    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver says that SPF does not list this server as a sender for the domain.',

@@ -6,7 +6,7 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const OTHER =
-  /log ?in|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|recipient has exceeded|open resolver|#AUTH|errors?\b.{0,20}too many|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
+  /log ?in attempts|failed log ?ins?|too many (?:\w+ )?log ?ins?|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|recipient has exceeded|open resolver|#AUTH|errors?\b.{0,20}too many|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
 
 const families: readonly Family[] = [
   {
