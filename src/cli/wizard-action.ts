@@ -13,6 +13,7 @@ import type { World } from '../wizard/world.js'
 import { readRoots, readSecret, targetInputOf } from './account-options.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
+import { platformOf } from './platform.js'
 import type { WizardFlags } from './wizard.js'
 
 /** Runs the wizard in a terminal; returns the exit code. Throws UsageError for options that cannot be used. */
@@ -26,6 +27,7 @@ export async function runWizardCommand(
   const isPlain = options.plain === true || io.env.TERM === 'dumb'
   const look = (): Look => ({ columns: io.columns, hasColor: io.hasColor && !isPlain, isPlain })
   const ask = createPrompter(io, look)
+  const platform = platformOf(options.platform, io)
   const examination = createExamination({
     start: world.startCheck,
     options: {
@@ -33,6 +35,7 @@ export async function runWizardCommand(
       ...(flags.connectTo && { connectTo: flags.connectTo }),
       ...(flags.extraRoots && { extraRoots: flags.extraRoots }),
       ...(flags.timeoutMs && { timeoutMs: flags.timeoutMs }),
+      ...(platform && { platform }),
     },
   })
   try {
