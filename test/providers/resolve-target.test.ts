@@ -43,10 +43,12 @@ test('a custom server gets the usual ports', () => {
   })
 })
 
-test('localhost has its own ports and no user name', () => {
+test('localhost has its own ports, and the address for a login if there is one', () => {
   expect(portsOf({ provider: 'localhost' })).toEqual(['25:none', '587:starttls', '465:tls', '1025:none', '2525:none'])
-  expect(resolve({ provider: 'localhost', address: 'me@example.com' })).toMatchObject({ host: 'localhost' })
-  expect(resolve({ provider: 'localhost', address: 'me@example.com' }).username).toBeUndefined()
+  expect(resolve({ provider: 'localhost', address: 'me@example.com' })).toMatchObject({
+    host: 'localhost',
+    username: 'me@example.com',
+  })
   expect(resolve({ host: '127.0.0.1' })).toMatchObject({ host: '127.0.0.1', provider: { id: 'localhost' } })
   expect(portsOf({ provider: 'maildev' })).toEqual(['1025:none'])
 })
