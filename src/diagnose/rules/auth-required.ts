@@ -7,7 +7,7 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 
 /** Words of anti-spoofing rules, of missing TLS and of members-only recipients, which also speak of authentication. */
 const OTHER =
-  /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|all senders/i
+  /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|to continue sending|all senders/i
 
 const families: readonly Family[] = [
   {

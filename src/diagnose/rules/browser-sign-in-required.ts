@@ -12,7 +12,7 @@ const families: readonly Family[] = [
     because: 'Google has held this sign-in until somebody confirms it in a web browser.',
   },
   {
-    text: /need to use web for sending|prove (?:that )?you (?:are|'re) (?:not a robot|human)|captcha|Your message looks like spam\. You need to use web/i,
+    text: /to continue sending messages, please sign in|need to use web for sending|prove (?:that )?you (?:are|'re) (?:not a robot|human)|captcha|Your message looks like spam\. You need to use web/i,
     certainty: 'certain',
     because: 'The reply asks for a proof, in the browser, that a person is using the account.',
   },
@@ -40,7 +40,7 @@ export const browserSignInRequired: Rule = {
     '534-5.7.9 Please log in with your web browser and then try again … WebLoginRequired',
     '535 5.7.8 … You need to use web for sending or prove you are not a robot',
   ],
-  outranks: ['account-locked', 'message-rejected-content', ...UNSTATED_LOGIN_FAILURES],
+  outranks: ['account-locked', 'message-too-large', 'message-rejected-content', ...UNSTATED_LOGIN_FAILURES],
   match: (seen, context) => judge(browserSignInRequired, families, seen, context, ['app-password-required']),
   fixes: (context) => [
     ...orElse(steps(context, 'unlock'), [

@@ -20,7 +20,7 @@ const families: readonly Family[] = [
       "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
-    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|27|509|515)\b|all senders to authenticate/i,
+    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|all senders to authenticate/i,
     codes: [4, 5],
     certainty: 'certain',
     because:

@@ -6,7 +6,7 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender/i,
+    text: /sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender/i,
     not: /SPF|DMARC|DKIM|recipient callout/i,
     certainty: 'certain',
     because: 'The server checked the sender address and found that no mail can be sent back to it.',
