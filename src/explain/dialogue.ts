@@ -225,7 +225,7 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines }: 
   return [
     {
       line,
-      weight: isFailed ? 'evidence' : 'background',
+      weight: !isFailed ? 'background' : isSendmailsOwn(reply) ? 'wrapper' : 'evidence',
       seen: {
         stage,
         status: isFailed ? 'fail' : 'ok',
@@ -241,6 +241,11 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines }: 
       },
     },
   ]
+}
+
+/** sendmail closes its transcript with a reply of its own. */
+export function isSendmailsOwn({ text }: Reply): boolean {
+  return /\.\.\. Service unavailable$/.test(text)
 }
 
 /** The paste ends where the server waits for the user name or the password. */

@@ -6,14 +6,17 @@ import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
 
 const MAX_LINES = 12
+
+/** Words of failure, in the languages in which mail programs are used. */
 const FAILURE =
-  /error|fail|unexpected|conform|mismatch|weak|fatal|panic|warning|exception|refus|reject|den(?:y|ied)|unable|can(?:no|')t|could ?n[o']t|invalid|exceed|not (?:allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist)|block|block|unknown|missing|expired|wrong|bad|too (?:many|large|long|big)|limit|quota|spam|forbidden|suspend|disabled|unavailable|timed? ?out|closed|lost|bounce|undeliver|unauthori[sz]ed|required?|must|please|verify|erreur|[ée]chec|impossible|fehler|nicht|error|no se|errore|erro|ошибка|не |失败|错误|无法|拒绝|失敗|エラー/i
+  /error|exception|fail|refus|reject|\bdeni(?:ed|al)|\bdeny|\bunable\b|\bcan ?(?:not|['’]t)\b|\bcould ?n(?:ot|['’]t)\b|\bwo(?:n['’]t)\b|\bdo(?:es)?n['’]t\b|invalid|exceed|\bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|set\b)|\bblock|unknown|missing|expired|\bwrong\b|\bbad\b|\btoo (?:many|large|long|big)\b|\blimit|\bquota|\bspam\b|forbidden|suspend|disabled|unavailable|time(?:d ?|-)?out|\bclosed\b|\blost\b|bounce|undeliver|unauthori[sz]ed|unreachable|\bfatal\b|\baborted\b|\bis required\b|\bare required\b|mutually exclusive|\bverify\b|erreur|[ée]chec|\bimpossible|fehler|fehlgeschlagen|\bnicht\b|\berror\b|\bno se\b|\berrore\b|\berro\b|ошибк|не удал|失败|错误|无法|拒绝|失敗|エラー|できません/i
 
 /** The failing lines as text, the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
-  const spoken = lines.flatMap((line, index): Fact[] => {
+  const failing = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
-    if (isTaken(index) || text.length < 4 || isFrame(line) || isSourceLine(lines, index)) return []
+    const isCode = isFrame(line) || isSourceLine(lines, index)
+    if (isTaken(index) || text.length < 4 || isCode || !FAILURE.test(text)) return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {
@@ -24,12 +27,10 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
           status: 'fail',
           kind: 'text',
           text: text.slice(0, 1000),
-          evidence: text.slice(0, 600),
+          evidence: text.slice(0, 500),
         },
       },
     ]
   })
-  // A failure may be told without a word of failure ("CLIENT wrappermode is unimplemented"): then all lines are shown.
-  const failing = spoken.filter(({ seen }) => seen.kind === 'text' && FAILURE.test(seen.text))
-  return (failing.length > 0 ? failing : spoken).slice(-MAX_LINES)
+  return failing.slice(-MAX_LINES)
 }

@@ -2,7 +2,7 @@
 // everything below SMTP are read, and what only wraps or follows another failure is set aside.
 
 import type { Observation, Verb } from '../model.js'
-import { readDialogue } from './dialogue.js'
+import { isSendmailsOwn, readDialogue } from './dialogue.js'
 import { certificateFactIn, findFacts, isFrame } from './find-facts.js'
 import { type FoundReply, findReplies } from './find-replies.js'
 import { hintsIn } from './hints.js'
@@ -49,7 +49,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ...secretFacts(redacted.secrets, lines),
   ]
   const counting = setAside(facts)
-  const loose = counting.some(({ weight }) => weight === 'evidence') ? [] : looseText(page, inDialogue)
+  const loose = counting.some(({ weight }) => weight !== 'background') ? [] : looseText(page, inDialogue)
   const endpoint = endpointOf(hints)
   return {
     observations: [...counting, ...loose].map(({ seen }) =>
@@ -81,7 +81,7 @@ function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
   const mechanism = verb === 'AUTH' ? mechanismIn(page) : undefined
   return {
     line: found.firstLine,
-    weight: isSendmailsOwn(found) ? 'wrapper' : 'evidence',
+    weight: isSendmailsOwn(reply) ? 'wrapper' : 'evidence',
     seen: {
       stage: stageOfReply(verb, reply.code, reply.enhanced),
       status: 'fail',
@@ -136,13 +136,4 @@ function sideOf(
   return recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log') && !/NOQUEUE|smtpd\[/.test(text)
     ? 'submission'
     : undefined
-}
-
-/** sendmail closes its transcript with a reply of its own. */
-function isSendmailsOwn({ reply, before }: FoundReply): boolean {
-  return (
-    before.trim() === '' &&
-    /\.\.\. (?:Service unavailable|User unknown|Host unknown)$/.test(reply.text) &&
-    /Service unavailable$/.test(reply.text)
-  )
 }

@@ -25,11 +25,11 @@ const BESIDE: readonly Row[] = [
   ],
   [
     'RCPT',
-    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code 250\/251\/252|on command 'RCPT'|rejected (?:address|recipient)/i,
+    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code "?250\/251|recipient address .{1,200} not accepted|on command 'RCPT'|rejected (?:address|recipient)/i,
   ],
   [
     'MAIL',
-    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM/i,
+    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM|envelope from address .{1,200} not accepted/i,
   ],
   [
     'DATA',

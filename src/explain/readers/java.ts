@@ -11,7 +11,7 @@ export const java: Reader = {
       .replace(/^.{0,120}?(?:W\/System\.err: |\[stderr\] (?:\([^)\n]{0,60}\) )?)(?=[2-5]\d\d[ -])/gm, '')
       .replace(/response: ?\[EOF\]/g, 'response: [EOF] (connection closed: EOF)'),
   wrappers: [
-    /(?:Could not|Couldn't) connect to (?:SMTP )?host(?:, port)?: [^\n]{0,120}(?:;|\d)\s*$/i,
+    /(?:Could not|Couldn't) connect to (?:SMTP )?host(?:, port)?: [^\n]{0,120}(?:;|port: \d{1,5}|, \d{1,5})\s*$/i,
     /nested exception is:?\s*$/i,
     /SendFailedException: (?:Invalid Addresses|Send(?:ing)? failed)[^\n]{0,20}$/i,
     /MailSendException: Mail server connection failed/i,

@@ -1,0 +1,259 @@
+// Texts that mislead: wrappers that blame the wrong party, one code for opposite things, words that look like others.
+
+import { describe, expect, test } from 'vitest'
+import type { ExplainContext } from '../../src/explain-text.js'
+import type { DiagnosisId } from '../../src/model.js'
+import { explained, firstId } from './sources.js'
+
+type Case = readonly [name: string, text: string, id: DiagnosisId, context?: ExplainContext]
+
+const check = (cases: readonly Case[]) =>
+  test.each(cases)('%s', (_, text, id, context = {}) => expect(firstId(text, context)).toBe(id))
+
+const XOAUTH2_ERROR = Buffer.from('{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}').toString(
+  'base64',
+)
+
+describe('Google', () => {
+  check([
+    [
+      '534 5.7.9 with InvalidSecondFactor is the app password',
+      '534-5.7.9 Application-specific password required. For more information, go to\n534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x1 - gsmtp',
+      'app-password-required',
+    ],
+    [
+      '534 5.7.9 with WebLoginRequired is the browser',
+      '534-5.7.9 Please log in with your web browser and then try again.\n534 5.7.9  https://support.google.com/mail/?p=WebLoginRequired x1 - gsmtp',
+      'browser-sign-in-required',
+    ],
+    [
+      '421 4.7.0 at EHLO is the EHLO name',
+      'Server terminates connection. response=421-4.7.0 Try again later, closing connection. (EHLO) x1 - gsmtp',
+      'helo-rejected',
+    ],
+    [
+      '535 5.7.8 after XOAUTH2 is the token',
+      `C: AUTH XOAUTH2 dXNlcj1ib2JAZ21haWwuY29tAWF1dGg9QmVhcmVyIHlhMjkuYWJjZGVmZ2hpamtsAQE=\nS: 334 ${XOAUTH2_ERROR}\nC:\nS: 535-5.7.8 Username and Password not accepted.\nS: 535 5.7.8 x1 - gsmtp`,
+      'oauth-token-rejected',
+    ],
+    [
+      'an Exim that answers as smtp.gmail.com is in between',
+      'Connection: opening to smtp.gmail.com:587, timeout=300\nSERVER -> CLIENT: 220-web7.hoster.example ESMTP Exim 4.97 #2\nCLIENT -> SERVER: EHLO shop.example\nSERVER -> CLIENT: 250-web7.hoster.example Hello\nCLIENT -> SERVER: AUTH LOGIN\nSERVER -> CLIENT: 334 VXNlcm5hbWU6\nSMTP ERROR: Password command failed: 535 Incorrect authentication data',
+      'cert-intercepted',
+    ],
+  ])
+})
+
+describe('Microsoft', () => {
+  check([
+    [
+      '5.7.139 for the tenant',
+      '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. [X.prod.outlook.com]',
+      'tenant-smtp-auth-disabled',
+    ],
+    [
+      '5.7.139 for basic authentication',
+      '535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [X.prod.outlook.com]',
+      'basic-auth-disabled',
+    ],
+    [
+      '5.7.139 for security defaults',
+      "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. [X.prod.outlook.com]",
+      'security-policy-blocked',
+    ],
+    [
+      '554 5.2.0 with SendAsDenied is the sender',
+      '554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed to process message due to a permanent exception',
+      'sender-not-authorized',
+    ],
+    [
+      '5.7.3 with STARTTLS is the encryption',
+      '451 5.7.3 STARTTLS is required to send mail [X.prod.outlook.com]',
+      'starttls-required',
+    ],
+    [
+      '5.4.1 at RCPT is an unknown recipient',
+      '550 5.4.1 Recipient address rejected: Access denied. [X.eop-EUR05.prod.protection.outlook.com]',
+      'recipient-unknown',
+    ],
+    [
+      ".NET's sentence around STARTTLS",
+      'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.0 Must issue a STARTTLS command first',
+      'starttls-required',
+    ],
+    [
+      ".NET's sentence around a login",
+      'The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.57 Client not authenticated to send mail',
+      'auth-required',
+    ],
+    [
+      '.NET\'s "Mailbox unavailable" around a relay',
+      'Mailbox unavailable. The server response was: 5.7.1 Unable to relay for bob@example.net',
+      'relay-denied',
+    ],
+  ])
+})
+
+describe('other providers', () => {
+  check([
+    [
+      'Yahoo AUTH005 is an app password, not a rate',
+      '535 5.7.0 (#AUTH005) Too many bad auth attempts.',
+      'app-password-required',
+    ],
+    [
+      'SES: identity not verified',
+      '554 Message rejected: Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: bob@example.net',
+      'sender-not-verified',
+    ],
+    [
+      'SES: not allowed by its policy',
+      "554 Access denied: User `arn:aws:iam::1:user/mail' is not authorized to perform `ses:SendRawEmail' on resource `arn:aws:ses:eu-central-1:1:identity/x.test'",
+      'sender-not-authorized',
+    ],
+    ['SES: paused', '554 Message rejected: Sending paused for this account.', 'account-locked'],
+    ['SES: throttled', '454 Throttling failure: Maximum sending rate exceeded.', 'sending-limit-exceeded'],
+    [
+      'SendGrid without credits',
+      '451 Authentication failed: Maximum credits exceeded',
+      'sending-limit-exceeded',
+      { provider: 'sendgrid' },
+    ],
+    [
+      'IONOS: the second line decides',
+      '550-Requested action not taken: mailbox unavailable\n550 invalid DNS MX or A/AAAA resource record',
+      'sender-unknown',
+      { provider: 'ionos' },
+    ],
+    [
+      'Proton without LOGIN',
+      'Got: 250-mail.x\nGot: 250 AUTH PLAIN\nSent: AUTH LOGIN\nGot: 535 5.7.8 Error: authentication failed: Invalid authentication mechanism',
+      'auth-mechanism-unsupported',
+      { provider: 'proton' },
+    ],
+    [
+      'an open resolver lists nobody',
+      '554 5.7.1 Service unavailable; Client host [203.0.113.9] blocked using zen.spamhaus.org; Error: open resolver; https://check.spamhaus.org/',
+      'dnsbl-query-refused',
+    ],
+  ])
+
+  test('QQ that hangs up at AUTH wants its authorization code or has SMTP switched off', () => {
+    const text =
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Zm9vQHFxLmNvbQ==\nS: 334 UGFzc3dvcmQ6\nC: c2VjcmV0c2VjcmV0\nsmtplib.SMTPServerDisconnected: Connection unexpectedly closed'
+    expect(['closed-during-auth', 'app-password-required', 'smtp-access-disabled']).toContain(
+      firstId(text, { provider: 'qq' }),
+    )
+  })
+})
+
+describe('clear text on 465', () => {
+  check([
+    ['Go', 'dial smtp.zoho.com:465: EOF', 'plaintext-on-tls-port'],
+    [
+      'Ruby',
+      "EOFError: end of file reached\nsmtp_settings = { address: 'smtp.strato.de', port: 465 }",
+      'plaintext-on-tls-port',
+    ],
+    [
+      'Java',
+      'javax.mail.MessagingException: Could not connect to SMTP host: smtp.mail.yahoo.com, port: 465, response: -1',
+      'plaintext-on-tls-port',
+    ],
+    [
+      'Python',
+      "smtplib.SMTPServerDisconnected: Connection unexpectedly closed: timed out\nsmtp = smtplib.SMTP('smtp.gmail.com', 465)",
+      'plaintext-on-tls-port',
+    ],
+  ])
+})
+
+describe('TLS on a clear-text port', () => {
+  check([
+    [
+      'OpenSSL',
+      'error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
+      'tls-on-plaintext-port',
+      { port: 587 },
+    ],
+    ['rustls', 'received corrupt message of type InvalidContentType', 'tls-on-plaintext-port', { port: 587 }],
+    ['GnuTLS', 'TLS handshake failed: An unexpected TLS packet was received.', 'tls-on-plaintext-port', { port: 587 }],
+    [
+      '.NET',
+      'Cannot determine the frame size or a corrupted frame was received.',
+      'tls-on-plaintext-port',
+      { port: 587 },
+    ],
+    ['Go', 'tls: first record does not look like a TLS handshake', 'tls-on-plaintext-port', { port: 25 }],
+    [
+      'Java',
+      'javax.net.ssl.SSLException: Unsupported or unrecognized SSL message',
+      'tls-on-plaintext-port',
+      { port: 587 },
+    ],
+  ])
+})
+
+describe('names and settings', () => {
+  check([
+    [
+      "a provider's right name that is not found is the resolver",
+      'getaddrinfo ENOTFOUND smtp.gmail.com',
+      'dns-unavailable',
+    ],
+    ['a misspelt name', 'getaddrinfo ENOTFOUND smtp.gmial.com', 'host-typo'],
+    [
+      'localhost with a real provider in the text',
+      'MAIL_HOST=smtp.mailgun.org\nError: connect ECONNREFUSED 127.0.0.1:587',
+      'host-not-configured',
+    ],
+  ])
+})
+
+describe('localized socket errors', () => {
+  check([
+    [
+      'German',
+      'stream_socket_client(): unable to connect to mail.firma.example:587 (Verbindungsaufbau abgelehnt)',
+      'connect-refused',
+    ],
+    [
+      'French',
+      'Aucune connexion n’a pu être établie car l’ordinateur cible l’a expressément refusée. 203.0.113.4:587',
+      'connect-refused',
+    ],
+    [
+      'Spanish',
+      'No se puede establecer una conexión ya que el equipo de destino denegó expresamente dicha conexión 203.0.113.4:587',
+      'connect-refused',
+    ],
+    ['Chinese', '由于目标计算机积极拒绝，无法连接。 203.0.113.4:587', 'connect-refused'],
+    [
+      'Japanese',
+      '対象のコンピューターによって拒否されたため、接続できませんでした。 203.0.113.4:587',
+      'connect-refused',
+    ],
+    [
+      'Russian',
+      'Подключение не установлено, т.к. конечный компьютер отверг запрос на подключение 203.0.113.4:587',
+      'connect-refused',
+    ],
+  ])
+})
+
+describe('saying nothing where nothing is known', () => {
+  test('a text without a failure has no diagnosis', () => {
+    expect(explained('Message sent: 250 2.0.0 OK\nHave a nice day')).toEqual([])
+    expect(explained('')).toEqual([])
+  })
+
+  test('a failure that nobody knows is said to be unknown', () => {
+    expect(firstId('The flux capacitor failed while sending')).toBe('unknown')
+  })
+
+  test('an unknown provider, platform or client in the context is ignored', () => {
+    expect(
+      firstId('535 5.7.8 Error: authentication failed', { provider: 'no-such', platform: 'nowhere', client: '?' }),
+    ).toBe('credentials-rejected')
+  })
+})
