@@ -83,6 +83,14 @@ function wordsOf({ status, detail, reply }: StageReport): string {
   return [status === 'fail' ? 'failed:' : '', detail, isRepeated ? '' : said].filter(Boolean).join(' ')
 }
 
+/** What fits on the line of a port; the whole of it stands with the stages and in the diagnosis. */
+function shortReason({ detail, reply }: StageReport): string {
+  if (reply) return [reply.code, reply.enhanced].filter(Boolean).join(' ')
+  return detail.length > MAX_REASON ? `${[...detail].slice(0, MAX_REASON).join('')}…` : detail
+}
+
+const MAX_REASON = 72
+
 /** Whether the server let the user in there, or took an envelope. */
 export function hasPassedId({ stages }: EndpointReport): boolean {
   return stages.some(({ stage, status }) => ['auth', 'mail'].includes(stage) && status === 'ok')
@@ -92,7 +100,8 @@ function outcomeOf(endpoint: EndpointReport): string {
   if (endpoint.status === 'ok') return hasPassedId(endpoint) ? 'works' : 'ready for the login'
   const failed = endpoint.stages.find(({ status }) => status === 'fail')
   if (!failed) return endpoint.stages.at(-1)?.detail || 'not finished'
-  return `fails at ${STAGE_WORDS[failed.stage]}${failed.detail ? `: ${failed.detail}` : ''}`
+  const reason = shortReason(failed)
+  return `fails at ${STAGE_WORDS[failed.stage]}${reason ? `: ${reason}` : ''}`
 }
 
 /** Neither worked nor failed: nobody waited for it any longer. */
