@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fingerprint, readLog } from '../../src/explain/mail-log.js'
+
+const sent = (id: number) =>
+  `Nov 20 10:00:${String(id % 60).padStart(2, '0')} mx postfix/smtp[${id}]: A${id}: to=<u${id}@x.test>, relay=mx.x.test[192.0.2.1]:25, delay=0.${id}, dsn=2.0.0, status=sent (250 2.0.0 Ok)`
+const refused = (id: number, at = '10:01:00') =>
+  `Nov 20 ${at} mx postfix/smtp[${id}]: B${id}: to=<u${id}@y.test>, relay=none, delay=${id}, dsn=4.4.1, status=deferred (connect to mx${id}.y.test[192.0.2.${id % 250}]:25: Connection refused)`
+const unknown = (id: number) =>
+  `Nov 20 10:02:00 mx postfix/smtp[${id}]: C${id}: to=<q${id}@z.test>, relay=mx.z.test[192.0.2.2]:25, dsn=5.1.1, status=bounced (host mx.z.test[192.0.2.2] said: 550 5.1.1 <q${id}@z.test>: no such user (in reply to RCPT TO command))`
+
+/** A judge that counts how often it is asked. */
+function counting() {
+  let asked = 0
+  const judge = (line: string) => {
+    asked += 1
+    return line.includes('refused') ? 'refused' : line.includes('550') ? 'unknown' : undefined
+  }
+  return { judge, asked: () => asked }
+}
+
+describe('a log', () => {
+  test('is a table of causes with counts and times, the most frequent first', () => {
+    const { judge, asked } = counting()
+    const reader = readLog(judge, (one) => one)
+    for (let id = 1; id <= 400; id += 1) reader.add(sent(id))
+    reader.add(refused(1, '09:00:00'))
+    for (let id = 2; id <= 50; id += 1) reader.add(refused(id))
+    for (let id = 1; id <= 7; id += 1) reader.add(unknown(id))
+    expect(reader.finish()).toEqual({
+      lines: 457,
+      failingLines: 57,
+      unexamined: 0,
+      causes: [
+        { judged: 'refused', count: 50, first: 'Nov 20 09:00:00', last: 'Nov 20 10:01:00' },
+        { judged: 'unknown', count: 7, first: 'Nov 20 10:02:00', last: 'Nov 20 10:02:00' },
+      ],
+    })
+    expect(asked()).toBeLessThan(4)
+  })
+
+  test('holds a bounded number of different failures', () => {
+    const { judge, asked } = counting()
+    const reader = readLog(judge, (one) => one)
+    const word = (id: number) => [...String(id)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+    for (let id = 0; id < 5000; id += 1) reader.add(`error ${word(id)} refused`)
+    const { unexamined, failingLines } = reader.finish()
+    expect(asked()).toBeLessThanOrEqual(1500)
+    expect(unexamined + failingLines).toBe(5000)
+  })
+
+  test('without a failure has no causes', () => {
+    const { judge } = counting()
+    const reader = readLog(judge, (one) => one)
+    for (let id = 1; id <= 10; id += 1) reader.add(sent(id))
+    expect(reader.finish()).toMatchObject({ lines: 10, failingLines: 0, causes: [] })
+  })
+})
+
+test('numbers, ids and addresses do not tell failures apart', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999 }), (id) => fingerprint(unknown(id)) === fingerprint(unknown(1))),
+  )
+  expect(fingerprint(unknown(1))).not.toBe(fingerprint(refused(1)))
+})
