@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Preset } from '../../src/model.js'
+import type { CheckTarget, Preset, Report } from '../../src/model.js'
 import { loadPresets } from '../../src/providers/preset-directory.js'
 import { BACK, Interrupted } from '../../src/wizard/ask.js'
 import type { Flags } from '../../src/wizard/step.js'
 import { runWizard } from '../../src/wizard/wizard.js'
 import type { World } from '../../src/wizard/world.js'
+import { stage } from '../report/reports.js'
 import {
   closedReport,
   fakeWorld,
@@ -23,6 +24,13 @@ const GOOD = 'abcdefghijklmnop'
 /** A server that takes one password and refuses every other. */
 const ONE_PASSWORD: Outcome = {
   outcome: ({ credentials }, target) => (credentials?.secret === GOOD ? worksReport(target) : refusedReport(target)),
+}
+
+/** A server that got as far as its envelope and wants a login first. */
+const loginWanted = (target: CheckTarget): Report => {
+  const { endpoints, ...report } = withheldReport(target)
+  const letter = stage('mail', 'fail', 5, '', { code: 530, enhanced: '5.7.0', text: 'Authentication required' })
+  return { ...report, endpoints: endpoints.map((one) => ({ ...one, stages: [...one.stages.slice(0, -1), letter] })) }
 }
 
 async function walk(
@@ -271,9 +279,9 @@ describe('the password', () => {
       ['app password', 'I have one'],
       ['App password', GOOD],
       ['What next', 'Log in without that protection'],
-      ['all the same, this once', 'No'],
+      ['all the same', 'No'],
       ['What next', 'Log in without that protection'],
-      ['all the same, this once', 'Yes'],
+      ['all the same', 'Yes'],
       ['test message', 'No'],
     ]
     const { world, log } = await walk(lines, { outcome })
@@ -424,6 +432,23 @@ describe('addresses and servers', () => {
       ['User name', ''],
     ])
     expect(world.checks[0]?.target).toMatchObject({ host: 'mail.harbour.test', endpoints: [{ port: 2525 }] })
+  })
+
+  test('a server that was said to need no login, and does, is asked for the user name then', async () => {
+    const { world, questions } = await walk(
+      [
+        ['e-mail address', 'ada@harbour.test'],
+        ['Which provider', 'Localhost'],
+        ['User name', ''],
+        ['What next', 'Log in with'],
+        ['User name', 'bob'],
+        ['log in', 'With a password'],
+        ['Password', 'secret'],
+      ],
+      { outcome: { outcome: ({ credentials }, target) => (credentials ? worksReport(target) : loginWanted(target)) } },
+    )
+    expect(questions).not.toContain('How does your program log in? No')
+    expect(world.checks.at(-1)?.logins[0]?.credentials?.username).toBe('bob')
   })
 
   test('no address is explained and asked again', async () => {

@@ -6,6 +6,7 @@ import { renderDiagnoses } from '../../report/render-report.js'
 import { BACK, type Back } from '../ask.js'
 import { BACKWARD, onward, step, type Tools } from '../step.js'
 import { isAddress } from './address.js'
+import { allowedHost } from './results.js'
 
 export const messageStep = step({
   name: 'message',
@@ -28,6 +29,7 @@ export const messageStep = step({
         : await askRecipient(flags.to ?? from, credentials !== undefined, tools)
     if (to === BACK) return BACKWARD
     if (to === undefined) return onward({ isMessageOffered: true })
+    const allowed = allowedHost(insecureHost, target, flags)
     const sent = await ask.working(
       () => `Sending to ${to}`,
       examination.logIn({
@@ -35,7 +37,7 @@ export const messageStep = step({
         envelope: { from, to, send: true },
         prove: false,
         ...(flags.mechanism && { mechanism: flags.mechanism }),
-        ...(insecureHost && { insecureHost }),
+        ...(allowed && { insecureHost: allowed }),
       }),
     )
     ask.say(renderOutcome(sent, to, target, tools))

@@ -49,19 +49,24 @@ export const nextStep = step({
           break
         }
         default:
-          return leadOn(answer)
+          return leadOn(answer, username)
       }
     }
   },
 })
 
-function leadOn(answer: Exclude<Answer, 'dialogue' | 'why' | 'save' | 'insecure'>): Outcome {
+function leadOn(
+  answer: Exclude<Answer, 'dialogue' | 'why' | 'save' | 'insecure'>,
+  username: string | undefined,
+): Outcome {
   switch (answer) {
     case 'quit':
       return { go: 'end' }
     case 'other':
       return { go: 'to', step: 'address', answers: EVERYTHING_NEW, isFresh: true }
     case 'secret':
+      // Whoever said that no login is needed is asked for the user name first.
+      if (username === '') return { go: 'to', step: 'username', answers: { again: 'server', username: undefined } }
       return { go: 'to', step: 'access', answers: { again: 'secret', insecureHost: undefined } }
     case 'check':
       return { go: 'to', step: 'results', answers: { again: 'check' } }
@@ -137,7 +142,7 @@ async function allowInsecure(report: Report, { ask }: Tools): Promise<Outcome | 
     ),
   )
   const answer = await ask.choose<'no' | 'yes'>({
-    message: `Send the password to ${host} all the same, this once?`,
+    message: `Send the password to ${host} all the same?`,
     flag: '--allow-insecure-auth',
     choices: [
       { value: 'no', name: 'No, keep it back' },

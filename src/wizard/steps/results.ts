@@ -2,7 +2,7 @@
 
 import type { CheckTarget, Credentials, Envelope, Report } from '../../model.js'
 import { renderReport } from '../../report/render-report.js'
-import { onward, step, type Tools } from '../step.js'
+import { type Flags, onward, step, type Tools } from '../step.js'
 import { isAddress } from './address.js'
 
 export const resultsStep = step({
@@ -31,7 +31,7 @@ interface Task {
 async function examine(task: Task, tools: Tools): Promise<Report> {
   const { target, credentials, isLoginWanted, insecureHost, isWhole } = task
   const { ask, examination, flags } = tools
-  const allowed = insecureHost ?? (flags.isInsecureAllowed ? target.host : undefined)
+  const allowed = allowedHost(insecureHost, target, flags)
   const envelope = credentials || !isLoginWanted ? envelopeOf(target, credentials?.username, tools) : undefined
   return ask.working(
     () => examination.describe(),
@@ -45,6 +45,11 @@ async function examine(task: Task, tools: Tools): Promise<Report> {
       { isWhole },
     ),
   )
+}
+
+/** The one host to which a secret may go without verified TLS: by the user's yes or by the flag. */
+export function allowedHost(insecureHost: string | undefined, target: CheckTarget, flags: Flags): string | undefined {
+  return insecureHost ?? (flags.isInsecureAllowed ? target.host : undefined)
 }
 
 /** Sender and recipient for the letter stage: oneself, so that no made-up address is refused. */

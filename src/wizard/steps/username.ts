@@ -4,6 +4,9 @@ import { wrap } from '../../report/look.js'
 import { BACK } from '../ask.js'
 import { BACKWARD, onward, step } from '../step.js'
 
+/** Typed in place of a name; a user who is really called so has --user. */
+const NO_LOGIN = 'none'
+
 export const usernameStep = step({
   name: 'username',
   needs: ['target', 'provider', 'address', 'username', 'again'],
@@ -17,7 +20,7 @@ export const usernameStep = step({
     const mayBeEmpty = provider === undefined || provider.kind === 'custom' || provider.kind === 'local'
     const proposed = username || (mayBeEmpty && provider?.kind === 'local' ? '' : (target?.username ?? address ?? ''))
     const typed = await ask.text({
-      message: mayBeEmpty && !proposed ? 'User name for the login (Enter for none):' : 'User name for the login:',
+      message: `User name for the login${mayBeEmpty ? (proposed ? ` ("${NO_LOGIN}" if it needs no login)` : ' (Enter for none)') : ''}:`,
       flag: '--user',
       ...(proposed && { default: proposed }),
       validate: (text) => {
@@ -26,6 +29,7 @@ export const usernameStep = step({
         return /\p{Cc}/u.test(text) ? 'There is a control character in it. Type the name by hand.' : true
       },
     })
-    return typed === BACK ? BACKWARD : onward({ username: typed })
+    if (typed === BACK) return BACKWARD
+    return onward({ username: mayBeEmpty && typed.toLowerCase() === NO_LOGIN ? '' : typed })
   },
 })
