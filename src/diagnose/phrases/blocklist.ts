@@ -15,7 +15,7 @@ export const CLIENT_BLOCKED = new RegExp(
     '(?:bad|poor|low|insufficient|ip) (?:sender |ip |sender ip |host )?reputation',
     'reputation[^\\n]{0,40}(?:too low|poor|bad|low|prohibits)|(?:due to|because of|low)[^\\n]{0,20}reputation',
     'part of (?:their|your) network is on our block ?list|block ?list \\(S31\\d\\d\\)|\\bS3140\\b|\\bS3150\\b|\\b(?:SC|OU|DY|RP)-00[1-9]\\b',
-    'not authori[sz]ed to send (?:e-?mail|mail|messages) directly|NotAuthorizedError|not allowed to connect|banned sending ip|access denied, banned|AS\\(?16012',
+    '(?:mail|messages?|connections?|traffic) from \\[?(?:\\d{1,3}\\.){3}\\d{1,3}\\]?[^\\n]{0,30}(?:refused|rejected|blocked|denied|not accepted)|block(?:ed)? for spam|\\((?:CON|DYN|RLY):[A-Z]\\d{1,2}\\)|#BL0{3,}|not authori[sz]ed to send (?:e-?mail|mail|messages) directly|NotAuthorizedError|not allowed to connect|banned sending ip|access denied, banned|AS\\(?16012',
     '(?:dynamic|residential|dial-?up|generic|consumer|home)[^\\n]{0,20}(?:ip|address|host|client|range|line|connection)[^\\n]{0,60}(?:not allowed|not accept|reject|blocked|refus|denied|prohibited)',
     '(?:not accept|reject|block|refus|den)[^\\n]{0,40}(?:dynamic|residential|dial-?up)[^\\n]{0,20}(?:ip|address|host|range|clients)',
     'unsolicited mail originating from your ip|UnsolicitedIPError|UnsolicitedRateLimitError',

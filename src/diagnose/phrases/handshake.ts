@@ -21,7 +21,7 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
   ],
   [
     'no-shared-cipher',
-    /no shared cipher|no cipher(?:s| suites?)? (?:in common|available|match)|no ciphers available|NO_CYPHER_OVERLAP|cipher suites are inappropriate|do not possess a common algorithm|\b0x80090331\b|SEC_E_ALGORITHM_MISMATCH|no common (?:cipher|algorithm|encryption)|(?:alert|received)[ _:]{1,3}(?:fatal alert: )?handshake[ _]fail(?:ure|ed)|sslv3 alert handshake failure|fatal alert: handshake_?failure|SERVER ALERT: Fatal - Handshake Failure|AlertReceived\(HandshakeFailure\)|handshake_failure\(40\)|alert number 40|no algorithms? supported|insufficient_security|insufficient security|could not negotiate a supported cipher suite|verfügen nicht über einen gemeinsamen Algorithmus|不具有相同的算法|没有通用算法|n['’]ont pas d['’]algorithme commun|no poseen un algoritmo común|共通のアルゴリズムがない|нет общего алгоритма/i,
+    /no shared cipher|no cipher(?:s| suites?)? (?:in common|available|match)|no ciphers available|NO_CYPHER_OVERLAP|cipher suites are inappropriate|do not possess a common algorithm|\b0x80090331\b|SEC_E_ALGORITHM_MISMATCH|no common (?:cipher|algorithm|encryption)|(?:alert|received)[ _:]{1,3}(?:fatal alert: )?handshake[ _]fail(?:ure|ed)|sslv3 alert handshake failure|fatal alert: handshake_?failure|SERVER ALERT: Fatal - Handshake Failure|AlertReceived\(HandshakeFailure\)|remote error: tls: handshake failure|handshake_failure\(40\)|alert number 40|no algorithms? supported|insufficient_security|insufficient security|could not negotiate a supported cipher suite|verfügen nicht über einen gemeinsamen Algorithmus|不具有相同的算法|没有通用算法|n['’]ont pas d['’]algorithme commun|no poseen un algoritmo común|共通のアルゴリズムがない|нет общего алгоритма/i,
   ],
   [
     'unsupported-protocol',

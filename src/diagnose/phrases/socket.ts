@@ -70,7 +70,7 @@ const PHRASES: readonly (readonly [SocketFault, RegExp])[] = [
   ],
   [
     'refused',
-    /connection (?:was |has been |is )?refused|connection failed: refused|\bECONNREFUSED\b|actively refused|refused the connection|\bconnect error 10061|curl: \(7\) failed to connect|\b10061\b|Verbindungsaufbau abgelehnt|Verbindung (?:wurde )?(?:verweigert|abgelehnt)|Zielcomputer die Verbindung verweigerte|connexion refusée|expressément refusée|conexión (?:rehusada|rechazada|denegada)|denegó expresamente|connessione rifiutata|rifiuto persistente|conexão recusada|recusou ativamente|目标计算机积极拒绝|拒绝连接|连接被拒绝|連線遭拒|連線被拒|目標電腦拒絕|接続を拒否|対象のコンピューターによって拒否|接続が拒否|отверг запрос на подключение|В соединении отказано|aktywnie (?:go|jej) odmawia|Połączenie odrzucone|actief geweigerd|Verbinding is geweigerd|aktivně odmítl|연결을 거부|etkin olarak reddettiğinden/i,
+    /connection (?:was |has been |is )?refused|connection failed: refused|\bECONNREFUSED\b|actively refused|refused the connection|refusing SMTP connections|\bconnect error 10061|curl: \(7\) failed to connect|\b10061\b|Verbindungsaufbau abgelehnt|Verbindung (?:wurde )?(?:verweigert|abgelehnt)|Zielcomputer die Verbindung verweigerte|connexion refusée|expressément refusée|conexión (?:rehusada|rechazada|denegada)|denegó expresamente|connessione rifiutata|rifiuto persistente|conexão recusada|recusou ativamente|目标计算机积极拒绝|拒绝连接|连接被拒绝|連線遭拒|連線被拒|目標電腦拒絕|接続を拒否|対象のコンピューターによって拒否|接続が拒否|отверг запрос на подключение|В соединении отказано|aktywnie (?:go|jej) odmawia|Połączenie odrzucone|actief geweigerd|Verbinding is geweigerd|aktivně odmítl|연결을 거부|etkin olarak reddettiğinden/i,
   ],
   [
     'unreachable',
@@ -86,10 +86,11 @@ const PHRASES: readonly (readonly [SocketFault, RegExp])[] = [
   ],
   [
     'closed',
-    /connection (?:was |has been |is )?(?:unexpectedly )?(?:closed|reset|aborted|lost|dropped|terminated)|unexpectedly closed|lost connection|closed (?:the )?connection|forcibly closed|\bECONNRESET\b|end of file reached|\bEOFError\b|connection reset by peer|unexpected eof|:\s*EOF\s*$|\bresponse: -1\b|response: \[EOF\]|server hung up|socket close|remote host closed|software caused connection abort|broken pipe|Verbindung (?:wurde )?(?:vom|unerwartet|zurückgesetzt|geschlossen|unterbrochen)|vorhandene Verbindung wurde|connexion existante a dû être fermée|connexion (?:fermée|réinitialisée|ré-initialisée)|interrupción forzada|conexión (?:cerrada|reinicializada|restablecida)|connessione (?:chiusa|interrotta)|conexão (?:existente )?(?:foi )?(?:fechada|cancelada|forçado)|强迫关闭了一个现有的连接|连接被重置|连接(?:已|被)?(?:关闭|断开)|既存の接続はリモート|接続がリセット|接続が切断|принудительно разорвал|Соединение (?:разорвано|закрыто|сброшено)/i,
+    /connection (?:was |has been |is )?(?:unexpectedly )?(?:closed|reset|aborted|lost|dropped|terminated)|unexpectedly closed|lost connection|closed (?:the )?connection|net_io_connectionclosed|forcibly closed|\bECONNRESET\b|end of file reached|\bEOFError\b|connection reset by peer|unexpected eof|:\s*EOF\s*$|\bresponse: -1\b|response: \[EOF\]|server hung up|socket close|remote host closed|software caused connection abort|broken pipe|Verbindung (?:wurde )?(?:vom|unerwartet|zurückgesetzt|geschlossen|unterbrochen)|vorhandene Verbindung wurde|connexion existante a dû être fermée|connexion (?:fermée|réinitialisée|ré-initialisée)|interrupción forzada|conexión (?:cerrada|reinicializada|restablecida)|connessione (?:chiusa|interrotta)|conexão (?:existente )?(?:foi )?(?:fechada|cancelada|forçado)|强迫关闭了一个现有的连接|连接被重置|连接(?:已|被)?(?:关闭|断开)|既存の接続はリモート|接続がリセット|接続が切断|принудительно разорвал|Соединение (?:разорвано|закрыто|сброшено)/i,
   ],
 ]
 
+const LATE_STAGES: readonly Stage[] = ['mail', 'rcpt', 'data', 'quit']
 const DOOR_STAGES: readonly Stage[] = ['dns', 'connect']
 
 /** All failures of sockets, in order: those with a code first read by their code, loose lines by their words. */
@@ -138,7 +139,17 @@ export function isOvercome(failure: SocketFailure, seen: readonly Observation[])
 
 /** A loose line was placed by nobody; where no server has spoken it tells of the door, by its words of the greeting. */
 function stageOf(one: Observation, fault: SocketFault, seen: readonly Observation[]): Stage {
-  if (one.kind === 'socket' && one.stage === 'greeting' && fault === 'timeout' && isBareTimeout(one)) return 'connect'
+  if (one.kind === 'socket') {
+    const line = lineOf(one)
+    if (one.stage === 'greeting' && fault === 'timeout' && isBareTimeout(one)) return 'connect'
+    // Go says "dial" before the connection stands and "read" after it.
+    if (one.stage === 'connect' && fault === 'timeout' && /\bread tcp\b/.test(line)) return 'greeting'
+    const hasSpoken = seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')
+    if (!hasSpoken && LATE_STAGES.includes(one.stage)) {
+      if (/(?:connection|connecting) to (?:the )?(?:outgoing )?server/i.test(line)) return 'connect'
+      if (/net_io_connectionclosed/.test(line)) return 'greeting'
+    }
+  }
   if (one.kind !== 'text' || seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')) return one.stage
   return fault === 'closed' || /greeting|getreply|\bread\b|\b220\b/i.test(one.text) ? 'greeting' : 'connect'
 }

@@ -5,7 +5,7 @@ import { meantHost } from '../meant.js'
 import { CLIENT_BLOCKED } from '../phrases/blocklist.js'
 import { socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
-import { replies, saying } from '../select.js'
+import { lineOf, murmuring, replies, saying } from '../select.js'
 
 type ReplySeen = Extract<Observation, { kind: 'reply' }>
 
@@ -33,7 +33,7 @@ export const heloRejected: Rule = {
     'recipient-unknown',
     'message-rejected-content',
   ],
-  match: (seen, context) => byReply(seen) ?? byGooglesHangUp(seen, context),
+  match: (seen, context) => byReply(seen) ?? byLog(seen) ?? byGooglesHangUp(seen, context),
   fixes: (context, finding) => {
     const name = nameGiven(finding?.seen[0])
     return [
@@ -101,6 +101,21 @@ function isNameRefused({ reply, verb }: ReplySeen): boolean {
     return [501, 504, 553, 555].includes(code) || ([550, 554].includes(code) && BAD_ARGUMENT.test(text))
   }
   return verb === 'UNKNOWN' && code === 501 && /invalid domain name|domain name required|requires domain/i.test(text)
+}
+
+/** Logs of servers, and clients that keep only the words of the reply. */
+function byLog(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(
+    seen,
+    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must/i,
+  ).filter((one) => /invalid|reject|refus|denied|must|not allowed/i.test(lineOf(one)))
+  return said
+    ? {
+        certainty: 'likely',
+        because: 'The name that the program gave in EHLO is what the server objects to.',
+        seen: [said],
+      }
+    : undefined
 }
 
 /** Libraries show Google's relay hanging up after EHLO as an empty reply. */

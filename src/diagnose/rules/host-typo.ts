@@ -1,5 +1,6 @@
 // The host is misspelt, or its value is no host name at all.
 
+import { distance } from 'fastest-levenshtein'
 import type { Context, Finding, Fix, Observation, Preset, Rule } from '../../model.js'
 import { useWay, waysIn } from '../advice.js'
 import { cleanHost, doorTroubles, faultOfHost, type HostValue, hostValues } from '../hosts.js'
@@ -72,7 +73,7 @@ function suggest(written: string, context: Context): string | undefined {
   const clean = cleanHost(written)
   const role = context.presets.hostRole(clean)
   if (role && !/@/.test(written)) return role.role === 'submission' ? clean : role.instead
-  const near = context.presets.nearestHost(clean) ?? underOtherEnding(clean, context)
+  const near = context.presets.nearestHost(clean) ?? underOtherEnding(clean, context) ?? besideWrongName(clean, context)
   if (near && !/@/.test(written)) return near.host
   if (/@/.test(written)) return context.presets.byDomain(clean)?.endpoints[0]?.host.replace(/^.*\{.*$/, '') || undefined
   return faultOfHost(written) && clean.includes('.') ? clean : undefined
@@ -121,7 +122,10 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
   const lookups = lookupFailures(seen).filter(({ isOwnName }) => !isOwnName)
   for (const value of hostValues(seen, context)) {
     const host = cleanHost(value.host)
-    const near = host === '' ? undefined : (context.presets.nearestHost(host) ?? underOtherEnding(host, context))
+    const near =
+      host === ''
+        ? undefined
+        : (context.presets.nearestHost(host) ?? underOtherEnding(host, context) ?? besideWrongName(host, context))
     if (!near || !host.includes('.')) continue
     const isNotFound = lookups.some(
       ({ fault, name }) => fault === 'not-found' && (name === undefined || cleanHost(name) === host),
@@ -145,6 +149,18 @@ function underOtherEnding(host: string, { presets }: Context): { host: string; p
   for (const preset of presets.all) {
     const found = preset.endpoints.find((one) => !one.host.includes('{') && one.host.replace(/\.\w{2,6}$/, '') === stem)
     if (found && preset.kind !== 'local' && preset.kind !== 'hosting') return { host: found.host, preset }
+  }
+  return undefined
+}
+
+/** smtp.yaho.com: one edit from a name that people take for the right one, or that was it once. */
+function besideWrongName(host: string, { presets }: Context): { host: string; preset: Preset } | undefined {
+  if (presets.hostRole(host)) return undefined
+  for (const preset of presets.all) {
+    const former = [...(preset.wrongHosts ?? []), ...(preset.retired ?? [])].find(
+      (one) => distance(one.host, host) === 1,
+    )
+    if (former) return { host: former.instead, preset }
   }
   return undefined
 }
