@@ -1,10 +1,13 @@
 // Django: lines for settings.py; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
+import { readPython } from '../readers/python.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, refuseNonAscii, withEnvironment } from '../secret-file.js'
 import { pythonString } from '../syntax/literals.js'
 
 export const django: ConfigFormat = {
+  ...sourceReading('django', readPython, /\.py$/),
   id: 'django',
   title: 'Django (settings.py)',
   fileName: 'settings.py',

@@ -1,10 +1,13 @@
 // fastapi-mail: a ConnectionConfig; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
+import { readPython } from '../readers/python.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { pythonString } from '../syntax/literals.js'
 
 export const fastapiMail: ConfigFormat = {
+  ...sourceReading('fastapi-mail', readPython, /\.py$/),
   id: 'fastapi-mail',
   title: 'fastapi-mail (ConnectionConfig)',
   fileName: 'mail_config.py',

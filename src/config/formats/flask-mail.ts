@@ -1,10 +1,13 @@
 // Flask-Mail: a configuration module for app.config.from_pyfile; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
+import { readPython } from '../readers/python.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, refuseNonAscii, withEnvironment } from '../secret-file.js'
 import { pythonString } from '../syntax/literals.js'
 
 export const flaskMail: ConfigFormat = {
+  ...sourceReading('flask-mail', readPython, /\.py$/),
   id: 'flask-mail',
   title: 'Flask-Mail (config.py)',
   fileName: 'config.py',

@@ -1,12 +1,15 @@
 // GitLab (Omnibus): lines for gitlab.rb; the password in a file that gitlab.rb reads.
 
 import type { ConfigFormat } from '../format.js'
+import { readRuby } from '../readers/ruby.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { plainSecretFile } from '../secret-file.js'
 import { rubyString } from '../syntax/literals.js'
 
 const SECRET_PATH = '/etc/gitlab/smtp_password'
 
 export const gitlab: ConfigFormat = {
+  ...sourceReading('gitlab', readRuby, /\.rb$/),
   id: 'gitlab',
   title: 'GitLab Omnibus (gitlab.rb)',
   fileName: 'gitlab-smtp.rb',

@@ -1,9 +1,12 @@
 // Nextcloud: a file in config/ that it merges into its config.php.
 
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { readPhp } from '../readers/php.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { phpString } from '../syntax/literals.js'
 
 export const nextcloud: ConfigFormat = {
+  ...sourceReading('nextcloud', readPhp, /\.php$/),
   id: 'nextcloud',
   title: 'Nextcloud (config/mail.config.php)',
   fileName: 'mail.config.php',

@@ -2,12 +2,15 @@
 
 import type { Settings } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER, type WriteOptions, type Written } from '../format.js'
+import { readNodemailer } from '../readers/javascript.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
 import { jsString } from '../syntax/literals.js'
 
 const FILE_NAME = 'mailer.mjs'
 
 export const nodemailer: ConfigFormat = {
+  ...sourceReading('nodemailer', readNodemailer, /\.(?:[cm]?[jt]s|[jt]sx)$/),
   id: 'nodemailer',
   title: 'Nodemailer (ES module)',
   fileName: FILE_NAME,

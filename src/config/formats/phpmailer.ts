@@ -1,10 +1,13 @@
 // PHPMailer: a script that sends a test message; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
+import { readPhp } from '../readers/php.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { phpString } from '../syntax/literals.js'
 
 export const phpmailer: ConfigFormat = {
+  ...sourceReading('phpmailer', readPhp, /\.php$/),
   id: 'phpmailer',
   title: 'PHPMailer (PHP script)',
   fileName: 'send-mail.php',

@@ -2,12 +2,15 @@
 
 import type { Settings } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER, type WriteOptions, type Written } from '../format.js'
+import { readPython } from '../readers/python.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
 import { pythonString } from '../syntax/literals.js'
 
 const FILE_NAME = 'send_mail.py'
 
 export const python: ConfigFormat = {
+  ...sourceReading('python', readPython, /\.py$/),
   id: 'python',
   title: 'Python script (smtplib, EmailMessage)',
   fileName: FILE_NAME,

@@ -1,10 +1,13 @@
 // Rails: Action Mailer settings for config/environments/production.rb; the secret from the environment.
 
 import type { ConfigFormat } from '../format.js'
+import { readRuby } from '../readers/ruby.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { rubySmtpOptions } from '../ruby-smtp.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 
 export const rails: ConfigFormat = {
+  ...sourceReading('rails', readRuby, /\.rb$/),
   id: 'rails',
   title: 'Rails Action Mailer (config/environments/production.rb)',
   fileName: 'action_mailer.rb',

@@ -1,9 +1,12 @@
 // WordPress with the plugin WP Mail SMTP: constants for wp-config.php.
 
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { readPhp } from '../readers/php.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { phpString } from '../syntax/literals.js'
 
 export const wordpress: ConfigFormat = {
+  ...sourceReading('wordpress', readPhp, /\.php$/),
   id: 'wordpress',
   title: 'WordPress, WP Mail SMTP (wp-config.php)',
   fileName: 'wp-config-mail.php',

@@ -1,0 +1,71 @@
+// Values in source code: literals, names of constants, and what they read from the environment. Nothing is run.
+
+import type { SyntaxNode } from '@lezer/common'
+import type { Entry, Reference, Span } from '../format.js'
+
+export interface SourceValue {
+  readonly type: Entry['type']
+  readonly value: string
+  readonly reference?: Reference
+}
+
+export const EXPRESSION: SourceValue = { type: 'expression', value: '' }
+
+/** The text of a node. */
+export function textOf(source: string, { from, to }: { from: number; to: number }): string {
+  return source.slice(from, to)
+}
+
+/** The children of a node, the nameless punctuation too. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = []
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child)
+  return children
+}
+
+/** Every node of a tree in order; `visit` returns false where the inside is of no interest. */
+export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => boolean | undefined): void {
+  const cursor = node.cursor()
+  let isInside = true
+  while (isInside) {
+    const goesIn = visit(cursor.node) !== false
+    if (goesIn && cursor.firstChild()) continue
+    while (!cursor.nextSibling()) {
+      if (!cursor.parent()) {
+        isInside = false
+        break
+      }
+    }
+  }
+}
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+}
+
+/** The value of a quoted literal with C-like escapes, which JavaScript, Python and double-quoted PHP share for the most part. */
+export function unquote(literal: string): string {
+  return literal
+    .slice(1, -1)
+    .replace(
+      /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([\s\S]))/g,
+      (_, x?: string, u?: string, braced?: string, char?: string) => {
+        const code = x ?? u ?? braced
+        if (code !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff))
+        return char === '\n' ? '' : (SIMPLE_ESCAPES[char ?? ''] ?? char ?? '')
+      },
+    )
+}
+
+/** An entry of a name and a value node. */
+export function entryOf(key: string, keyNode: Span, value: SourceValue, valueSpan: Span): Entry {
+  return { key, ...value, keySpan: keyNode, span: valueSpan }
+}
+
+export const spanOf = ({ from, to }: { from: number; to: number }): Span => ({ start: from, end: to })
