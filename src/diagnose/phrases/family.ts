@@ -53,7 +53,7 @@ export function judge(
 ): Finding | undefined {
   const at = atProvider(seen, context)
   const own = presetPhrase(seen, at, rule.id)
-  if (own) return findingOf(rule, own.said, 'certain', own.phrase.text, at)
+  if (own) return findingOf(rule, own.said, own.phrase.isVerified ? 'certain' : 'likely', own.phrase.text, at)
   const found = findFamily(rule.id, families, seen, at, overrides)
   return found && findingOf(rule, found.said, certaintyOf(found), found.family.because, at)
 }

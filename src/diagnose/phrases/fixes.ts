@@ -14,11 +14,13 @@ export function orElse(own: readonly Fix[], general: readonly Fix[]): readonly F
   return own.length > 0 ? own : general
 }
 
-/** Dated changes at the provider, each as it stands on the day of the diagnosis. */
-export function changesNow(context: Context): Fix[] {
+/** Dated changes at the provider that speak of `about`, each as it stands on the day of the diagnosis. */
+export function changesNow(context: Context, about: RegExp): Fix[] {
   return (context.provider?.changes ?? []).flatMap(({ date, before, after, isVerified }) => {
     const text = context.now < Date.parse(date) ? before : after
-    return text === undefined ? [] : [{ do: isVerified ? text : `${text} (reported; not confirmed by the provider)` }]
+    return text === undefined || !about.test(text)
+      ? []
+      : [{ do: isVerified ? text : `${text} (reported; not confirmed by the provider)` }]
   })
 }
 
@@ -32,14 +34,17 @@ export function secretName(context: Context): string {
   return context.provider?.secret.name ?? 'password'
 }
 
-/** What to know about putting a generated secret into a configuration. */
-export function pasteSecret(context: Context): Fix {
+/** What to know about putting a generated secret into a configuration; empty when the steps `before` say it. */
+export function pasteSecret(context: Context, before: readonly Fix[]): Fix[] {
+  if (before.some((fix) => /password field/i.test(fix.do))) return []
   const { ignore, shape } = context.provider?.secret ?? {}
   const form = shape ? ` (${shape.words})` : ''
   const without = ignore === 'spaces' ? ' without the spaces' : ignore === 'dashes' ? ' without the dashes' : ''
-  return {
-    do: `Put the ${secretName(context)}${form} into the password field in place of the account's password, pasted whole${without}.`,
-  }
+  return [
+    {
+      do: `Put the ${secretName(context)}${form} into the password field in place of the account's password, pasted whole${without}.`,
+    },
+  ]
 }
 
 /** The warning that belongs to every refused login. */

@@ -69,7 +69,8 @@ export const appPasswordRequired: Rule = {
     const at = atProvider(seen, context)
     const hasRightShape = context.isSecretOfExpectedShape === true
     const said = judge(appPasswordRequired, hasRightShape ? stated : [...stated, ...unstated], seen, context)
-    if (said && !(hasRightShape && isPlain(said.because, at))) return said
+    const isSaidOfAll = said !== undefined && isPlain(said.because, at)
+    if (said && !(hasRightShape && isSaidOfAll)) return isSaidOfAll ? { ...said, certainty: 'likely' } : said
     if (hasRightShape || !takesOnlyGenerated(at)) return undefined
     const plain = plainRefusals(seen).find(({ words, seen: one }) => {
       // Exim's wording from "Gmail" is another server's: see cert-intercepted.
@@ -93,28 +94,32 @@ export const appPasswordRequired: Rule = {
       )
     )
   },
-  fixes: (context) => [
-    ...orElse(
+  fixes(context) {
+    const making = orElse(
       context.provider?.secret.twoStep === 'required'
         ? steps(context, 'two-step', 'secret')
         : steps(context, 'smtp-access', 'secret'),
       generalSteps(context),
-    ),
-    pasteSecret(context),
-    ...steps(context, 'username'),
-    ...changesNow(context),
-    ...(context.provider?.id === 'gmail' || context.provider === undefined
-      ? [
-          {
-            do: 'Do not look for "Less secure app access": Google removed it on 2022-05-30, and advice that names it is out of date.',
-          },
-        ]
-      : []),
-    {
-      do: `If ${context.provider ? `the ${secretName(context)}` : 'an app password'} was used already: make a new one; it is voided when the account's password changes, and works only with the account that made it.`,
-    },
-    DO_NOT_RETRY,
-  ],
+    )
+    const changes = changesNow(context, /less secure|app password|password-only/i)
+    return [
+      ...making,
+      ...pasteSecret(context, making),
+      ...steps(context, 'username'),
+      ...changes,
+      ...(context.provider === undefined || (context.provider.id === 'gmail' && changes.length === 0)
+        ? [
+            {
+              do: 'Do not look for "Less secure app access": Google removed it on 2022-05-30, and advice that names it is out of date.',
+            },
+          ]
+        : []),
+      {
+        do: `If ${context.provider ? article(secretName(context)) : 'an app password'} was used already: make a new one; it is voided when the account's password changes, and works only with the account that made it.`,
+      },
+      DO_NOT_RETRY,
+    ]
+  },
 }
 
 /** Whether a preset's phrase spoke for a reply that is said of wrong app passwords, too. */

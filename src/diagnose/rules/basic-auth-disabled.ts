@@ -42,10 +42,14 @@ export const basicAuthDisabled: Rule = {
       },
     ]),
     { do: 'Do not make an app password for this: it is refused in the same way.' },
-    ...changesNow(context),
+    ...changesNow(context, /password|basic|OAuth/i),
     ...steps(context, 'admin'),
-    {
-      do: 'If the program cannot do OAuth 2.0: put a local proxy that can in front of it, or send through a sending service or another mailbox provider that takes app passwords.',
-    },
+    ...(steps(context, 'oauth').length > 0
+      ? []
+      : [
+          {
+            do: 'If the program cannot do OAuth 2.0: put a local proxy that can in front of it, or send through a sending service or another mailbox provider that takes app passwords.',
+          },
+        ]),
   ],
 }

@@ -1,11 +1,12 @@
 // User name or password wrong, and nothing more specific is known.
 
-import type { Context, Fix, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { findingOf } from '../phrases/family.js'
 import { DO_NOT_RETRY, nameOf, secretName, steps } from '../phrases/fixes.js'
-import { isTokenLogin, plainRefusals } from '../phrases/login.js'
+import { isTokenLogin, plainRefusals, REFUSED_LOGIN_CODES } from '../phrases/login.js'
 import { atProvider, isAt, meaningByPreset } from '../phrases/provider-of.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
+import { failuresSaid } from '../phrases/said.js'
 
 /** Which of several keys a sending service means; people use the wrong one and are told only "535". */
 const SERVICE_KEYS: Readonly<Record<string, string>> = {
@@ -96,7 +97,7 @@ export const credentialsRejected: Rule = {
       return meaning === undefined || meaning === 'credentials-rejected' || meaning === 'app-password-required'
     })
     const said = refusals.find(({ code }) => code !== undefined) ?? refusals[0]
-    if (!said) return undefined
+    if (!said) return byCodeAlone(seen, at)
     const why =
       said.code === undefined
         ? "The client reports a refused login; the server's own words are missing."
@@ -113,4 +114,25 @@ export const credentialsRejected: Rule = {
     )
   },
   fixes: (context) => [...ownFixes(context), DO_NOT_RETRY],
+}
+
+/** A 535 whose words hint at something else that no other rule knows: the login was refused all the same. */
+function byCodeAlone(seen: readonly Observation[], context: Context): Finding | undefined {
+  const said = failuresSaid(seen).find(
+    (one) =>
+      one.code !== undefined &&
+      REFUSED_LOGIN_CODES.includes(one.code) &&
+      !one.isFromReceiver &&
+      meaningByPreset(one, context.provider) === undefined,
+  )
+  return (
+    said &&
+    findingOf(
+      credentialsRejected,
+      said,
+      'possible',
+      `The server answers the login with ${said.code}; its words hint at more than a wrong password.`,
+      context,
+    )
+  )
 }

@@ -77,7 +77,7 @@ export const securityPolicyBlocked: Rule = {
             },
           ]),
       ...steps(context, 'unlock', 'admin'),
-      ...(isMicrosoft ? changesNow(context) : []),
+      ...(isMicrosoft ? changesNow(context, /password|basic|OAuth/i) : []),
       {
         do: 'If it works from the office and not from the server: the rule is about the place. Let the server use OAuth 2.0, or have its address allowed.',
       },

@@ -72,7 +72,6 @@ export const senderNotVerified: Rule = {
     {
       do: 'Set From of the program to exactly that address or domain: a subdomain is another domain, and letters in front of the "@" count where a single address was verified.',
     },
-    ...steps(context, 'limits'),
     {
       do: 'In a service with regions (Amazon SES, Mailgun, SparkPost) verify in the region whose host you send through, and ask there for the test mode to be lifted.',
     },

@@ -1,8 +1,9 @@
 // Microsoft 365: Authenticated SMTP is off for the organisation or for this mailbox.
 
 import type { Rule } from '../../model.js'
-import { type Family, judge } from '../phrases/family.js'
+import { certaintyOf, type Family, findFamily, findingOf } from '../phrases/family.js'
 import { changesNow, orElse, steps } from '../phrases/fixes.js'
+import { atProvider } from '../phrases/provider-of.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
@@ -28,7 +29,12 @@ export const tenantSmtpAuthDisabled: Rule = {
     '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox',
   ],
   outranks: ['basic-auth-disabled', 'security-policy-blocked', 'smtp-access-disabled', ...UNSTATED_LOGIN_FAILURES],
-  match: (seen, context) => judge(tenantSmtpAuthDisabled, families, seen, context),
+  match(seen, context) {
+    // The families tell tenant from mailbox, which a preset's one phrase for both does not.
+    const at = atProvider(seen, context)
+    const found = findFamily(tenantSmtpAuthDisabled.id, families, seen, at)
+    return found && findingOf(tenantSmtpAuthDisabled, found.said, certaintyOf(found), found.family.because, at)
+  },
   fixes: (context) => [
     ...orElse(steps(context, 'smtp-access', 'admin'), [
       {
@@ -42,11 +48,11 @@ export const tenantSmtpAuthDisabled: Rule = {
         do: 'The switch of the whole organisation: Set-TransportConfig -SmtpClientAuthenticationDisabled $false (the mailbox setting wins, so one mailbox is enough).',
         url: 'https://aka.ms/smtp_auth_disabled',
       },
+      {
+        do: 'If security defaults are on in Microsoft Entra, they keep password logins off whatever these switches say: sign in with OAuth 2.0 then.',
+      },
+      { do: 'Wait up to an hour for the change to reach the servers, then try once.' },
     ]),
-    {
-      do: 'If security defaults are on in Microsoft Entra, they keep password logins off whatever these switches say: sign in with OAuth 2.0 then.',
-    },
-    ...changesNow(context),
-    { do: 'Wait up to an hour for the change to reach the servers, then try once.' },
+    ...changesNow(context, /switches passwords|AUTH is off|basic/i),
   ],
 }

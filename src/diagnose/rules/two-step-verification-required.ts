@@ -61,7 +61,7 @@ export const twoStepVerificationRequired: Rule = {
         do: 'Make an app password on the page that is offered now (Google: https://myaccount.google.com/apppasswords).',
       },
     ]),
-    pasteSecret(context),
+    ...pasteSecret(context, steps(context, 'secret')),
     {
       do: 'If the page still offers none: 2-step verification by security keys alone, Advanced Protection, or an administrator of the organisation can forbid app passwords. Ask the administrator, or use OAuth 2.0.',
     },
