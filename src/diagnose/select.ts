@@ -1,6 +1,6 @@
 // Ways for rules to look through observations. Nothing here knows what anything means.
 
-import type { CertificateProblem, Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
+import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
 
 type Kind = Observation['kind']
 type SeenAs<K extends Kind> = Extract<Observation, { kind: K }>
@@ -69,11 +69,6 @@ export function lineOf(one: Observation): string {
 /** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
 export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {
   return saying(seen, pattern).filter(({ kind }) => kind !== 'reply')
-}
-
-/** The certificates with a given problem. */
-export function certificatesWith(seen: readonly Observation[], problem: CertificateProblem): SeenAs<'tls'>[] {
-  return ofKind(seen, 'tls').filter(({ problems }) => problems.includes(problem))
 }
 
 /** The provider's own steps for a topic as fixes; reported ones say so. Empty when the preset has none. */

@@ -20,6 +20,7 @@ export const hostTypo: Rule = {
     'getaddrinfo ENOTFOUND smtps://…',
   ],
   outranks: [
+    'host-wrong-service',
     'host-not-found',
     'dns-unavailable',
     'connect-timeout',
