@@ -86,10 +86,13 @@ function wordsOf({ status, detail, reply }: StageReport): string {
 /** What fits on the line of a port; the whole of it stands with the stages and in the diagnosis. */
 function shortReason({ detail, reply }: StageReport): string {
   if (reply) return [reply.code, reply.enhanced].filter(Boolean).join(' ')
-  return detail.length > MAX_REASON ? `${[...detail].slice(0, MAX_REASON).join('')}…` : detail
+  if (detail.length <= MAX_REASON) return detail
+  // What went wrong stands behind what went right.
+  const last = detail.split('; ').at(-1) ?? detail
+  return last.length > MAX_REASON ? `${[...last].slice(0, MAX_REASON).join('')}…` : last
 }
 
-const MAX_REASON = 72
+const MAX_REASON = 64
 
 /** Whether the server let the user in there, or took an envelope. */
 export function hasPassedId({ stages }: EndpointReport): boolean {

@@ -33,6 +33,15 @@ const loginWanted = (target: CheckTarget): Report => {
   return { ...report, endpoints: endpoints.map((one) => ({ ...one, stages: [...one.stages.slice(0, -1), letter] })) }
 }
 
+/** A server that lets the user in and refuses the letter. */
+const refusedLetter = (target: CheckTarget): Report => {
+  const { endpoints, ...report } = worksReport(target)
+  const letter = stage('data', 'fail', 5, '', { code: 554, enhanced: '5.7.1', text: 'Rejected' })
+  const { diagnoses } = refusedReport(target)
+  const stopped = endpoints.map((one) => ({ ...one, stages: [...one.stages, letter] }))
+  return { ...report, verdict: 'problem', endpoints: stopped, diagnoses }
+}
+
 async function walk(
   lines: readonly Line[],
   options: { outcome?: Outcome; flags?: Flags; cwd?: string; world?: Partial<World> } = {},
@@ -550,6 +559,24 @@ describe('when it works', () => {
     const sends = world.checks.flatMap(({ logins }) => logins.filter(({ envelope }) => envelope?.send))
     expect(sends.map(({ envelope }) => envelope?.to)).toEqual(['bob@example.com'])
     expect(log).toContain('spam folder')
+  })
+
+  test('a test message that is refused is the last word: no configuration is offered, and it can be sent again', async () => {
+    const outcome: Outcome = {
+      outcome: ({ envelope }, target) => (envelope?.send ? refusedLetter(target) : worksReport(target)),
+    }
+    const { report, log } = await walk(
+      [
+        ...works,
+        ['test message', 'Yes, to ada'],
+        ['What next', 'Send the test message again'],
+        ['test message', 'No'],
+        ['What next', 'Quit'],
+      ],
+      { outcome },
+    )
+    expect(report?.verdict).toBe('problem')
+    expect(log).toContain('The message was not taken')
   })
 
   test('a configuration is previewed without the secret, written after a yes, and the old file kept', async () => {

@@ -17,7 +17,8 @@ export const messageStep = step({
     // Without a login nothing can be sent, unless the server needs none.
     const canSend = credentials !== undefined || username === ''
     const { ask, flags, examination } = tools
-    if (!target || !canSend || report?.verdict !== 'works' || (isMessageOffered && !isAsked)) return onward()
+    if (!target || !canSend || !report) return onward()
+    if (!isAsked && (report.verdict !== 'works' || isMessageOffered)) return onward()
     const self = [flags.from, address, credentials?.username].find(
       (one) => one !== undefined && isAddress(one) === true,
     )
@@ -41,7 +42,9 @@ export const messageStep = step({
       }),
     )
     ask.say(renderOutcome(sent, to, target, tools))
-    return onward({ isMessageOffered: true, again: undefined })
+    // The last word counts: a message that is refused is a problem, whatever worked before it.
+    const last = { ...sent, ...(report.proof && { proof: report.proof }) }
+    return onward({ report: last, isMessageOffered: true, again: undefined })
   },
 })
 

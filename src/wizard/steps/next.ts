@@ -3,6 +3,7 @@
 import type { Report } from '../../model.js'
 import { blocks, heading, wrap } from '../../report/look.js'
 import { LAYER_WORDS, renderCertainty } from '../../report/render-diagnosis.js'
+import { hasPassedId } from '../../report/render-endpoints.js'
 import { renderTranscript } from '../../report/transcript.js'
 import { visible, visibleLines } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
@@ -95,18 +96,19 @@ const EVERYTHING_NEW = {
 
 function choicesOf(report: Report, canSend: boolean, insecureHost: string | undefined): Choice<Answer>[] {
   const works = report.verdict === 'works'
-  const isRefused = !works && hasTriedLogin(report)
+  const isRefused = !works && isLoginRefused(report)
+  const isLetter = canSend && report.endpoints.some(hasPassedId)
   const secret: Choice<Answer> = {
     value: 'secret',
     name: isRefused ? 'Try another password' : works ? 'Log in too' : 'Log in with a password or token',
   }
   const when = (is: boolean, choice: Choice<Answer>) => (is ? [choice] : [])
   return [
-    ...when(works && canSend, { value: 'message', name: 'Send a test message' }),
+    ...when(isLetter, { value: 'message', name: works ? 'Send a test message' : 'Send the test message again' }),
     ...when(works && report.recommended !== undefined, { value: 'configuration', name: 'Write a configuration file' }),
     ...when(isRefused, secret),
     { value: 'server', name: 'Change server, port or user' },
-    ...when(!isRefused && isReachable(report) && !(works && canSend), secret),
+    ...when(!isRefused && !isLetter && isReachable(report), secret),
     ...when(isSecretWithheld(report) && insecureHost === undefined, {
       value: 'insecure',
       name: 'Log in without that protection',
@@ -121,8 +123,8 @@ function choicesOf(report: Report, canSend: boolean, insecureHost: string | unde
   ]
 }
 
-function hasTriedLogin({ endpoints }: Report): boolean {
-  return endpoints.some(({ stages }) => stages.some(({ stage, status }) => stage === 'auth' && status !== 'skipped'))
+function isLoginRefused({ endpoints }: Report): boolean {
+  return endpoints.some(({ stages }) => stages.some(({ stage, status }) => stage === 'auth' && status === 'fail'))
 }
 
 /** Whether the engine has kept the secret back because the way to the server is not safe. */

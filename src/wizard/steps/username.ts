@@ -20,7 +20,7 @@ export const usernameStep = step({
     const mayBeEmpty = provider === undefined || provider.kind === 'custom' || provider.kind === 'local'
     const proposed = username || (mayBeEmpty && provider?.kind === 'local' ? '' : (target?.username ?? address ?? ''))
     const typed = await ask.text({
-      message: `User name for the login${mayBeEmpty ? (proposed ? ` ("${NO_LOGIN}" if it needs no login)` : ' (Enter for none)') : ''}:`,
+      message: `User name for the login${mayBeEmpty ? howToSayNone(proposed) : ''}:`,
       flag: '--user',
       ...(proposed && { default: proposed }),
       validate: (text) => {
@@ -33,3 +33,7 @@ export const usernameStep = step({
     return onward({ username: mayBeEmpty && typed.toLowerCase() === NO_LOGIN ? '' : typed })
   },
 })
+
+function howToSayNone(proposed: string): string {
+  return proposed ? ` ("${NO_LOGIN}" if it needs no login)` : ' (Enter for none)'
+}
