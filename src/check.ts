@@ -1,12 +1,12 @@
 // Joins probe and diagnose: endpoints are walked at once, one login on the best of them, envelope and proof, then the
 // judgement. The library's and every command's engine.
 
-import { diagnose } from './diagnose/diagnose.js'
 import type {
   CheckOptions,
   CheckTarget,
   Context,
   Credentials,
+  Diagnosis,
   DialogueLine,
   Endpoint,
   EndpointReport,
@@ -66,8 +66,8 @@ export function startCheck(
     for (const { session } of [...survey.ended(), ...revisited]) session?.channel.quit()
     end()
   }
-  const finish = (result: Result): Report => {
-    const report = makeReport(judge, result)
+  const finish = async (result: Result): Promise<Report> => {
+    const report = await makeReport(judge, result)
     for (const diagnosis of report.diagnoses) options.onEvent?.({ event: 'diagnosis', ...diagnosis })
     options.onEvent?.({ event: 'done', report })
     return report
@@ -84,10 +84,10 @@ export function startCheck(
       const best = chosen && (await reopened(chosen, environment, revisited))
       if (!best) {
         await survey.all
-        return finish({ login })
+        return await finish({ login })
       }
       try {
-        return finish({ best, login, ...(await useSession(best, login, judge)) })
+        return await finish({ best, login, ...(await useSession(best, login, judge)) })
       } finally {
         close()
       }
@@ -166,14 +166,13 @@ async function useSession(best: ReadyWalk, login: Login, judge: Judge): Promise<
   return { ...base, isLoggedIn, hasLetterPassed, ...(proof && { proof }) }
 }
 
-function makeReport(judge: Judge, result: Result): Report {
+async function makeReport(judge: Judge, result: Result): Promise<Report> {
   const { target, survey, environment } = judge
   const walks = [...survey.ended()]
   const index = walks.findIndex(({ endpoint }) => endpoint === result.best?.endpoint)
   if (result.best && index >= 0) walks[index] = result.best
   const waited = observePending(judge, walks)
   const observations = [...walks.flatMap(({ recorder }) => recorder.observations), ...waited, ...doubtsOf(result)]
-  const diagnoses = diagnose(observations, contextOf(judge, result))
   const isAsked = ({ endpoint }: Walk) => target.endpoints.includes(endpoint)
   const isDone = result.login?.credentials ? result.isLoggedIn === true : true
   const isProven = result.proof?.status !== 'fail'
@@ -201,8 +200,15 @@ function makeReport(judge: Judge, result: Result): Report {
     ...(recommended && { recommended }),
     ...(result.proof && { proof: result.proof }),
     ...(notesOf(target, result).length > 0 && { notes: notesOf(target, result) }),
-    diagnoses,
+    diagnoses: await judgeFailures(observations, contextOf(judge, result)),
   }
+}
+
+/** The rules are only loaded when something failed: a healthy account needs none of them. */
+async function judgeFailures(observations: readonly Observation[], context: Context): Promise<readonly Diagnosis[]> {
+  if (!observations.some(({ status }) => status === 'fail')) return []
+  const { diagnose } = await import('./diagnose/diagnose.js')
+  return diagnose(observations, context)
 }
 
 function notesOf(target: CheckTarget, result: Result): readonly string[] {

@@ -4,12 +4,12 @@ import { access, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type ExaminedCheck, startCheck } from '../check.js'
 import { writeConfigFile } from '../config/write-file.js'
-import { ruleOf } from '../diagnose/diagnose.js'
 import type {
   CheckEvent,
   CheckOptions,
   CheckTarget,
   Credentials,
+  DiagnosisId,
   Envelope,
   Login,
   PresetDirectory,
@@ -162,9 +162,18 @@ function lookOf(flags: CheckFlags, io: Io) {
 }
 
 async function printReport(report: Report, target: CheckTarget, flags: CheckFlags, io: Io): Promise<void> {
-  const { renderReport } = await import('../report/render-report.js')
+  const [{ renderReport }, meaningOf] = await Promise.all([
+    import('../report/render-report.js'),
+    report.diagnoses.length > 0
+      ? import('../diagnose/diagnose.js').then(
+          ({ ruleOf }) =>
+            (id: DiagnosisId) =>
+              ruleOf(id).meaning,
+        )
+      : undefined,
+  ])
   const text = renderReport(report, lookOf(flags, io), {
-    meaningOf: (id) => ruleOf(id).meaning,
+    ...(meaningOf && { meaningOf }),
     ...(target.provider && { providerName: target.provider.name }),
   })
   io.stdout.write(`${text}\n`)

@@ -1,6 +1,7 @@
 // Everything a command may know of the world around the process, in one object with a test twin.
 
 import type { Readable, Writable } from 'node:stream'
+import { isatty } from 'node:tty'
 
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean }
@@ -20,20 +21,30 @@ export interface Io {
   readonly signal: AbortSignal
 }
 
-/** The Io of this process. */
+/** The Io of this process. Streams are made when first touched: each costs milliseconds, and most commands use one. */
 export function processIo(signal: AbortSignal): Io {
-  const { stdin, stdout, stderr, env } = process
+  const { env } = process
   return {
-    stdin,
-    stdout,
-    stderr,
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
     env,
     cwd: process.cwd(),
     get columns() {
-      return stdout.columns ?? 80
+      return process.stdout.columns ?? 80
     },
-    hasColor: hasColor(stdout.isTTY, env, process.argv),
-    isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
+    get hasColor() {
+      return hasColor(isatty(1), env, process.argv)
+    },
+    get isInteractive() {
+      return isatty(0) && isatty(1)
+    },
     now: Date.now,
     signal,
   }
