@@ -38,15 +38,20 @@ export function nameWay({ port, security }: Pick<Way, 'port' | 'security'>): str
   }
 }
 
-/** The way to take when any will do: the provider's first, else 587 with STARTTLS. */
-export function bestWay(context: Context, isFit: (way: Way) => boolean = () => true): Way {
-  const found = waysIn(context).find(isFit)
-  if (found) return found
+/** A way in that fits; undefined where the provider is known and has none. Without a provider, 587 and 465 (RFC 8314). */
+export function wayWith(context: Context, isFit: (way: Way) => boolean): Way | undefined {
+  const own = waysIn(context)
+  const host = context.host ?? ''
   const general: Way[] = [
-    { host: context.host ?? '', port: 587, security: 'starttls' },
-    { host: context.host ?? '', port: 465, security: 'tls' },
+    { host, port: 587, security: 'starttls' },
+    { host, port: 465, security: 'tls' },
   ]
-  return general.find(isFit) ?? (general[0] as Way)
+  return (own.length > 0 ? own : general).find(isFit)
+}
+
+/** The way to take: the first that fits, else the provider's first, else 587 with STARTTLS. */
+export function bestWay(context: Context, isFit: (way: Way) => boolean = () => true): Way {
+  return wayWith(context, isFit) ?? waysIn(context)[0] ?? { host: context.host ?? '', port: 587, security: 'starttls' }
 }
 
 /** One fix that says which host, port and kind of TLS to use. */

@@ -112,7 +112,8 @@ function hasGenuineName(one: Observation, context: Context): boolean {
 
 /** A mismatch at a provider's own host: its real certificate always carries that name. */
 function byNames(seen: readonly Observation[], context: Context): Finding | undefined {
-  const found = complaintsOf(seen, 'hostname-mismatch')
+  // A connection that was opened by address says nothing about the names.
+  const found = complaintsOf(seen, 'hostname-mismatch').filter((one) => !/\bIP (?:address|SAN)/i.test(lineOf(one)))
   for (const one of found) {
     const asked = askedHost(one)
     const server = asked ? publicServer([], { ...context, host: asked }) : publicServer(seen, context)

@@ -1,6 +1,6 @@
 // The server refuses this client's IP address: block lists, dynamic ranges, bad reputation.
 
-import type { Context, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, useWay } from '../advice.js'
 import { realProvider } from '../meant.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../phrases/blocklist.js'
@@ -36,7 +36,7 @@ export const clientIpBlocked: Rule = {
   match(seen) {
     const found = replies(seen, { codes: [4, 5] }).filter((one) => isAboutTheAddress(one))
     const [first] = found
-    if (!first) return undefined
+    if (!first) return turnedAway(seen)
     const ip = addressIn(first.reply.text)
     const list = /spamhaus|spamcop|sorbs|barracuda|uceprotect|proofpoint|cloudmark|abusix|trend micro/i.exec(
       first.reply.text,
@@ -53,6 +53,23 @@ export const clientIpBlocked: Rule = {
     const text = first?.kind === 'reply' ? first.reply.text : ''
     return [...ofList(text), ...isSubmission(context, first)]
   },
+}
+
+/** RFC 5321 section 3.1: a 5xx in place of the greeting, when nothing is known of the client yet but its address. */
+function turnedAway(seen: readonly Observation[]): Finding | undefined {
+  const [first] = replies(seen, { codes: [521, 550, 554] }).filter(
+    ({ verb, reply }) =>
+      verb === 'CONNECT' &&
+      !NOT_THE_CLIENT.test(reply.text) &&
+      !/no smtp|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(reply.text),
+  )
+  return first
+    ? {
+        certainty: 'likely',
+        because: 'The server turned the connection away in place of its greeting, when it knew nothing but the address.',
+        seen: [first],
+      }
+    : undefined
 }
 
 function isAboutTheAddress({ reply, verb }: ReplySeen): boolean {

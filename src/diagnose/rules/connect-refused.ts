@@ -1,7 +1,7 @@
 // The connection was refused at once by a real host.
 
 import type { Context, Fix, Rule } from '../../model.js'
-import { bestWay, checkYourself, lookByHand, nameWay, useWay, waysIn } from '../advice.js'
+import { bestWay, checkYourself, lookByHand, nameWay, useWay, waysIn, wayWith } from '../advice.js'
 import { isLoopback, placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
@@ -39,13 +39,17 @@ export const connectRefused: Rule = {
     const port = portOf(finding?.seen[0], context)
     const host = finding?.seen[0]?.endpoint?.host ?? context.host
     if (host !== undefined && isLoopback(host)) return localServer(port)
-    const way = bestWay(context, (one) => one.port !== port)
+    const way = wayWith(context, (one) => one.port !== port)
     return [
-      realProvider(context)
-        ? useWay(context, isUnknownPort(context, port) ? bestWay(context) : way)
-        : {
-            do: `Check the port: ${nameWay({ port: 587, security: 'starttls' })} is usual, 465 with TLS from the first byte the other one.`,
-          },
+      ...(realProvider(context)
+        ? way
+          ? [useWay(context, isUnknownPort(context, port) ? bestWay(context) : way)]
+          : []
+        : [
+            {
+              do: `Check the port: ${nameWay({ port: 587, security: 'starttls' })} is usual, 465 with TLS from the first byte the other one.`,
+            },
+          ]),
       { do: "Check that the host is the mail server's own name and not the web site's or the domain's." },
       lookByHand(host, port ?? 587),
       {

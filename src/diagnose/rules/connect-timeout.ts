@@ -1,7 +1,7 @@
 // A connection attempt got no answer on one port.
 
 import type { Rule } from '../../model.js'
-import { bestWay, checkYourself, inClientsWords, lookByHand, platformWayOut, useWay, waysIn } from '../advice.js'
+import { checkYourself, inClientsWords, lookByHand, platformWayOut, useWay, waysIn, wayWith } from '../advice.js'
 import { placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
@@ -40,11 +40,10 @@ export const connectTimeout: Rule = {
   },
   fixes(context, finding) {
     const port = portOf(finding?.seen[0], context)
-    const way = bestWay(context, (one) => one.port !== port)
+    const way = wayWith(context, (one) => one.port !== port)
     return [
-      useWay(context, way),
-      ...inClientsWords(context, way),
-      lookByHand(finding?.seen[0]?.endpoint?.host ?? context.host, way.port),
+      ...(way ? [useWay(context, way), ...inClientsWords(context, way)] : []),
+      lookByHand(way?.host || finding?.seen[0]?.endpoint?.host || context.host, way?.port ?? port ?? 587),
       {
         do: "Try from another network (a mobile phone's, for example): if it works there, the firewall of the first network or its provider blocks the port.",
       },

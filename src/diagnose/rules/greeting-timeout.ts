@@ -1,7 +1,7 @@
 // TCP connects, and the server never says 220 in time.
 
 import type { Rule } from '../../model.js'
-import { bestWay, checkYourself, inClientsWords, nameWay } from '../advice.js'
+import { checkYourself, inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf, portOf } from '../meant.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
@@ -41,13 +41,12 @@ export const greetingTimeout: Rule = {
   },
   fixes(context, finding) {
     const port = portOf(finding?.seen[0], context)
-    const way = bestWay(context, (one) => one.port !== port)
+    const way = wayWith(context, (one) => one.port !== port)
     return [
       {
         do: "Raise the program's greeting timeout to 60 seconds or more: some servers make clients wait on purpose (RFC 5321 allows five minutes).",
       },
-      { do: `Try ${nameWay(way)}.` },
-      ...inClientsWords(context, way),
+      ...(way ? [{ do: `Try ${nameWay(way)}.` }, ...inClientsWords(context, way)] : []),
       ...(port === 587 || port === 25
         ? []
         : [{ do: 'If the port is 465 or unknown, start TLS at once: such a port is silent until then.' }]),

@@ -1,7 +1,7 @@
 // Clear text on a port that expects TLS at once: both sides wait for the other to begin.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
 import { scopeOf } from '../scope.js'
@@ -32,7 +32,7 @@ export const plaintextOnTlsPort: Rule = {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port ?? 465
     const tls = { host: endpoint?.host ?? context.host ?? '', port, security: 'tls' as const }
-    const starttls = bestWay(context, ({ security, port: other }) => security === 'starttls' && other !== port)
+    const starttls = wayWith(context, ({ security, port: other }) => security === 'starttls' && other !== port)
     const [oneWord] = inClientsWords(context, tls)
     return [
       {
@@ -45,8 +45,9 @@ export const plaintextOnTlsPort: Rule = {
               do: `In Python that is smtplib.SMTP_SSL(host, ${port}), in nodemailer secure: true, in PHPMailer SMTPSecure = 'ssl'.`,
             },
           ]),
-      { do: `Or keep STARTTLS and use ${nameWay(starttls)}.` },
-      ...inClientsWords(context, starttls),
+      ...(starttls
+        ? [{ do: `Or keep STARTTLS and use ${nameWay(starttls)}.` }, ...inClientsWords(context, starttls)]
+        : []),
     ]
   },
 }

@@ -1,7 +1,7 @@
 // STARTTLS was offered, asked for and refused.
 
 import type { Rule } from '../../model.js'
-import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { scopeOf } from '../scope.js'
 import { replies } from '../select.js'
@@ -44,14 +44,15 @@ export const starttlsFailed: Rule = {
     }
   },
   fixes(context) {
-    const tls = bestWay(context, ({ security }) => security === 'tls')
+    const tls = wayWith(context, ({ security }) => security === 'tls')
     return [
       {
         do: 'On a server of your own, read its log for the reason, then look at certificate and key: Postfix "postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file", Exim tls_certificate and tls_privatekey; the files must exist, fit together and be readable for the mail server.',
       },
       { do: 'If the server is not yours, try again in a few minutes, then tell its operator the reply quoted above.' },
-      { do: `Meanwhile try ${nameWay(tls)}, if the server has it open.` },
-      ...inClientsWords(context, tls),
+      ...(tls
+        ? [{ do: `Meanwhile try ${nameWay(tls)}, if the server has it open.` }, ...inClientsWords(context, tls)]
+        : []),
       { do: 'Do not fall back to clear text: the password would be readable on the way.' },
     ]
   },

@@ -1,7 +1,7 @@
 // The client insists on STARTTLS, and the server (or a box between) does not offer it.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { hasLocalBridge, isLoopback, isPrivateHost, placeOf, realProvider } from '../meant.js'
 import { scopeOf } from '../scope.js'
 import { ofKind, replies, saying } from '../select.js'
@@ -29,7 +29,7 @@ export const starttlsNotOffered: Rule = {
   match: (seen, context) => byComplaint(seen, context) ?? byRefusal(seen, context) ?? byGosSilence(seen, context),
   fixes(context) {
     const host = context.host ?? ''
-    const tls = bestWay(context, ({ security }) => security === 'tls')
+    const tls = wayWith(context, ({ security }) => security === 'tls')
     if (hasLocalBridge(context) || isLoopback(host) || (host !== '' && isPrivateHost(host)))
       return [
         {
@@ -40,8 +40,9 @@ export const starttlsNotOffered: Rule = {
         },
       ]
     return [
-      { do: `Use ${nameWay(tls)} instead, where no offer is needed.` },
-      ...inClientsWords(context, tls),
+      ...(tls
+        ? [{ do: `Use ${nameWay(tls)} instead, where no offer is needed.` }, ...inClientsWords(context, tls)]
+        : []),
       {
         do: `See what the server offers: openssl s_client -starttls smtp -connect ${host || 'HOST'}:${context.port ?? 587} (or "smtp-doctor check"), from here and from another network. If it is offered there, a firewall here cuts it out: Cisco's "ESMTP inspection" (no inspect esmtp), an antivirus program's mail scanner.`,
       },

@@ -1,7 +1,7 @@
 // TLS was started at once on a port that begins in clear text.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { bestWay, inClientsWords, nameWay } from '../advice.js'
+import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { expectedStart, isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
 import { type HandshakeFailure, handshakeFailures } from '../phrases/handshake.js'
 import { scopeOf } from '../scope.js'
@@ -41,17 +41,16 @@ export const tlsOnPlaintextPort: Rule = {
       port: port && port !== 465 ? port : 587,
       security: 'starttls' as const,
     }
-    const tls = bestWay(context, ({ security, port: other }) => security === 'tls' && other !== port)
+    const tls = wayWith(context, ({ security, port: other }) => security === 'tls' && other !== port)
     return [
       { do: `Keep port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.` },
       ...inClientsWords(context, starttls),
       {
-        do:
-          tls.security === 'tls' && tls.port !== port
-            ? `Or keep TLS from the first byte and use ${nameWay(tls)}.`
-            : 'This provider has no port for TLS from the first byte: STARTTLS is the way.',
+        do: tls
+          ? `Or keep TLS from the first byte and use ${nameWay(tls)}.`
+          : 'This provider has no port for TLS from the first byte: STARTTLS is the way.',
       },
-      ...(tls.security === 'tls' && tls.port !== port ? inClientsWords(context, tls) : []),
+      ...(tls ? inClientsWords(context, tls) : []),
     ]
   },
 }
