@@ -305,6 +305,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 554 5.7.1 Recipient domain not local, relay prohibited',
   ],
   'recipient-unknown': [
+    'RCPT - 524 5.2.4 Mailing list expansion problem: <nobody@example.net>',
     'RCPT - 550 5.1.1 <nobody@example.net>: Recipient address rejected: User unknown in local recipient table',
     'RCPT - 550-5.1.1 The email account that you tried to reach does not exist. Please try / 550 5.1.1 https://support.google.com/mail/?p=NoSuchUser x - gsmtp',
     'RCPT - 550 5.4.1 Recipient address rejected: Access denied. [X.eop-eur05.prod.protection.outlook.com]',

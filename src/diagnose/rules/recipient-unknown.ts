@@ -16,7 +16,12 @@ const families: readonly Family[] = [
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
-    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|doesn'?t exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|recipient unavailable|(?:mailbox|account) has been (?:blocked|closed|disabled) due to inactivity|is no longer valid|recipient account is (?:blocked|disabled|closed|suspended)|compte du destinataire|# ?Address rejected|invalid (?:user address|recipient|final delivery userid)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
+    text: /^524 .{0,20}Mailing list expansion problem/,
+    certainty: 'certain',
+    because: 'OpenSMTPD says so of an address in its own domains that leads to no mailbox.',
+  },
+  {
+    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|doesn'?t exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|recipient unavailable|(?:mailbox|account) has been (?:blocked|closed|disabled) due to inactivity|is no longer valid|recipient account is (?:blocked|disabled|closed|suspended)|compte du destinataire|5\.1\.0 #?Address rejected|# ?Address rejected|invalid (?:user address|recipient|final delivery userid)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
@@ -54,7 +59,7 @@ const families: readonly Family[] = [
     because: 'The receiving server refuses this recipient.',
   },
   {
-    enhanced: ['5.1.1', '5.1.2', '5.1.6', '5.1.10', '5.2.1'],
+    enhanced: ['5.1.1', '5.1.2', '5.1.6', '5.1.10', '5.2.1', '4.1.1', '4.1.2'],
     not: OTHER,
     certainty: 'likely',
     because: 'The enhanced status code stands for a recipient that the receiver does not have (RFC 3463 section 3.2).',

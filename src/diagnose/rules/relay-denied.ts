@@ -27,6 +27,21 @@ const families: readonly Family[] = [
     because: 'The server takes mail only for its own domains from a client that it does not know.',
   },
   {
+    // OpenSMTPD has one sentence for relaying and for unknown people; whose domain it is tells them apart.
+    text: /^550 Invalid recipient: <[^<>@]{1,64}@[^<>@]{1,255}>$/,
+    verbs: ['RCPT'],
+    isVerbNeeded: true,
+    isReplyOnly: true,
+    when: ({ words }, { host }, seen) => {
+      const domain = words.slice(words.lastIndexOf('@') + 1, -1).toLowerCase()
+      const hasLoggedIn = seen.some(({ stage, status }) => stage === 'auth' && status === 'ok')
+      return host !== undefined && !hasLoggedIn && !`.${host.toLowerCase()}`.endsWith(`.${domain}`)
+    },
+    certainty: 'likely',
+    because:
+      "The server, an OpenSMTPD by its words, has no rule by which a client that has not logged in may send to the recipient's domain.",
+  },
+  {
     text: /Weiterleit\w+ (?:nicht|abgelehnt|verweigert)|relais (?:refusé|interdit|non autorisé)|(?:retransmisi|reenvío|relay)\S{0,4} (?:denegad|no permitid)|relay (?:negato|non consentito)|retransmissão (?:negada|não)|ретрансляци\S{0,3} (?:запрещ|отклон)|(?:转发|中继)\S{0,6}(?:拒绝|禁止)/i,
     not: OTHER,
     certainty: 'certain',
