@@ -16,7 +16,8 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
   const failing = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
     const isCode = isFrame(line) || isSourceLine(lines, index)
-    if (isTaken(index) || text.length < 4 || isCode || !FAILURE.test(text)) return []
+    if (isTaken(index) || text.length < 4 || isCode || /^nested exception is:?$/i.test(text) || !FAILURE.test(text))
+      return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {

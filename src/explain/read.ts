@@ -39,7 +39,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
   const isTaken = (line: number) => inDialogue(line) || taken.has(line)
   const facts: Fact[] = [
     ...(dialogue?.facts ?? []),
-    ...found.map((one) => replyFact(one, page, hints)),
+    ...found.map((one) => handshakeFact(one) ?? replyFact(one, page, hints)),
     ...found.flatMap(({ firstLine }) => certificateFactIn(lines[firstLine] ?? '', firstLine) ?? []),
     ...findFacts(page, isTaken, {
       hints,
@@ -92,6 +92,16 @@ function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
       ...(side && { from: side }),
       evidence: found.evidence,
     },
+  }
+}
+
+/** sendmail puts a code of its own (403 4.7.0) before the failure of its own handshake. */
+function handshakeFact({ firstLine, reply, evidence }: FoundReply): Fact | undefined {
+  if (!/^TLS handshake failed/i.test(reply.text)) return undefined
+  return {
+    line: firstLine,
+    weight: 'evidence',
+    seen: { stage: 'tls', status: 'fail', kind: 'tls-error', fault: 'other', message: evidence, evidence },
   }
 }
 

@@ -12,7 +12,7 @@ const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
   ],
   [
     'ETIMEOUT',
-    /query[A-Z]{1,6} ETIMEOUT|\bETIMEOUT\b|(?:dns|resolv\w{1,5}|name ?server|lookup).{0,60}(?:timed? ?-?out|i\/o timeout)|lookup \S{1,255} on \S{1,60} (?:read|write|dial) udp.{0,80}timeout|resolving timed out|dns operation timed out/i,
+    /query[A-Z]{1,6} ETIMEOUT|\bETIMEOUT\b|(?:\bdns\b|resolv(?:er|ing|e)\b|name ?server|\blookup\b).{0,60}(?:timed? ?-?out|i\/o timeout)|lookup \S{1,255} on \S{1,60} (?:read|write|dial) udp.{0,80}timeout|resolving timed out|dns operation timed out/i,
   ],
   [
     'ESERVFAIL',

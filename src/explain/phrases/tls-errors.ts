@@ -16,7 +16,7 @@ export interface FaultPhrase {
 const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: RegExp])[] = [
   [
     'not-yet-valid',
-    /certificate is not (?:yet|ye) valid|CERT_NOT_YET_VALID|CertificateNotYetValid|CertNotValidYet|NotValidYet\b|x509: .{0,60}not yet valid: current time \S{1,40} is before|verify error:num=9:|not yet activated|noch nicht g[üu]ltig|pas encore valide|certificate used before its valid|certificate.{0,20}in the future/i,
+    /certificate is not (?:yet|ye) valid|CERT_NOT_YET_VALID|CertificateNotYetValid|CertNotValidYet|NotValidYet\b|x509: .{0,60}not yet valid: current time \S{1,40} is before|verify error:num=9:|certificate (?:is |has )?not yet activated|noch nicht g[üu]ltig|pas encore valide|certificate used before its valid|certificate.{0,20}in the future/i,
   ],
   [
     'expired',
@@ -28,7 +28,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Re
   ],
   [
     'hostname-mismatch',
-    /ERR_TLS_CERT_ALTNAME_INVALID|does(?:n['’]t| not) match certificate['’]?s altnames|not in the cert['’]?s altnames|host ?-?name (?:mismatch|verification failed|verification error)|ip address mismatch|certificate is not valid for|certificate is valid for .{1,300}, not |did not match expected CN|doesn['’]t match (?:either of|['"]|the host)|does not match (?:either|the (?:target )?host|hostname|server|any)|NotValidForName|RemoteCertificateNameMismatch|no (?:subject alternative (?:dns |ip )?names?|name) matching|hostname in certificate didn't match|no alternative certificate subject name matches|owner does not match host|SEC_E_WRONG_PRINCIPAL|0x80090322|target principal name is incorrect|name (?:in|on) the (?:security )?certificate (?:is invalid|does not match)|cannot validate certificate for \S{1,60} because it doesn't contain any IP SANs|verify error:num=6[24]:|identity of the (?:server|peer)|server identity|SSL_ERROR_BAD_CERT_DOMAIN|server certificate verification failed.{0,40}name|server name mismatch|certificate name (?:mismatch|does not)|hostname .{1,120} (?:does not|doesn't) match|stimmt nicht (?:mit|überein)/i,
+    /ERR_TLS_CERT_ALTNAME_INVALID|does(?:n['’]t| not) match certificate['’]?s altnames|not in the cert['’]?s altnames|host ?-?name (?:mismatch|verification failed|verification error)|ip address mismatch|certificate is not valid for|certificate is valid for .{1,300}, not |did not match expected CN|doesn['’]t match (?:either of|['"]|the host)|does not match (?:either|the (?:target )?host|hostname|server|any)|NotValidForName|RemoteCertificateNameMismatch|no (?:subject alternative (?:dns |ip )?names?|name) matching|hostname in certificate didn't match|no alternative certificate subject name matches|owner does not match host|SEC_E_WRONG_PRINCIPAL|0x80090322|target principal name is incorrect|name (?:in|on) the (?:security )?certificate (?:is invalid|does not match)|cannot validate certificate for \S{1,60} because it doesn't contain any IP SANs|verify error:num=6[24]:|verify (?:the )?identity of|identity of the (?:server|peer)|server identity|SSL_ERROR_BAD_CERT_DOMAIN|server certificate verification failed.{0,40}name|server name mismatch|certificate name (?:mismatch|does not)|hostname .{1,120} (?:does not|doesn't) match|stimmt nicht (?:mit|überein)/i,
   ],
   [
     'revocation-unchecked',
@@ -83,7 +83,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'other',
-    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect with) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|call to SSPI failed|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
+    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect with|convert socket to) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|call to SSPI failed|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
   ],
 ]
 
