@@ -13,7 +13,7 @@ export interface CertificateComplaint {
 const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] = [
   [
     'not-yet-valid',
-    /not yet valid(?!\s*:? ?current time [^\n]{0,60} is after)|CERT_NOT_YET_VALID|not yet (?:activated|valid)|NotValidYet|CertificateNotYetValidException|is before 20\d\d-|verify error:num=9:|activation time is in the future/i,
+    /not yet valid(?!\s*:? ?current time [^\n]{0,60} is after)|CERT_NOT_YET_VALID|(?:certificate|chain)[^\n]{0,60}not yet activated|not yet valid|NotValidYet|CertificateNotYetValidException|is before 20\d\d-|verify error:num=9:|activation time is in the future/i,
   ],
   [
     'expired',

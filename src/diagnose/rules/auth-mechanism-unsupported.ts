@@ -32,6 +32,12 @@ const families: readonly Family[] = [
     because: 'The server does not implement the login mechanism that the client chose.',
   },
   {
+    text: /authentication failed: no (?:sasl )?mechanisms? available/i,
+    isReplyOnly: true,
+    certainty: 'certain',
+    because: 'The server has none of the login mechanisms that the client may use.',
+  },
+  {
     text: /mechanism (?:is )?too weak/i,
     certainty: 'certain',
     because: 'The server wants a stronger login mechanism than the one that the client chose (RFC 4954 section 6).',

@@ -61,12 +61,15 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
     ({ verb, reply }) =>
       verb === 'CONNECT' &&
       !NOT_THE_CLIENT.test(reply.text) &&
-      !/no smtp|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(reply.text),
+      !/no smtp|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
+        reply.text,
+      ),
   )
   return first
     ? {
         certainty: 'likely',
-        because: 'The server turned the connection away in place of its greeting, when it knew nothing but the address.',
+        because:
+          'The server turned the connection away in place of its greeting, when it knew nothing but the address.',
         seen: [first],
       }
     : undefined

@@ -26,6 +26,11 @@ const families: readonly Family[] = [
     because: 'The server does not know the command that the client sent.',
   },
   {
+    text: /Expected response code "?\d{3}[^\n]{0,20} but got (?:response )?(?:code )?"?2\d\d/i,
+    certainty: 'likely',
+    because: 'Client and server are out of step: the client took the answer to one command for the answer to another.',
+  },
+  {
     codes: [503],
     not: OTHER,
     certainty: 'likely',

@@ -18,14 +18,14 @@ const families: readonly Family[] = [
     because: 'The reply says that something in the message counts as dangerous.',
   },
   {
-    text: /\bDT:S(?:PM|UM)\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
+    text: /\bDT:S(?:PM|UM)\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that the message counts as spam.',
   },
   {
-    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|\(\S{1,120}:blocked\)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|(?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|against (?:our )?polic|blocked by (?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)/i,
+    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|\(\S{1,120}:blocked\)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|(?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|against (?:our )?polic|(?:rejected|refused|blocked|denied)\b.{0,80}(?:prohibited|banned|forbidden|in the body|body of)|blocked by (?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)/i,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|\\blines?\\b|\\bbare\\b|duplicate|missing|header (?:is )?(?:missing|invalid)|\\brate\\b|quota`,
       'i',

@@ -28,6 +28,7 @@ const families: readonly Family[] = [
   },
   {
     text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
+    not: /gr[ea]y-?list/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver says that SPF does not list this server as a sender for the domain.',

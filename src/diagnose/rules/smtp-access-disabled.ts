@@ -62,7 +62,8 @@ export const smtpAccessDisabled: Rule = {
     'SMTP is not enabled for this account',
   ],
   outranks: [...UNSTATED_LOGIN_FAILURES],
-  match: (seen, context) => judge(smtpAccessDisabled, families, seen, context, ['app-password-required']),
+  match: (seen, context) =>
+    judge(smtpAccessDisabled, families, seen, context, ['app-password-required', 'credentials-rejected']),
   fixes: (context) => [
     ...orElse(steps(context, 'smtp-access'), [
       {
