@@ -9,6 +9,7 @@ import { EXIT } from './exit.js'
 import { explainCommand } from './explain.js'
 import type { Io } from './io.js'
 import { labCommand } from './lab.js'
+import { lintCommand } from './lint.js'
 import { providersCommand } from './providers.js'
 import { version } from './version.js'
 import { wizardCommand } from './wizard.js'
@@ -16,7 +17,15 @@ import { wizardCommand } from './wizard.js'
 /** One command of the program. `run` is lazy: its modules are imported when it is called. */
 export type CommandFactory = (io: Io, finish: (exitCode: number) => void) => Command
 
-const commands: readonly CommandFactory[] = [wizardCommand, checkCommand, explainCommand, configCommand, providersCommand, labCommand]
+const commands: readonly CommandFactory[] = [
+  wizardCommand,
+  checkCommand,
+  explainCommand,
+  configCommand,
+  providersCommand,
+  labCommand,
+  lintCommand,
+]
 
 /** Runs the program; resolves to its exit code and never rejects. `args` are without node and script. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

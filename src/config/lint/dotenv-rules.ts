@@ -1,0 +1,105 @@
+// Values of a `.env` that its readers read differently, or otherwise than they were meant.
+
+import type { Entry } from '../format.js'
+import { quoteForReaders } from '../syntax/dotenv.js'
+import { DOTENV_READERS, type Reading } from '../syntax/dotenv-readers.js'
+import type { Complaint, LintRule } from './finding.js'
+
+/** Only values that mail depends on; the rest of the file is nobody's business here. */
+const MAIL_NAME = /SMTP|MAIL/i
+
+export const dotenvValue: LintRule = {
+  id: 'dotenv-value',
+  check({ found, format, text }) {
+    if (!/\.env|^\.env/.test(format.fileName)) return []
+    const secretKey = found.fields.secret?.key
+    return found.entries
+      .filter(({ key }) => MAIL_NAME.test(key))
+      .flatMap((entry) => {
+        const raw = text.slice(entry.span.start, entry.span.end)
+        return raw.includes('\n') ? [] : complaintsOf(entry, raw, entry.key === secretKey)
+      })
+  },
+}
+
+function complaintsOf(entry: Entry, raw: string, isSecret: boolean): Complaint[] {
+  const what = isSecret ? 'The password' : entry.key
+  const isQuoted = /^(["'`]).*\1/.test(raw)
+  const meant = isQuoted ? undefined : meantBy(raw)
+  if (meant !== undefined && /#/.test(raw) && !/\s#/.test(raw)) {
+    return [
+      complaint(
+        entry,
+        `${what} holds a "#" without quotes, and some readers cut the value there.`,
+        meant,
+        raw,
+        isSecret,
+        'error',
+      ),
+    ]
+  }
+  if (/\$/.test(raw) && !raw.startsWith("'") && differs(raw)) {
+    return [
+      complaint(
+        entry,
+        `${what} holds a "$" that some readers replace by a variable.`,
+        meant ?? raw.slice(1, -1),
+        raw,
+        isSecret,
+        'error',
+      ),
+    ]
+  }
+  if (meant !== undefined && /[\s;&|<>()`\\"']/.test(raw) && differs(raw)) {
+    return [complaint(entry, `${what} holds signs that need quotes.`, meant, raw, isSecret, 'warning')]
+  }
+  return []
+}
+
+/** What the writer of an unquoted line had in mind: all of it, up to a comment behind a blank. */
+function meantBy(raw: string): string {
+  return raw.replace(/\s#.*$/, '').trim()
+}
+
+function differs(raw: string): boolean {
+  const readings = DOTENV_READERS.filter(({ id }) => id !== 'docker').map(({ read }) => JSON.stringify(read(raw)))
+  return new Set(readings).size > 1
+}
+
+function complaint(
+  entry: Entry,
+  message: string,
+  meant: string,
+  raw: string,
+  isSecret: boolean,
+  severity: Complaint['severity'],
+): Complaint {
+  const readings = DOTENV_READERS.map(({ title, read }) => `${title}: ${describe(read(raw), meant, isSecret)}`)
+  const quoted = quote(meant)
+  return {
+    rule: 'dotenv-value',
+    diagnosis: 'config-secret-mangled',
+    severity,
+    span: entry.span,
+    message: `${message} ${readings.join('; ')}.`,
+    advice: 'Put the value in single quotes (docker run --env-file keeps the quotes and wants it without).',
+    ...(quoted !== undefined && { edits: [{ ...entry.span, text: quoted }], isSafe: true }),
+  }
+}
+
+function quote(value: string): string | undefined {
+  try {
+    return quoteForReaders(value, ['dotenv', 'node']).text
+  } catch {
+    return undefined
+  }
+}
+
+/** A reading beside what was meant; of a secret only how many characters are left. */
+function describe(reading: Reading, meant: string, isSecret: boolean): string {
+  if ('error' in reading) return `fails (${reading.error})`
+  if (reading.value === meant) return isSecret ? `all ${[...meant].length} characters` : 'as meant'
+  return isSecret
+    ? `${[...reading.value].length} characters instead of ${[...meant].length}`
+    : JSON.stringify(reading.value)
+}

@@ -1,0 +1,204 @@
+// Host and port as values: what is no host name, what is no port, and which names are known to be wrong.
+
+import { hostAndPort } from '../read-config.js'
+import { type Complaint, type LintFile, type LintRule, literal, replaceValue } from './finding.js'
+import { isLoopback } from './transport-rules.js'
+
+/** Formats whose host setting takes `host:port`. */
+const TAKES_PORT = ['grafana', 'alertmanager', 'postfix', 'gitea']
+
+export const hostForm: LintRule = {
+  id: 'host-form',
+  check(file) {
+    const entry = literal(file.found.fields.host)
+    if (!entry || isFromUrl(file)) return []
+    const { value } = entry
+    const complain = (message: string, right?: string): Complaint[] => {
+      const edits = right === undefined ? undefined : replaceValue(file.text, entry, right)
+      return [
+        {
+          rule: 'host-form',
+          diagnosis: 'host-typo',
+          severity: 'error',
+          span: entry.span,
+          message,
+          ...(edits ? { edits, isSafe: true } : { advice: 'Give the name alone, such as smtp.example.com.' }),
+        },
+      ]
+    }
+    if (value === '') {
+      return [
+        {
+          rule: 'host-form',
+          diagnosis: 'host-not-configured',
+          severity: 'error',
+          span: entry.span,
+          message: `${entry.key} is empty, so the program connects to this machine or to nothing.`,
+          advice: "Give your provider's SMTP server.",
+        },
+      ]
+    }
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(value)
+    if (scheme)
+      return complain(
+        `The host is a URL (${scheme[1]}://): only the name belongs here.`,
+        hostAndPort(scheme[2] ?? '').host,
+      )
+    if (/^[^@\s]+@[^@\s]+$/.test(value))
+      return complain(`The host is an e-mail address: ${value}. The name of the server belongs here.`)
+    const stripped = value.replace(
+      /^[\s\u00a0<"'\u201c\u201d\u2018\u2019]+|[\s\u00a0>"',;/\u201c\u201d\u2018\u2019.]+$/gu,
+      '',
+    )
+    const { host, port } = hostAndPort(stripped)
+    if (port !== undefined && !TAKES_PORT.includes(file.format.id)) {
+      return complain(`The host ends in a port (:${port}): here it has a setting of its own.`, host)
+    }
+    if (stripped !== value)
+      return complain(`The host holds ${nameOf(value, stripped)} that do not belong to the name.`, stripped)
+    if (/[\s\u00a0\u200b,<>"']/u.test(value))
+      return complain('The host holds a blank, a comma, quotes or brackets in its middle.')
+    return []
+  },
+}
+
+function nameOf(value: string, stripped: string): string {
+  const extra = value.replace(stripped, '')
+  if (/\u00a0/.test(extra)) return 'no-break spaces'
+  if (/[<>]/.test(extra)) return 'angle brackets'
+  if (/["'\u201c\u201d\u2018\u2019]/.test(extra)) return 'quotes'
+  if (/\s/.test(extra)) return 'blanks or a line break at its ends'
+  return `signs (${extra})`
+}
+
+/** In a URL the parts have one place in common and a grammar of their own. */
+function isFromUrl({ found }: LintFile): boolean {
+  return (
+    found.fields.host?.span === found.fields.username?.span &&
+    found.fields.host !== undefined &&
+    found.fields.username !== undefined
+  )
+}
+
+export const portValue: LintRule = {
+  id: 'port-value',
+  check({ found }) {
+    const entry = literal(found.fields.port)
+    if (!entry || entry.type === 'boolean') return []
+    const isPort = /^\d+$/.test(entry.value) && Number(entry.value) >= 1 && Number(entry.value) <= 65_535
+    if (isPort) return []
+    return [
+      {
+        rule: 'port-value',
+        diagnosis: 'config-option-invalid',
+        severity: 'error',
+        span: entry.span,
+        message: `The port is ${JSON.stringify(entry.value)}: ports are whole numbers from 1 to 65535.`,
+        advice: 'Use 587 (STARTTLS) or 465 (TLS from the first byte).',
+      },
+    ]
+  },
+}
+
+export const hostKnown: LintRule = {
+  id: 'host-known',
+  check(file) {
+    const entry = literal(file.found.fields.host)
+    if (!entry) return []
+    const { host } = hostAndPort(entry.value)
+    const role = file.presets.hostRole(host)
+    const edit = (right: string) => {
+      const edits = replaceValue(file.text, { ...entry, value: host }, right)
+      return edits && { edits }
+    }
+    if (role && role.role !== 'submission') {
+      const isRetired = role.role === 'retired'
+      const why = {
+        retired: `was ${role.preset.name}'s server once and is not any more`,
+        incoming: `is ${role.preset.name}'s server for reading mail, not for sending it`,
+        mx: `takes mail for ${role.preset.name}'s own users and offers no login`,
+        wrong: `never was ${role.preset.name}'s server for sending`,
+      }[role.role as 'retired' | 'incoming' | 'mx' | 'wrong']
+      return [
+        {
+          rule: 'host-known',
+          diagnosis: isRetired ? 'host-retired' : 'host-wrong-service',
+          severity: 'error',
+          span: entry.span,
+          message: `${host} ${why}${role.note ? ` (${role.note})` : ''}.`,
+          ...(role.instead && { advice: `Use ${role.instead}.` }),
+          ...(role.instead && { ...edit(role.instead), isSafe: true }),
+        },
+      ]
+    }
+    const near = role ? undefined : file.presets.nearestHost(host)
+    if (!near) return []
+    return [
+      {
+        rule: 'host-known',
+        diagnosis: 'host-typo',
+        severity: 'warning',
+        span: entry.span,
+        message: `${host} is not known, and ${near.host} (${near.preset.name}) is spelt nearly the same.`,
+        advice: `Use ${near.host} if that is meant.`,
+        ...edit(near.host),
+        isSafe: false,
+      },
+    ]
+  },
+}
+
+export const serviceName: LintRule = {
+  id: 'service-name',
+  check({ found, text, presets }) {
+    const entry = literal(found.fields.service)
+    if (!entry || !/[.:/@]/.test(entry.value) || entry.value.toLowerCase() === 'outlook365') return []
+    const preset = presets.hostRole(entry.value)?.preset
+    return [
+      {
+        rule: 'service-name',
+        diagnosis: 'config-option-invalid',
+        severity: 'error',
+        span: entry.span,
+        message: `service takes a provider's name such as 'Gmail'; '${entry.value}' is a host, so nodemailer ignores it and connects to this machine.`,
+        advice: preset
+          ? `Write host: '${entry.value}', port: 587, or service: '${preset.name}'.`
+          : `Write host: '${entry.value}' in place of service.`,
+        ...(!found.fields.host && {
+          edits: [
+            {
+              ...entry.keySpan,
+              text:
+                text[entry.keySpan.start] === "'" ? "'host'" : text[entry.keySpan.start] === '"' ? '"host"' : 'host',
+            },
+          ],
+          isSafe: true,
+        }),
+      },
+    ]
+  },
+}
+
+export const heloName: LintRule = {
+  id: 'helo-name',
+  check({ found }) {
+    const host = literal(found.fields.host)
+    if (!host || !/^smtp-relay\.gmail\.com/i.test(host.value)) return []
+    const helo = literal(found.fields.helo)
+    if (helo && !isLoopback(helo.value) && helo.value !== 'localhost.localdomain') return []
+    return [
+      {
+        rule: 'helo-name',
+        diagnosis: 'helo-rejected',
+        severity: 'warning',
+        span: (helo ?? host).span,
+        message:
+          'smtp-relay.gmail.com closes the connection ("421 4.7.0 Try again later") when a client calls itself localhost in EHLO.',
+        advice: "Set the client's own name (nodemailer: name, Rails: domain, msmtp: domain) to your domain.",
+      },
+    ]
+  },
+}
+
+/** Rules about the server in the order in which they are asked. */
+export const serverRules: readonly LintRule[] = [hostForm, portValue, hostKnown, serviceName, heloName]
