@@ -87,9 +87,16 @@ export function markedProvider(seen: readonly Observation[]): string | undefined
 
 /** The context with the provider that the observations betray, so that fixes are that provider's. */
 export function atProvider(seen: readonly Observation[], context: Context): Context {
+  const known = contexts.get(seen)
+  if (known && (known.from === context || known.at === context)) return known.at
   const provider = providerOf(seen, context)
-  return provider && provider !== context.provider ? { ...context, provider } : context
+  const at = provider && provider !== context.provider ? { ...context, provider } : context
+  contexts.set(seen, { from: context, at })
+  return at
 }
+
+/** Every rule asks the same of the same observations. */
+const contexts = new WeakMap<readonly Observation[], { readonly from: Context; readonly at: Context }>()
 
 /** Whether the provider is one of these; decided by marks too, where no preset of it is loaded. */
 export function isAt(seen: readonly Observation[], context: Context, ...ids: readonly string[]): boolean {
@@ -103,7 +110,7 @@ export function presetPhrase(
   context: Context,
   id: DiagnosisId,
 ): { readonly said: Said; readonly phrase: ReplyPhrase } | undefined {
-  const provider = providerOf(seen, context)
+  const { provider } = atProvider(seen, context)
   for (const said of failuresSaid(seen)) {
     const phrase = phraseIn(said, provider)
     if (phrase?.means === id) return { said, phrase }
@@ -117,13 +124,19 @@ export function meaningByPreset(said: Said, provider: Preset | undefined): Diagn
 }
 
 function phraseIn(said: Said, provider: Preset | undefined): ReplyPhrase | undefined {
-  if (said.isFromReceiver) return undefined
+  if (said.isFromReceiver || !provider?.replies) return undefined
+  const known = phrases.get(said)
+  if (known?.provider === provider) return known.phrase
   const text = said.seen.kind === 'reply' ? said.seen.reply.lines.join(' ') : ''
-  return provider?.replies?.find(({ pattern }) => {
+  const phrase = provider.replies.find(({ pattern }) => {
     const regex = patternOf(pattern)
     return regex.test(said.words) || (text !== '' && regex.test(text))
   })
+  phrases.set(said, { provider, phrase })
+  return phrase
 }
+
+const phrases = new WeakMap<Said, { readonly provider: Preset; readonly phrase: ReplyPhrase | undefined }>()
 
 const patterns = new Map<string, RegExp>()
 

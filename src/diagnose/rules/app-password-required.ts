@@ -72,13 +72,10 @@ export const appPasswordRequired: Rule = {
     const isSaidOfAll = said !== undefined && isPlain(said.because, at)
     if (said && !(hasRightShape && isSaidOfAll)) return isSaidOfAll ? { ...said, certainty: 'likely' } : said
     if (hasRightShape || !takesOnlyGenerated(at)) return undefined
-    const plain = plainRefusals(seen).find(({ words, seen: one }) => {
+    const plain = plainRefusals(seen).find((refusal) => {
       // Exim's wording from "Gmail" is another server's: see cert-intercepted.
-      if (/incorrect authentication data/i.test(words)) return false
-      const meaning =
-        one.kind === 'reply'
-          ? meaningByPreset({ seen: one, words, verb: one.verb, isFromReceiver: false }, at.provider)
-          : undefined
+      if (/incorrect authentication data/i.test(refusal.words)) return false
+      const meaning = meaningByPreset(refusal, at.provider)
       return meaning === undefined || meaning === 'credentials-rejected'
     })
     return (
