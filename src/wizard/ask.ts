@@ -13,6 +13,8 @@ export class Interrupted extends Error {
 
 interface Question {
   readonly message: string
+  /** What stands before the answer afterwards, in place of a long message. */
+  readonly short?: string
   /** The command line's flag that answers this question beforehand, or undefined for a menu that only navigates. */
   readonly flag: string | undefined
 }

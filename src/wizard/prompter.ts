@@ -44,11 +44,12 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
     message: string,
     prompt: { readonly type: string; readonly [field: string]: unknown },
     shown: (answer: unknown) => string,
+    short = message,
   ) => {
     asked++
     const fitted = fitMessage(message, look(), prompt.type === 'select' ? 0 : 26)
     const answer = await putPrompt({ ...prompt, message: fitted, theme: themeOf(look(), prompt.type === 'search') })
-    io.stdout.write(`${renderAnswered(message, answer === BACK ? '(back)' : shown(answer), look())}\n`)
+    io.stdout.write(`${renderAnswered(short, answer === BACK ? '(back)' : shown(answer), look())}\n`)
     return answer
   }
   return {
@@ -59,7 +60,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
       return asked
     },
     say: (text) => io.stdout.write(`${text}\n`),
-    async choose({ message, choices, default: preferred }) {
+    async choose({ message, short = message, choices, default: preferred }) {
       const options = [...choices, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
       const answer = await put(
         message,
@@ -71,6 +72,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
           ...(preferred !== undefined && { default: preferred }),
         },
         (value) => options.find((choice) => choice.value === value)?.name ?? '',
+        short,
       )
       return answer as (typeof choices)[number]['value'] | Back
     },

@@ -135,3 +135,26 @@ test('everything right: each door, hallway and ID is passed, and the letter too'
   )
   expect(log).toMatch(/Address ─+ Door ─+ Hallway ─+ ID ─+ Letter ✔ passed ✔ passed ✔ passed ✔ passed ✔ passed/)
 })
+
+test('what a hostile server says reaches the screen only with its control characters made visible', async () => {
+  const server = await serveFault('hostile-text')
+  open.push(server)
+  const { setup } = server
+  const world = realWorld('/nowhere', new AbortController().signal)
+  const ask = scriptedAsk([
+    ['What next', 'Show the dialogue'],
+    ['What next', 'How sure'],
+    ['What next', 'Quit'],
+  ])
+  const examination = createExamination({
+    start: world.startCheck,
+    options: { connectTo: server.connectTo, extraRoots: [server.caPem] },
+  })
+  const flags = { host: server.hostName, username: setup.username, secret: { kind: 'password', secret: setup.secret } }
+  await runWizard({ ask, flags: flags as Flags, world, examination })
+  const screen = ask.log.join('\n')
+  expect(screen).toContain('\\x1b')
+  expect([...screen].filter((character) => character < ' ' && character !== '\n')).toEqual([])
+  expect(screen).not.toMatch(/[\u007f-\u009f\u200b-\u200f\u202a-\u202e]/)
+  expect(screen).not.toContain(setup.secret)
+})

@@ -32,7 +32,12 @@ export const nextStep = step({
     const { ask, examination } = tools
     for (;;) {
       const choices = choicesOf(report, credentials !== undefined || username === '', insecureHost)
-      const answer = await ask.choose<Answer>({ message: 'What next?', flag: undefined, choices })
+      const answer = await ask.choose<Answer>({
+        message: questionAfter(report),
+        short: 'What next?',
+        flag: undefined,
+        choices,
+      })
       if (answer === BACK) return BACKWARD
       switch (answer) {
         case 'dialogue':
@@ -55,6 +60,12 @@ export const nextStep = step({
     }
   },
 })
+
+/** The diagnosis has often scrolled away by now: its title stands in the question. */
+function questionAfter({ verdict, diagnoses }: Report): string {
+  const [first] = diagnoses
+  return verdict === 'problem' && first ? `What next? (${first.title})` : 'What next?'
+}
 
 function leadOn(
   answer: Exclude<Answer, 'dialogue' | 'why' | 'save' | 'insecure'>,
