@@ -2,7 +2,7 @@
 // untrusted text is made visible in one place. Words and meaning belong to the callers.
 
 import { styleText } from 'node:util'
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { visible } from './visible.js'
 
 export interface Look {

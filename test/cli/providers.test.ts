@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { describe, expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.js'
 import { main } from '../../src/cli/main.js'
