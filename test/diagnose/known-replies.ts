@@ -6,6 +6,7 @@ import type { DiagnosisId } from '../../src/model.js'
 /** `VERB provider code[ enhanced] text`; several lines of one reply are separated by ` / `. */
 export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] } = {
   'auth-required': [
+    'MAIL sendgrid 550 Unauthenticated senders not allowed',
     'MAIL gmail 530 5.7.0 Authentication Required. For more information, go to https://support.google.com/accounts/troubleshooter/2402620 d9443c01a7336-1 - gsmtp',
     'MAIL - 530-5.5.1 Authentication Required. Learn more at / 530 5.5.1 https://support.google.com/mail/?p=WantAuthError 5sm - gsmtp',
     'MAIL microsoft-365 530 5.7.57 Client not authenticated to send mail. [AM0PR01CA0001.eurprd01.prod.exchangelabs.com]',
@@ -137,6 +138,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'UNKNOWN - 550 5.7.30 Basic authentication is not supported for Client Submission.',
   ],
   'security-policy-blocked': [
+    'AUTH - 535 5.7.8 your IP 203.0.113.8 is not in the list of allowed IPs for this account',
     "AUTH microsoft-365 535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. Contact your administrator.",
     'AUTH - 535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully. Contact your administrator.',
     "AUTH - 535 5.7.139 Authentication unsuccessful, the organization configuration doesn't allow this authentication request",
@@ -152,6 +154,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH:XOAUTH2 - 535 5.7.8 Error: authentication failed: invalid token',
   ],
   'browser-sign-in-required': [
+    'MESSAGE outlook 550 5.3.4 Requested action not taken; To continue sending messages, please sign in to your account.',
     'AUTH gmail 534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1> Please log in via / 534-5.7.14 your web browser and then try again. / 534 5.7.14 https://support.google.com/mail/answer/78754 x - gsmtp',
     'AUTH - 534-5.7.9 Please log in with your web browser and then try again. Learn more at / 534 5.7.9 https://support.google.com/mail/?p=WebLoginRequired x - gsmtp',
     'AUTH yandex 535 5.7.8 Error: authentication failed: Please accept EULA first. Your message looks like spam. You need to use web for sending or prove you are not a robot',
@@ -174,6 +177,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MAIL - 550 5.7.1 Your account is temporarily blocked. Contact support.',
   ],
   'password-expired': [
+    'AUTH - 535 5.7.0 authentication rejected: your password is too simple',
     'AUTH - 535 5.7.8 Password has expired',
     'AUTH - 535 5.7.0 Your password is too weak, please change it',
     'AUTH - 535 5.7.8 Error: password expired',
@@ -181,6 +185,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH - 535 Password must be changed before you can log in',
   ],
   'auth-rate-limited': [
+    'AUTH netease-163 451 Requested mail action not taken: too much fail authentication',
     'AUTH gmail 454 4.7.0 Too many login attempts, please try again later. x1sm - gsmtp',
     'AUTH - 421 4.7.0 Too many failed login attempts',
     'AUTH - 535 5.7.8 Too many authentication failures, try again later',
@@ -189,6 +194,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH - 535 5.7.0 Login attempts limit exceeded',
   ],
   'auth-temporary-failure': [
+    'AUTH - 535 Error: authentication failed, system busy',
     'AUTH - 454 4.7.0 Temporary authentication failure: Connection lost to authentication server',
     'AUTH gmail 454 4.7.0 Cannot authenticate due to temporary system problem. Try again later. x - gsmtp',
     'AUTH - 435 Unable to authenticate at present',
@@ -207,6 +213,10 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH - 501 5.5.4 Syntax: AUTH mechanism',
   ],
   'sender-not-authorized': [
+    'MESSAGE netease-163 554 DT:SUM 163 smtp5,D9GowADn',
+    "MAIL aliyun 440 mail from account doesn't conform with authentication (Auth Account:web@example.org)",
+    'MAIL laposte 550 5.5.0 Emetteur invalide. Invalid Sender. LPN104_415',
+    'MAIL - 550 Incorrect sender header (Check your FROM)',
     'RCPT - 553 5.7.1 <noreply@example.org>: Sender address rejected: not owned by user web',
     'MAIL yandex 553 5.7.1 Sender address rejected: not owned by auth user.',
     'MESSAGE microsoft-365 550 5.7.60 SMTP; Client does not have permissions to send as this sender [X.PROD.OUTLOOK.COM]',
@@ -246,6 +256,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MESSAGE brevo 525 5.7.1 Sender is not valid. Please check your sender is validated',
   ],
   'sender-unknown': [
+    'RCPT - 550 5.7.27 <test@example.com>: Sender address has null MX',
     'RCPT - 450 4.1.8 <web@nowhere.example>: Sender address rejected: Domain not found',
     'RCPT - 550 5.1.8 <web@nowhere.example>: Sender address rejected: Domain not found',
     'MAIL - 553 5.1.8 <web@nowhere.example>... Domain of sender address web@nowhere.example does not exist',
@@ -258,6 +269,8 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 450 4.1.7 <web@example.org>: Sender address rejected: unverified address: connect to mail.example.org: Connection timed out',
   ],
   'sender-blocked': [
+    'MESSAGE - 550 5.7.1 Our system has detected that this message is likely suspicious due to the very low reputation of the sending domain. x - gsmtp',
+    'RCPT - 550 Envelope blocked - User Entry - https://community.mimecast.com/docs/DOC-1369#550',
     'MAIL - 550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus. To request removal from this list see https://www.spamhaus.org/query/lookup/ (S8002)',
     'RCPT - 554 5.7.1 <web@example.org>: Sender address rejected: Access denied',
     'RCPT - 550 5.7.1 Sender blocked by recipient',
@@ -349,6 +362,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MESSAGE ses 554 Transaction failed: Recipient count exceeds 50.',
   ],
   'recipient-mailbox-full': [
+    'RCPT - 552 5.1.1 Boite du destinataire pleine. Recipient overquota. OFR_417 [417]',
     'MESSAGE - 552 5.2.2 <anna@example.net>: Mailbox is full',
     "RCPT - 452-4.2.2 The recipient's inbox is out of storage space. / 452 4.2.2 https://support.google.com/mail/?p=OverQuotaTemp x - gsmtp",
     'RCPT - 552 Requested mail action aborted: exceeded storage allocation',
@@ -390,6 +404,8 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 451 4.3.2 Please try again later; graylisted',
   ],
   'sending-limit-exceeded': [
+    'MAIL netease-163 451 MI:SFQ 163 smtp3',
+    'MAIL - 421 HL:IFC 163 mx1',
     'MESSAGE gmail 550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to https://support.google.com/a/answer/166852 x - gsmtp',
     'MESSAGE ses 454 Throttling failure: Maximum sending rate exceeded.',
     'MESSAGE ses 454 Throttling failure: Daily message quota exceeded.',
@@ -441,6 +457,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MESSAGE - 554 5.7.1',
   ],
   'message-malformed': [
+    'MESSAGE zoho 554 5.2.1 Subject is Mandatory',
     'MESSAGE - 550 5.6.11 SMTPSEND.BareLinefeedsAreIllegal; message contains bare linefeeds, which cannot be sent via DATA',
     'MESSAGE - 451 See http://pobox.com/~djb/docs/smtplf.html.',
     'MESSAGE - 550 5.5.2 Error: bare <LF> received',
@@ -474,6 +491,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MAIL - 503 5.5.2 Send hello first [X.prod.outlook.com]',
   ],
   'server-temporary-failure': [
+    'RCPT - 450 4.2.1 The recipient has exceeded message rate limit. Try again later.',
     'MESSAGE - 451 4.3.0 Error: queue file write error',
     'MAIL - 452 4.3.1 Insufficient system storage',
     'RCPT - 451 4.3.0 <anna@example.net>: Temporary lookup failure',

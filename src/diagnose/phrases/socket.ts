@@ -90,6 +90,9 @@ const PHRASES: readonly (readonly [SocketFault, RegExp])[] = [
   ],
 ]
 
+/** The errno or sentence of a connection attempt, in whatever language. */
+const CONNECTING =
+  /\((?:errno )?110\)|\b10060\b|de la connexion|Verbindungsversuch|beim Verbindungs|bei der Verbindung|conexión con|tentativa de conexão|tentativo di connessione|连接尝试|連線嘗試|接続できません|установить соединение/i
 const LATE_STAGES: readonly Stage[] = ['mail', 'rcpt', 'data', 'quit']
 const DOOR_STAGES: readonly Stage[] = ['dns', 'connect']
 
@@ -141,7 +144,8 @@ export function isOvercome(failure: SocketFailure, seen: readonly Observation[])
 function stageOf(one: Observation, fault: SocketFault, seen: readonly Observation[]): Stage {
   if (one.kind === 'socket') {
     const line = lineOf(one)
-    if (one.stage === 'greeting' && fault === 'timeout' && isBareTimeout(one)) return 'connect'
+    if (one.stage === 'greeting' && fault === 'timeout' && (isBareTimeout(one) || CONNECTING.test(line)))
+      return 'connect'
     // Go says "dial" before the connection stands and "read" after it.
     if (one.stage === 'connect' && fault === 'timeout' && /\bread tcp\b/.test(line)) return 'greeting'
     const hasSpoken = seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')

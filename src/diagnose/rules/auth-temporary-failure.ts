@@ -14,7 +14,7 @@ const families: readonly Family[] = [
     because: 'The reply says that the login could not be checked just now; the password has not been judged.',
   },
   {
-    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|cannot connect to saslauthd/i,
+    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|authentication failed,? system (?:is )?busy|unable to contact LDAP|cannot connect to saslauthd/i,
     not: OTHER,
     certainty: 'certain',
     because: 'What fails is the part of the mail server that checks logins, not the login.',

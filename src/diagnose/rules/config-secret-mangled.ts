@@ -29,7 +29,7 @@ export const configSecretMangled: Rule = {
 }
 
 const COMPLAINTS =
-  /invalid interpolation format|variable is not set\. defaulting to a blank|failed to parse (?:the )?(?:dotenv|environment) file|unexpected escape sequence|dotenv[^\n]{0,80}(?:unexpected|invalid|parse|whitespace)|(?:environment|\.env)[^\n]{0,40}(?:values containing spaces must be surrounded|unterminated|unexpected character)|encountered (?:unexpected whitespace|an invalid name|a missing closing quote)|bad substitution|invalid (?:format|value)[^\n]{0,40}\.env/i
+  /invalid interpolation format|variable is not set\. defaulting to a blank|failed to parse (?:the )?(?:dotenv|environment) file|unexpected escape sequence|dotenv[^\n]{0,80}(?:unexpected|invalid|parse|whitespace)|(?:environment|\.env)[^\n]{0,40}(?:values containing spaces must be surrounded|unterminated|unexpected character)|encountered (?:unexpected whitespace|an invalid name|a missing closing quote)|bad substitution|cannot start any token[^\n]{0,80}(?:pass|secret)|invalid (?:format|value)[^\n]{0,40}\.env/i
 
 function byComplaint(seen: readonly Observation[]): Finding | undefined {
   const found: Observation[] = [

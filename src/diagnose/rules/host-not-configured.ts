@@ -31,7 +31,7 @@ export const hostNotConfigured: Rule = {
     'host-typo',
   ],
   match: (seen, context) =>
-    byLoopback(seen, context) ?? byUnsetValue(seen, context) ?? bySampleHost(seen, context) ?? byPhp(seen),
+    byLoopback(seen, context) ?? byUnsetValue(seen, context) ?? bySampleHost(seen, context) ?? byOwnWords(seen),
   fixes(context) {
     const [way] = waysIn(context)
     return [
@@ -163,14 +163,26 @@ function bySampleHost(seen: readonly Observation[], context: Context): Finding |
     : undefined
 }
 
-/** PHP's own mail() on Windows, and Drupal's and WordPress' fall-backs to it. */
-function byPhp(seen: readonly Observation[]): Finding | undefined {
-  const [said] = murmuring(seen, /Failed to connect to mailserver at ["']?(?:localhost|127\.0\.0\.1)/i)
-  return said
-    ? {
-        certainty: 'certain',
-        because: "PHP's mail() looks for a mail server on this machine, and php.ini names none other.",
-        seen: [said],
-      }
-    : undefined
+/** PHP's own mail() on Windows, ssmtp's default `mail`, and clients that miss the setting themselves. */
+function byOwnWords(seen: readonly Observation[]): Finding | undefined {
+  for (const [pattern, because] of OWN_WORDS) {
+    const [said] = murmuring(seen, pattern)
+    if (said) return { certainty: 'certain', because, seen: [said] }
+  }
+  return undefined
 }
+
+const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /Failed to connect to mailserver at ["']?(?:localhost|127\.0\.0\.1)/i,
+    "PHP's mail() looks for a mail server on this machine, and php.ini names none other.",
+  ],
+  [
+    /(?:cannot open|unable to locate) ["']?(?:mail|mailhub)\b["']?(?!\.\w)/i,
+    'ssmtp went to "mail", the sample in its configuration: the line mailhub= names no server yet.',
+  ],
+  [
+    /host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
+    'The program says that it has no mail server in its settings.',
+  ],
+]

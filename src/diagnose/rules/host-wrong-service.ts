@@ -4,7 +4,7 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
-import { lineOf, ofKind, saying } from '../select.js'
+import { lineOf, ofKind, replies, saying } from '../select.js'
 
 export const hostWrongService: Rule = {
   id: 'host-wrong-service',
@@ -94,6 +94,14 @@ const FOREIGN: readonly (readonly [string, RegExp])[] = [
 
 /** The first words of another protocol, as clients quote them from the place where a greeting should be. */
 function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
+  // RFC 5321 section 3.1: 554 in place of a greeting, "No SMTP service here".
+  const [closed] = replies(seen, { codes: [554, 521], text: /no smtp service here|does not accept mail/i })
+  if (closed && !/\bPTR\b|\bIP\b|block|list/i.test(closed.reply.text))
+    return {
+      certainty: 'likely',
+      because: `${placeOf(closed, context)} says that it offers no mail service.`,
+      seen: [closed],
+    }
   for (const [protocol, pattern] of FOREIGN) {
     // Web pages and answers of HTTP appear in texts for many reasons; they count in the place of a greeting only.
     const [said] = saying(seen, pattern).filter(

@@ -18,7 +18,7 @@ const families: readonly Family[] = [
     because: 'The reply says that something in the message counts as dangerous.',
   },
   {
-    text: /\bDT:S(?:PM|UM)\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
+    text: /\bDT:SPM\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

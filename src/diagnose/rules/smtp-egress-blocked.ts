@@ -4,7 +4,7 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself, platformWayOut } from '../advice.js'
 import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
-import { lineOf } from '../select.js'
+import { lineOf, murmuring } from '../select.js'
 
 export const smtpEgressBlocked: Rule = {
   id: 'smtp-egress-blocked',
@@ -17,7 +17,8 @@ export const smtpEgressBlocked: Rule = {
     'Connection refused or Network is unreachable on shared web hosting',
   ],
   outranks: ['port-25-blocked', 'connect-timeout', 'connect-refused', 'connect-unreachable', 'ipv6-unreachable'],
-  match: (seen, context) => byPlatform(seen, context) ?? byAllPorts(seen, context) ?? bySharedHosting(seen, context),
+  match: (seen, context) =>
+    byPlatform(seen, context) ?? byWords(seen) ?? byAllPorts(seen, context) ?? bySharedHosting(seen, context),
   fixes: (context) => {
     const ways = platformWayOut(context)
     return [
@@ -75,6 +76,22 @@ function byPlatform(seen: readonly Observation[], context: Context): Finding | u
   }
 }
 
+/** Platforms and networks that say it themselves. */
+function byWords(seen: readonly Observation[]): Finding | undefined {
+  const found = murmuring(
+    seen,
+    /(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|smtp (?:ports? )?(?:is|are) blocked|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|proxy request failed, cannot connect to the specified address/i,
+  )
+  return found.length > 0
+    ? {
+        certainty: 'likely',
+        because: 'The message itself says that outgoing mail is closed here.',
+        seen: found,
+        endpoint: 'all',
+      }
+    : undefined
+}
+
 /** Two and more mail ports fail alike, and none works. */
 function byAllPorts(seen: readonly Observation[], context: Context): Finding | undefined {
   const failures = outwardFailures(seen, context).filter(
@@ -124,15 +141,16 @@ function outwardFailures(seen: readonly Observation[], context: Context): Socket
 
 function portsOf(failures: readonly SocketFailure[], context: Context): number[] {
   const ports = failures.flatMap(({ seen }) => {
-    const port = seen.endpoint?.port ?? portInLine(lineOf(seen)) ?? portOf(seen, context)
+    const named = portsInLine(lineOf(seen))
+    if (named.length > 1) return named
+    const port = seen.endpoint?.port ?? named[0] ?? portOf(seen, context)
     return port === undefined ? [] : [port]
   })
   return [...new Set(ports)].sort((a, b) => a - b)
 }
 
-function portInLine(line: string): number | undefined {
-  const found = /(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/i.exec(line)?.[1]
-  return found === undefined ? undefined : Number(found)
+function portsInLine(line: string): number[] {
+  return [...line.matchAll(/(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/gi)].map(([, port]) => Number(port))
 }
 
 function isPublic(seen: readonly Observation[], context: Context): boolean {
