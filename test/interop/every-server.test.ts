@@ -35,13 +35,9 @@ describe.each([
       username: ANNA.address,
       mechanism: 'PLAIN',
     })
-    expect(run.report.endpoints.map(({ port, status }) => [port, status])).toEqual(
-      expect.arrayContaining([
-        [587, 'ok'],
-        [465, 'ok'],
-        [25, 'ok'],
-      ]),
-    )
+    // Nobody waits for the other ports once 587 has worked, but nothing may have failed on them.
+    expect(run.report.endpoints.map(({ port }) => port).sort()).toEqual([25, 465, 587])
+    expect(run.report.endpoints.flatMap(({ stages }) => stages).filter(({ status }) => status === 'fail')).toEqual([])
   })
 
   test('a login that works is made once by the doctor and once more by nodemailer as proof', async () => {
