@@ -6,6 +6,7 @@ import { certificateComplaints } from './phrases/certificate.js'
 import { handshakeFailures } from './phrases/handshake.js'
 import { lookupFailures } from './phrases/lookup.js'
 import { connectFailures, familyOf, socketFailures } from './phrases/socket.js'
+import { murmuring } from './select.js'
 
 export interface HostValue {
   readonly host: string
@@ -77,5 +78,6 @@ export function doorTroubles(seen: readonly Observation[]): Observation[] {
     ...handshakeFailures(seen),
     ...certificateComplaints(seen),
   ].map(({ seen: one }) => one)
-  return [...new Set(all)]
+  const refusals = murmuring(seen, /(?:could not|couldn't|cannot|can't|unable to|failed to) connect(?: to)?\b/i)
+  return [...new Set([...all, ...refusals])]
 }

@@ -6,26 +6,30 @@ import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
 
 const MAX_LINES = 12
+/** A paste this short is the message itself, whatever its words. */
+const SHORT_PASTE_LINES = 6
+const MAX_SHORT = 2
 
 /** Words of failure, in the languages in which mail programs are used. */
 const FAILURE =
   /error|exception|fail|refus|reject|\bdeni(?:ed|al)|\bdeny|\bunable\b|\bcan ?(?:not|['’]t)\b|\bcould ?n(?:ot|['’]t)\b|\bwo(?:n['’]t)\b|\bdo(?:es)?n['’]t\b|invalid|exceed|\bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|set\b)|\bblock|unknown|missing|expired|\bwrong\b|\bdid(?: not|n['’]t)\b|unimplemented|\bconform|unexpected|mismatch|negative|\btoo (?:small|weak|short|old|low)\b|\bbad\b|\btoo (?:many|large|long|big)\b|\blimit|\bquota|\bspam\b|forbidden|suspend|disabled|unavailable|time(?:d ?|-)?out|\bclosed\b|\blost\b|bounce|undeliver|unauthori[sz]ed|unreachable|\bfatal\b|\baborted\b|\bis required\b|\bare required\b|mutually exclusive|\bverify\b|erreur|[ée]chec|\bimpossible|fehler|fehlgeschlagen|\bnicht\b|\berror\b|\bno se\b|\berrore\b|\berro\b|ошибк|не удал|失败|错误|无法|拒绝|失敗|エラー|できません/i
 
-/** The failing lines as text, the last ones where there are many. */
+/** The failing lines as text, and all of a short paste; the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
-  const failing = lines.flatMap((line, index): Fact[] => {
+  const spoken = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
     const isCode = isFrame(line) || isSourceLine(lines, index)
-    if (isTaken(index) || text.length < 4 || isCode || /^nested exception is:?$/i.test(text) || !FAILURE.test(text))
-      return []
+    const isFailure = FAILURE.test(text)
+    if (isTaken(index) || text.length < 4 || isCode || /^nested exception is:?$/i.test(text)) return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {
         line: index,
-        weight: 'evidence',
+        weight: isFailure ? 'evidence' : 'background',
         seen: {
           stage: stageOfReply(verb, 0, undefined),
-          status: 'fail',
+          // Words that no rule knows are no failure by themselves.
+          status: isFailure ? 'fail' : 'ok',
           kind: 'text',
           text: text.slice(0, 1000),
           evidence: text.slice(0, 500),
@@ -33,5 +37,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       },
     ]
   })
-  return failing.slice(-MAX_LINES)
+  const failing = spoken.filter(({ seen }) => seen.kind === 'text' && FAILURE.test(seen.text))
+  // Whoever pastes one line means it as the failure, in whatever language it is.
+  return failing.length > 0 || spoken.length > MAX_SHORT ? failing.slice(-MAX_LINES) : spoken
 }

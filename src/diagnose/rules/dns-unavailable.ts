@@ -76,7 +76,12 @@ function byServersLookup(seen: readonly Observation[], context: Context): Findin
   const found = saying(
     seen,
     /(?:recipient|sender) address rejected: domain not found|unable to resolve domain|domain[^\n]{0,60} (?:does not exist|not found)/i,
-  ).find((one) => domainsIn(lineOf(one)).some((domain) => context.presets.byDomain(domain) !== undefined))
+  ).find((one) =>
+    domainsIn(lineOf(one)).some((domain) => {
+      const preset = context.presets.byDomain(domain)
+      return preset !== undefined && preset.kind !== 'local' && preset.kind !== 'custom'
+    }),
+  )
   return found
     ? {
         certainty: 'likely',
