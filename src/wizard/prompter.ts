@@ -133,8 +133,9 @@ async function spin<Value>(io: WizardIo, look: Look, describe: () => string, wor
   const { default: ora } = await import('ora')
   const start = io.now()
   const text = () => {
-    const words = `${visible(describe())} ${renderDuration(io.now() - start)}`
-    return widthOf(words) > textWidth(look) - 2 ? `${cut(words, textWidth(look) - 3)}…` : words
+    const [words, time] = [visible(describe()), renderDuration(io.now() - start)]
+    const room = textWidth(look) - 3 - time.length
+    return `${widthOf(words) > room ? `${cut(words, room - 1)}…` : words} ${time}`
   }
   const spinner = ora({
     text: text(),

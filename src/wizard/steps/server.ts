@@ -170,7 +170,9 @@ function domainOf(address: string | undefined): string | undefined {
 /** The target, or what is wrong with the input in words for the user. */
 function tryResolve(input: TargetInput, { world }: Tools): CheckTarget | string {
   try {
-    return world.resolveTarget(input)
+    const { provider, ...target } = world.resolveTarget(input)
+    // The preset for a server that nobody knows has no advice to give.
+    return provider && provider.kind !== 'custom' ? { ...target, provider } : target
   } catch (error) {
     if (error instanceof UsageError) return error.message
     throw error
