@@ -23,6 +23,8 @@ export interface KeyValueFormat extends Omit<ConfigFormat, 'write' | 'merge' | '
   readonly extra?: (settings: Settings, options: WriteOptions) => readonly Pair[]
   /** Other names under which a field may be found when reading (an old name, say). */
   readonly alsoReads?: { readonly [field in Field]?: readonly string[] }
+  /** Patterns for the names of fields that go by many names; asked when no exact name is there. */
+  readonly patterns?: { readonly [field in Field]?: RegExp }
   /** Replaces how a field is written (`from` with its name as `Name <address>`); undefined leaves it out. */
   readonly encode?: {
     readonly [field in Field]?: (settings: Settings, options: WriteOptions) => string | number | boolean | undefined
@@ -120,6 +122,10 @@ function foundSettings(table: KeyValueFormat, entries: readonly Entry[]): FoundS
   for (const [field, path] of Object.entries(table.keys) as [Field, readonly string[]][]) {
     const other = table.alsoReads?.[field]
     const entry = get(path.join('.')) ?? (other && get(other.join('.')))
+    if (entry) fields[field] = entry
+  }
+  for (const [field, pattern] of Object.entries(table.patterns ?? {}) as [Field, RegExp][]) {
+    const entry = fields[field] ?? entries.findLast(({ key }) => pattern.test(key))
     if (entry) fields[field] = entry
   }
   if (!isMarked(table, entries) && !fields.host && !fields.secret) return undefined

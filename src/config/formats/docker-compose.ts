@@ -1,6 +1,6 @@
 // An override file for docker compose: settings in `environment`, the secret in an env_file beside it.
 
-import { PLACEHOLDER } from '../format.js'
+import { type Entry, PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
 import { applyEdits, type Pair, type Syntax } from '../syntax/syntax.js'
@@ -17,12 +17,31 @@ const escaped = (pairs: readonly Pair[]) =>
 const composeSyntax: Syntax = {
   render: (pairs, comment) => yamlSyntax.render(escaped(pairs), comment),
   parse: (text) =>
-    yamlSyntax.parse(text).map((entry) => ({
-      ...entry,
-      ...referenceOf(entry.value),
-      key: entry.key.replace(/^services\.[^.]+\.environment\./, `${ENVIRONMENT.join('.')}.`),
-    })),
+    yamlSyntax
+      .parse(text)
+      .map((found) => withName(found, text))
+      .map((entry) => ({
+        ...entry,
+        ...referenceOf(entry.value),
+        key: entry.key.replace(/^services\.[^.]+\.environment\./, `${ENVIRONMENT.join('.')}.`),
+      })),
   set: (text, pairs) => applyEdits(yamlSyntax.set(text, escaped(pairs)), []),
+}
+
+/** `- NAME=value` in a list is the same as `NAME: value`. */
+function withName(entry: Entry, text: string): Entry {
+  const match = /^(services\.[^.]+\.environment)\.\d+$/.exec(entry.key)
+  const equals = entry.value.indexOf('=')
+  if (!match || equals < 1) return entry
+  const at = text.indexOf('=', entry.span.start)
+  const isQuoted = /["']/.test(text[entry.span.start] ?? '')
+  return {
+    ...entry,
+    key: `${match[1]}.${entry.value.slice(0, equals)}`,
+    value: entry.value.slice(equals + 1),
+    keySpan: { start: entry.span.start, end: at },
+    span: { start: at + 1, end: entry.span.end - (isQuoted ? 1 : 0) },
+  }
 }
 
 /** `${NAME}` is the environment's, `$$` one dollar sign. */

@@ -4,6 +4,10 @@ import { PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
 import { dotenvSyntax, quoteForReaders } from '../syntax/dotenv.js'
 
+/** `SMTP_HOST`, `MAIL_HOST`, `EMAIL_SMTP_HOST`, `MYAPP_SMTP_HOST`, … */
+const named = (last: string) =>
+  new RegExp(`^(?:[A-Z0-9]+_){0,2}(?:SMTP|E?MAIL|MAILER|NODEMAILER|GMAIL)_(?:SMTP_)?(?:${last})$`)
+
 const WORDS = { tls: 'tls', starttls: 'starttls', none: 'none' } as const
 
 export const env = keyValueFormat({
@@ -26,6 +30,14 @@ export const env = keyValueFormat({
     caFile: ['SMTP_CA_FILE'],
   },
   alsoReads: { username: ['SMTP_USERNAME'], secret: ['SMTP_PASS'], host: ['SMTP_SERVER'] },
+  marks: ['SMTP_HOST', 'SMTP_SERVER', 'SMTP_PORT', 'EMAIL_HOST', 'EMAIL_SERVER_HOST'],
+  patterns: {
+    host: named('HOST|SERVER|ADDRESS|SERVER_HOST|HOSTNAME'),
+    port: named('PORT|SERVER_PORT'),
+    username: named('USER|USERNAME|USER_NAME|LOGIN|HOST_USER|SERVER_USER|AUTH_USER'),
+    secret: named('PASS|PASSWORD|PASSWD|PWD|HOST_PASSWORD|SERVER_PASSWORD|AUTH_PASS|AUTH_PASSWORD|APP_PASSWORD'),
+    from: named('FROM|FROM_ADDRESS|FROM_EMAIL|SENDER'),
+  },
   encode: {
     secret: ({ username, secret, isToken }) => (username && !isToken ? (secret ?? PLACEHOLDER) : undefined),
   },
@@ -35,7 +47,7 @@ export const env = keyValueFormat({
       const entry = get('SMTP_SECURITY')
       const word = entry?.value.toLowerCase()
       if (entry && (word === 'tls' || word === 'starttls' || word === 'none')) return { value: word, entries: [entry] }
-      const secure = get('SMTP_SECURE')
+      const secure = get('SMTP_SECURE') ?? get('EMAIL_SECURE') ?? get('MAIL_SECURE') ?? get('SMTP_SSL')
       if (secure?.value.toLowerCase() === 'true') return { value: 'tls', entries: [secure] }
       if (secure?.value.toLowerCase() === 'false' && port !== 465) return { value: 'starttls', entries: [secure] }
       return undefined

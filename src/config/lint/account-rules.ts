@@ -22,7 +22,8 @@ export const placeholder: LintRule = {
           : field === 'host'
             ? /^(?:smtp|mail)\.(?:example|yourdomain|your-domain|domain|yourprovider|provider)\.(?:com|org|net)$|^your[-_.]/i.test(
                 value,
-              ) || PLACEHOLDER.test(value)
+              ) ||
+              (PLACEHOLDER.test(value) && !/^<[^<>]*\.[^<>]*>$/.test(value))
             : field === 'username' &&
               SAMPLE_ADDRESS.test(value) &&
               !/^(?:me|you|name)@(?:gmail|outlook|yahoo)\./i.test(value)
@@ -73,7 +74,7 @@ export const userForm: LintRule = {
   id: 'username-form',
   check({ found, preset, text }) {
     const entry = literal(found.fields.username)
-    if (!entry || !preset || entry.value === '' || PLACEHOLDER.test(entry.value)) return []
+    if (!entry || !preset || preset.kind === 'local' || entry.value === '' || PLACEHOLDER.test(entry.value)) return []
     const { form, literal: fixed, hint } = preset.username
     const complain = (message: string, right?: string): Complaint[] => {
       const edits = right === undefined ? undefined : replaceValue(text, entry, right)
@@ -139,7 +140,7 @@ export const secretShape: LintRule = {
         diagnosis: 'app-password-required',
         severity: preset.secret.isAccountPasswordRefused ? 'error' : 'warning',
         span: entry.span,
-        message: `The password does not look like ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} of ${preset.name} (${shape.words})${preset.secret.isAccountPasswordRefused ? ', and the account’s own password is refused' : ''}.`,
+        message: `The password does not look like ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} of ${preset.name} (${shape.words})${preset.secret.isAccountPasswordRefused ? ", and the account's own password is refused" : ''}.`,
         advice: preset.steps.secret?.[0]?.do ?? `Make ${name} at ${preset.name} and put it there.`,
       },
     ]

@@ -14,7 +14,7 @@ export const dotenvValue: LintRule = {
     if (!/\.env|^\.env/.test(format.fileName)) return []
     const secretKey = found.fields.secret?.key
     return found.entries
-      .filter(({ key }) => MAIL_NAME.test(key))
+      .filter((entry) => MAIL_NAME.test(entry.key) && entry !== found.fields.host)
       .flatMap((entry) => {
         const raw = text.slice(entry.span.start, entry.span.end)
         return raw.includes('\n') ? [] : complaintsOf(entry, raw, entry.key === secretKey)
@@ -102,4 +102,34 @@ function describe(reading: Reading, meant: string, isSecret: boolean): string {
   return isSecret
     ? `${[...reading.value].length} characters instead of ${[...meant].length}`
     : JSON.stringify(reading.value)
+}
+
+/** In a compose file every value is a template: what follows a `$` is taken for a variable. */
+export const composeDollar: LintRule = {
+  id: 'compose-dollar',
+  check({ found, format, text }) {
+    if (format.id !== 'docker-compose') return []
+    return found.entries.flatMap((entry): Complaint[] => {
+      const raw = text.slice(entry.span.start, entry.span.end)
+      if (entry.type === 'reference' || !MAIL_NAME.test(entry.key) || !/(?<!\$)\$(?:\$\$)*(?!\$)/.test(raw)) return []
+      const isSecret = entry === found.fields.secret
+      return [
+        {
+          rule: 'compose-dollar',
+          diagnosis: 'config-secret-mangled',
+          severity: 'error',
+          span: entry.span,
+          message: `${isSecret ? 'The password' : entry.key} holds a "$", and docker compose puts the value of a variable there, mostly nothing.`,
+          advice: 'Write "$$" for each "$".',
+          edits: [
+            {
+              ...entry.span,
+              text: raw.replace(/\$+/g, (dollars) => (dollars.length % 2 === 1 ? `${dollars}$` : dollars)),
+            },
+          ],
+          isSafe: false,
+        },
+      ]
+    })
+  },
 }

@@ -373,9 +373,16 @@ function nearest(key: string, known: readonly string[]): string | undefined {
   let best: { name: string; edits: number } | undefined
   for (const name of known) {
     if (name.slice(0, name.lastIndexOf('.') + 1) !== parent) continue
-    const edits = distance(lower, name.toLowerCase())
+    const edits = isSwapped(lower, name.toLowerCase()) ? 1 : distance(lower, name.toLowerCase())
     const own = name.length - parent.length
     if (edits <= MAX_EDITS && edits < own / 2 && (!best || edits < best.edits)) best = { name, edits }
   }
   return best?.name
+}
+
+/** Two neighbouring letters in the wrong order: one slip, though two edits. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  return at >= 0 && a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b
 }

@@ -6,7 +6,7 @@ import { type GitStatus, gitStatusOf } from '../git-ignore.js'
 import { hostAndPort, readConfigText, recogniseConfig } from '../read-config.js'
 import { applyEdits, positionAt } from '../syntax/syntax.js'
 import { accountRules } from './account-rules.js'
-import { dotenvValue } from './dotenv-rules.js'
+import { composeDollar, dotenvValue } from './dotenv-rules.js'
 import { readableSecret, trackedSecret } from './exposure-rules.js'
 import { type Complaint, type LintFile, type LintRule, literal } from './finding.js'
 import { unknownKey } from './key-rules.js'
@@ -22,6 +22,7 @@ export const lintRules: readonly LintRule[] = [
   verification,
   ...accountRules,
   dotenvValue,
+  composeDollar,
   unknownKey,
   trackedSecret,
   readableSecret,

@@ -106,6 +106,8 @@ export const hostKnown: LintRule = {
     const entry = literal(file.found.fields.host)
     if (!entry) return []
     const { host } = hostAndPort(entry.value)
+    // What is no name at all is said by hostForm.
+    if (!/^[\p{L}\p{N}._-]+$/u.test(host)) return []
     const role = file.presets.hostRole(host)
     const edit = (right: string) => {
       const edits = replaceValue(file.text, { ...entry, value: host }, right)

@@ -124,6 +124,9 @@ function switchEdits({ format, found, text }: LintFile, security: 'tls' | 'start
   })
   const decisive = Object.keys(wanted)[0] ?? ''
   const isSaid = found.entries.some(({ key }) => key === decisive || key.endsWith(`.${decisive}`))
+  const isOpen = format.id === 'msmtp' && security === 'tls' && !found.entries.some(({ key }) => key === 'tls_starttls')
+  const last = found.entries.findLast(({ key }) => key === 'tls')
+  if (isOpen && last) return [...edits, { start: last.span.end, end: last.span.end, text: '\ntls_starttls off' }]
   return isSaid && edits.length > 0 ? edits : undefined
 }
 

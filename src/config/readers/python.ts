@@ -64,11 +64,13 @@ function djangoIn(assigned: readonly Entry[]): FoundSettings[] {
             span: entry.span,
             message: `${entry.key} is the text ${JSON.stringify(entry.value)}, and every text that is not empty counts as True.`,
             edits: [{ ...entry.span, text: /^(?:true|1|yes|on)$/i.test(entry.value) ? 'True' : 'False' }],
+            isSafe: true,
           },
         ]
       : [],
   )
-  if (tls && ssl && isTruthy(tls) && isTruthy(ssl)) {
+  // A text that counts as True by mistake has been said already.
+  if (tls && ssl && problems.length === 0 && isTruthy(tls) && isTruthy(ssl)) {
     problems.push({
       rule: 'two-tls-switches',
       entry: ssl,
