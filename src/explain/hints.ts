@@ -37,6 +37,10 @@ const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`smtps?(?:\+\w{2,8})?:\/\/(?:[^\s@\/]{1,300}@)?(${HOST})(?::(\d{1,5}))?`, 'i'),
   new RegExp(String.raw`(?:ssl|tls):\/\/(${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`Trying (${HOST}|[\d.]{7,15}):(\d{1,5})`, 'i'),
+  new RegExp(
+    String.raw`(?:host|server|smarthost|relayhost|mailhub|addr(?:ess)?)["']?\]?\s{0,4}(?:=>|[:=])\s{0,4}["'[]{0,2}(${HOST})\]?:(\d{2,5})\b`,
+    'i',
+  ),
   new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.)`, 'i'),
 ]
 

@@ -6,8 +6,6 @@ import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
 
 const MAX_LINES = 12
-/** A paste this short is the message itself, whatever its words. */
-const SHORT_PASTE_LINES = 6
 const MAX_SHORT = 2
 
 /** Words of failure, in the languages in which mail programs are used. */

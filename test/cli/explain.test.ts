@@ -89,7 +89,7 @@ describe('--json', () => {
     const { stdout } = await run([REFUSED, '--json'])
     const document = JSON.parse(stdout)
     expect(document.version).toBe(1)
-    expect(document.diagnoses[0]).toMatchObject({ id: 'app-password-required', layer: 'id', certainty: 'certain' })
+    expect(document.diagnoses[0]).toMatchObject({ id: 'app-password-required', layer: 'id' })
     expect(document.diagnoses[0].evidence[0]).toContain('BadCredentials')
     expect(document.diagnoses[0].fixes.length).toBeGreaterThan(0)
   })

@@ -9,7 +9,7 @@ type Row = readonly [verb: Verb, pattern: RegExp]
 const BESIDE: readonly Row[] = [
   [
     'MESSAGE',
-    /end of (?:pipelined )?data|after (?:pipelined )?(?:sending )?(?:end of )?data\b.{0,12}(?:terminat|end)|end-of-(?:message|data)|<end-of-message>|end of message|\.\s*\(end of data\)|pipelined end of data|after transmission|message (?:data|content|body) (?:was )?(?:rejected|refused)|mail_data|finishData|SMTPDataError|DataStopCommand|message failed|in response to (?:the )?(?:message|end)|closing the WriteCloser|closing connection: 5|closing body|sending message error|TEXT command/i,
+    /end of (?:pipelined )?data|DATA END command|after (?:pipelined )?(?:sending )?(?:end of )?data\b.{0,12}(?:terminat|end)|end-of-(?:message|data)|<end-of-message>|end of message|\.\s*\(end of data\)|pipelined end of data|after transmission|message (?:data|content|body) (?:was )?(?:rejected|refused)|mail_data|finishData|SMTPDataError|DataStopCommand|message failed|in response to (?:the )?(?:message|end)|closing the WriteCloser|closing connection: 5|closing body|sending message error|TEXT command/i,
   ],
   [
     'STARTTLS',

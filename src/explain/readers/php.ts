@@ -10,7 +10,11 @@ export const php: Reader = {
     text
       // Swift: Expected response code 250/251/252 but got code "550", with message "550 5.1.1 …"
       .replace(/but got code "(\d{3})", with message "\1(?=[- ])/g, 'but got code "$1", with message "$1')
-      .replace(/(SMTP Code: |SMTP code: )(\d{3})(?:\s+Additional SMTP info: |\s+Detail: )/g, '$2 '),
+      .replace(
+        /(command failed) Detail: ([^\n]{1,1000}?) SMTP code: (\d{3})(?: Additional SMTP info: (\d\.\d{1,3}\.\d{1,3}))?/g,
+        (_, failed: string, words: string, code: string, enhanced?: string) =>
+          `${failed}: ${code} ${enhanced ? `${enhanced} ` : ''}${words}`,
+      ),
   wrappers: [
     /SMTP connect\(\) failed/i,
     /Could not connect to SMTP host\.?(?: Failed to connect to server)?\s*$/i,
