@@ -53,7 +53,7 @@ export const handshakeFailures = once(findHandshakeFailures)
 
 function findHandshakeFailures(seen: readonly Observation[]): HandshakeFailure[] {
   const found = seen.flatMap((one): HandshakeFailure[] => {
-    if (one.status === 'ok') return []
+    if (one.status === 'ok' && one.kind !== 'text') return []
     const words = wordsOf(one)
     const isServerSide =
       /SSL_accept|tls_process_client_hello|statem_srvr|TLS handshake error for|smtpd\[\d+\][^\n]{0,40}TLS library problem/i.test(

@@ -53,7 +53,7 @@ export const lookupFailures = once(findLookupFailures)
 
 function findLookupFailures(seen: readonly Observation[]): LookupFailure[] {
   return seen.flatMap((one): LookupFailure[] => {
-    if (one.status === 'ok' || one.stage === 'rcpt' || isRecipientDomain(one)) return []
+    if ((one.status === 'ok' && one.kind !== 'text') || one.stage === 'rcpt' || isRecipientDomain(one)) return []
     const fault = faultOf(one)
     if (!fault) return []
     const name = nameOf(one)

@@ -34,7 +34,8 @@ export function failuresSaid(seen: readonly Observation[]): readonly Said[] {
 function saidOf(one: Observation): Said | undefined {
   if (one.kind === 'reply') {
     const { code, enhanced, text } = one.reply
-    if (code < 400) return undefined
+    // 400 to 419 are codes of HTTP that stood beside mail; SMTP's refusals begin at 421.
+    if (code < 420) return undefined
     const words = clean(text)
     const codes = enhancedCodesIn(text)
     const ownEnhanced = enhanced ?? codes[0]

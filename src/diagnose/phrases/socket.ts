@@ -101,7 +101,7 @@ export const socketFailures = once(findSocketFailures)
 
 function findSocketFailures(seen: readonly Observation[]): SocketFailure[] {
   return seen.flatMap((one): SocketFailure[] => {
-    if (one.status === 'ok') return []
+    if (one.status === 'ok' && one.kind !== 'text') return []
     const fault = faultOf(one)
     if (!fault) return []
     const { endpoint } = one

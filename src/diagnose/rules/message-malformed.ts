@@ -28,7 +28,7 @@ const families: readonly Family[] = [
   },
   {
     text: /(?:RFC[ -]?(?:5322|2822|822|5321|2821)).{0,80}(?:complian|conform|violat|specification|standard)|not RFC|(?:not|non)[- ]compliant.{0,40}(?:RFC|message|5322)|violat\w* .{0,30}RFC|malformed (?:message|mime|mail|e-?mail|content|body)|(?:message|mime|e-?mail)(?: structure| format| body)? (?:is )?(?:malformed|invalid|not (?:well[- ])?formed|could not be parsed|cannot be parsed)|MIME (?:error|structure|parse|format)|p=RfcMessageNonCompliant|format error in message|5\.6\.(?:11|1)\b/i,
-    not: /address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,
+    not: /^555\b|address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that the message does not follow the rules for the form of messages (RFC 5322).',

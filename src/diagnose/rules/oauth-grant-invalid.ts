@@ -31,7 +31,7 @@ const families: readonly Family[] = [
     because: 'The token endpoint does not know the scope that was asked for.',
   },
   {
-    text: /can ?(?:not|'t) create new access token|(?:could not|failed to|unable to|cannot|can't|error while) (?:get|getting|obtain|fetch|acquire|refresh|retrieve|create|generat\w+|request\w*) .{0,40}(?:access |oauth2? |refresh )?token|token (?:refresh|request|acquisition|endpoint).{0,40}(?:failed|error|refused)|TokenResponseException|RefreshError|MsalUiRequired|MsalServiceException|IdentityProviderException|no (?:access |refresh )token|missing (?:access|refresh) ?token|access token (?:is )?(?:missing|empty|null|undefined|not set|not provided)/i,
+    text: /can ?(?:not|'t) create new access token|(?:could not|failed to|unable to|cannot|can't|error while) (?:get|getting|obtain|fetch|acquire|refresh|retrieve|create|generat\w+|request\w*) .{0,40}(?:access |oauth2? |refresh )?token|token (?:refresh|request|acquisition|endpoint).{0,40}(?:failed|error|refused)|TokenResponseException|RefreshError|requesting OAuth 2\.0 credentials|InvalidToken\(\d|TokenStore::Refresh|MsalUiRequired|MsalServiceException|IdentityProviderException|no (?:access |refresh )token|missing (?:access|refresh) ?token|access token (?:is )?(?:missing|empty|null|undefined|not set|not provided)/i,
     certainty: 'likely',
     because: 'The program could not get an access token, so there was nothing to log in with.',
   },
