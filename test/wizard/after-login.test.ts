@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { BACK } from '../../src/wizard/ask.js'
+import { type Outcome, worksReport } from './fake-world.js'
+import type { Line } from './scripted-ask.js'
+import { GMAIL, GOOD, refusedLetter, walk } from './walk.js'
+
+describe('what next', () => {
+  const refused: readonly Line[] = [...GMAIL, ['app password', 'I have one'], ['App password', 'bcdefghijklmnopq']]
+
+  test('shows the dialogue, and how sure the diagnosis is and why', async () => {
+    const { log } = await walk([...refused, ['What next', 'Show the dialogue'], ['What next', 'How sure']])
+    expect(log).toContain('C: AUTH PLAIN <redacted>')
+    expect(log).toContain('Certain: what was seen leaves no other explanation.')
+    expect(log).toContain('credentials-rejected')
+  })
+
+  test('saves the report as text and JSON, for its owner only, without any secret, keeping files that exist', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    writeFileSync(join(cwd, 'taken.txt'), 'mine')
+    const { log } = await walk(
+      [
+        ...refused,
+        ['What next', 'Save'],
+        ['Name of the report', 'taken'],
+        ['What next', 'Save'],
+        ['Name of', 'mine'],
+        ['What', 'Quit'],
+      ],
+      { cwd },
+    )
+    expect(readFileSync(join(cwd, 'taken.txt'), 'utf8')).toBe('mine')
+    expect(log).toContain('exists already')
+    for (const ending of ['txt', 'json']) {
+      const path = join(cwd, `mine.${ending}`)
+      expect(statSync(path).mode & 0o777).toBe(0o600)
+      const text = readFileSync(path, 'utf8')
+      expect(text).not.toContain('bcdefghijklmnopq')
+      expect(text).toContain('credentials-rejected'.slice(0, ending === 'json' ? 20 : 0))
+    }
+    expect(JSON.parse(readFileSync(join(cwd, 'mine.json'), 'utf8'))).toMatchObject({ version: 1, verdict: 'problem' })
+  })
+})
+
+describe('when it works', () => {
+  const works: readonly Line[] = [...GMAIL, ['app password', 'I have one'], ['App password', GOOD]]
+
+  test('a test message goes to oneself or to another address, and nowhere unasked', async () => {
+    const { world, log } = await walk([
+      ...works,
+      ['test message', 'Yes, to another'],
+      ['To whom', 'not an address'],
+      ['To whom', 'bob@example.com'],
+    ])
+    const sends = world.checks.flatMap(({ logins }) => logins.filter(({ envelope }) => envelope?.send))
+    expect(sends.map(({ envelope }) => envelope?.to)).toEqual(['bob@example.com'])
+    expect(log).toContain('spam folder')
+  })
+
+  test('a test message that is refused is the last word: no configuration is offered, and it can be sent again', async () => {
+    const outcome: Outcome = {
+      outcome: ({ envelope }, target) => (envelope?.send ? refusedLetter(target) : worksReport(target)),
+    }
+    const { report, log } = await walk(
+      [
+        ...works,
+        ['test message', 'Yes, to ada'],
+        ['What next', 'Send the test message again'],
+        ['test message', 'No'],
+        ['What next', 'Quit'],
+      ],
+      { outcome },
+    )
+    expect(report?.verdict).toBe('problem')
+    expect(log).toContain('The message was not taken')
+  })
+
+  test('a configuration is previewed without the secret, written after a yes, and the old file kept', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    writeFileSync(join(cwd, '.env'), 'COLOUR=blue\n')
+    const { log } = await walk(
+      [
+        ...works,
+        ['test message', 'No'],
+        ['configuration file', '.env file'],
+        ['Path', ''],
+        ['Write this', 'No'],
+        ['What next', 'Write a configuration'],
+        ['configuration file', '.env file'],
+        ['Path', BACK],
+        ['configuration file', '.env file'],
+        ['Path', ''],
+        ['Write this', BACK],
+        ['Path', ''],
+        ['Write this', 'Yes'],
+        ['What next', 'Quit'],
+      ],
+      { cwd },
+    )
+    const text = readFileSync(join(cwd, '.env'), 'utf8')
+    expect(text).toContain('COLOUR=blue')
+    expect(text).toContain(GOOD)
+    expect(statSync(join(cwd, '.env')).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(cwd, '.env.bak'), 'utf8')).toBe('COLOUR=blue\n')
+    expect(log).not.toContain(`=${GOOD}`)
+    expect(log).toContain('.env.bak')
+  })
+})
