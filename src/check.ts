@@ -148,7 +148,7 @@ async function reopened(
 
 async function useSession(best: ReadyWalk, login: Login, judge: Judge): Promise<Omit<Result, 'best' | 'login'>> {
   const { session, endpoint, recorder } = best
-  const { environment, options } = judge
+  const { environment } = judge
   const { credentials, envelope } = login
   const outcome = credentials && (await logIn(session, endpoint, recorder, credentials, login, environment))
   const notes = outcome?.note ? [outcome.note] : []
@@ -161,7 +161,7 @@ async function useSession(best: ReadyWalk, login: Login, judge: Judge): Promise<
   session.channel.quit()
   const proof =
     isProvable && (credentials || session.isLoopback)
-      ? await proveWithNodemailer(endpoint, { ...(credentials && { credentials }), ...base }, options, environment)
+      ? await proveWithNodemailer(endpoint, { ...(credentials && { credentials }), ...base }, environment)
       : undefined
   return { ...base, isLoggedIn, hasLetterPassed, ...(proof && { proof }) }
 }

@@ -1,8 +1,7 @@
 // What is left to nodemailer: composing the test message, and repeating what worked, so that "works" means "works in a
 // program too". Loaded only when it comes to that.
 
-import { rootCertificates } from 'node:tls'
-import type { CheckOptions, Credentials, Endpoint, Envelope, Report } from '../model.js'
+import type { Credentials, Endpoint, Envelope, Report } from '../model.js'
 import type { ProbeEnvironment } from './environment.js'
 import { roundMs } from './recorder.js'
 
@@ -27,7 +26,6 @@ export async function composeMessage(envelope: Envelope, endpoint: Endpoint): Pr
 export async function proveWithNodemailer(
   endpoint: Endpoint,
   login: { readonly credentials?: Credentials; readonly mechanism?: string },
-  options: CheckOptions,
   environment: ProbeEnvironment,
 ): Promise<NonNullable<Report['proof']>> {
   const { clock } = environment.network
@@ -49,7 +47,7 @@ export async function proveWithNodemailer(
     ...(login.mechanism && login.mechanism !== 'XOAUTH2' && { authMethod: login.mechanism }),
     tls: {
       servername: endpoint.host,
-      ...(options.extraRoots?.length && { ca: [...rootCertificates, ...options.extraRoots] }),
+      ...(environment.trust.secureContext && { secureContext: environment.trust.secureContext }),
     },
     connectionTimeout: environment.deadlineMs('connect'),
     greetingTimeout: environment.deadlineMs('greeting'),

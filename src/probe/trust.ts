@@ -2,6 +2,7 @@
 // verification error, and "expired" would hide "for another name" and "issued by nobody we know".
 
 import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import {
   checkServerIdentity,
@@ -22,9 +23,10 @@ export interface Trust {
   roots(): readonly X509Certificate[]
 }
 
-/** Trust in Node's roots (NODE_EXTRA_CA_CERTS and --use-system-ca included) and in the given PEM texts. */
-export function createTrust(extraRoots: readonly string[]): Trust {
-  const secureContext = extraRoots.length > 0 ? contextWith(extraRoots) : undefined
+/** Trust in Node's roots (NODE_EXTRA_CA_CERTS included) and in the given PEM texts. */
+export function createTrust(givenRoots: readonly string[]): Trust {
+  const extraRoots = [...givenRoots, ...rootsOfEnvironment()]
+  const secureContext = givenRoots.length > 0 ? contextWith(extraRoots) : undefined
   let relaxed: SecureContext | undefined
   let roots: readonly X509Certificate[] | undefined
   return {
@@ -40,7 +42,17 @@ export function createTrust(extraRoots: readonly string[]): Trust {
   }
 }
 
-/** Adding to the default store keeps the system's and NODE_EXTRA_CA_CERTS' roots; a `ca` option would replace them. */
+/** Node loses these when a context gets roots of its own. An unreadable file is Node's to warn about. */
+function rootsOfEnvironment(): string[] {
+  const file = process.env.NODE_EXTRA_CA_CERTS
+  try {
+    return file ? [readFileSync(file, 'utf8')] : []
+  } catch {
+    return []
+  }
+}
+
+/** Adding to the default store keeps Node's own roots; a `ca` option would have to parse all of them again (30 ms). */
 function contextWith(extraRoots: readonly string[]): SecureContext {
   const secureContext = createSecureContext()
   const native = secureContext.context as { addCACert?(pem: string): void }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createAuthority } from '../../src/lab/certificates.js'
 import { HEALTHY_ACCOUNT, type LabServer, serveFault, serveHealthy } from '../../src/lab/serve.js'
 import { healthy, startScripted } from '../probe/scripted-server.js'
 import { run, towards } from './program.js'
@@ -86,6 +87,15 @@ describe('a healthy account', () => {
     expect(results.map(([, code]) => code)).toEqual([0, 0, 0, 0, 0, 0])
     expect(server.logins).toHaveLength(6)
   })
+})
+
+test('the roots of --ca are trusted beside those of NODE_EXTRA_CA_CERTS, not in their place', async () => {
+  const { args } = await serve(serveHealthy())
+  const otherFile = join(folder, 'other.pem')
+  await writeFile(otherFile, (await createAuthority('somebody else')).rootPem)
+  const swapped = args.map((arg) => (arg === caFile ? otherFile : arg))
+  expect((await run([...swapped, '--no-proof'])).code).toBe(1)
+  expect((await run([...swapped, '--no-proof'], { env: { NODE_EXTRA_CA_CERTS: caFile } })).code).toBe(0)
 })
 
 describe('a failing account', () => {
