@@ -19,9 +19,9 @@ const STAGES: { readonly [verb: string]: Stage } = {
 
 /** The observation that a line of KNOWN_REPLIES stands for, and its provider. */
 function observe(line: string): { seen: Observation; provider: string | undefined } {
-  const [, verb = '', mechanism, provider, rest = ''] = /^(\w+)(?::(\w+))? (\S+) ([^]*)$/.exec(line) ?? []
+  const [, verb = '', mechanism, provider, rest = ''] = /^(\w+)(?::(\w+))? (\S+) (.*)$/s.exec(line) ?? []
   const lines = rest.split(' / ')
-  const parsed = lines.map((one) => /^(\d{3})[ -]?(?:([245]\.\d{1,3}\.\d{1,3})(?= |$) ?)?([^]*)$/.exec(one))
+  const parsed = lines.map((one) => /^(\d{3})[ -]?(?:([245]\.\d{1,3}\.\d{1,3})(?= |$) ?)?(.*)$/s.exec(one))
   const enhanced = parsed[0]?.[2]
   const seen: Observation = {
     kind: 'reply',
