@@ -20,7 +20,7 @@ const STYLES = { good: 'green', bad: 'red', warn: 'yellow', strong: 'bold', fain
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const MAX_COLUMNS = 92
-const MIN_COLUMNS = 20
+const MIN_COLUMNS = 12
 
 /** The text in a tone; unchanged when the look has no colour. */
 export function paint(look: Look, tone: Tone, text: string): string {

@@ -59,8 +59,9 @@ function pictureOf(stateOf: (layer: Layer) => LayerState): Picture {
 /** The picture as text: drawn where there is room and then said in a sentence, else one line a layer. */
 export function renderPicture(picture: Picture, look: Look): string {
   const shown = LAYERS.filter((layer) => layer !== 'settings' || picture.settings === 'stopped')
-  if (look.isPlain || textWidth(look) < 68)
+  if (look.isPlain || textWidth(look) < MARGIN + shown.length * CELL) {
     return shown.map((layer) => renderLayer(layer, picture[layer], look)).join('\n')
+  }
   return `${drawRoad(shown, picture, look)}\n\n${renderStop(picture, look)}`
 }
 
@@ -75,9 +76,13 @@ function signOf(state: LayerState): 'ok' | 'fail' | 'none' {
   return state === 'passed' ? 'ok' : state === 'stopped' ? 'fail' : 'none'
 }
 
-/** Three lines: the road with its stations, their signs, and the word under the place where it ended. */
+/** The columns of a station: the longest state with its sign and a blank. */
+const CELL = 14
+const MARGIN = 4
+
+/** Two lines: the road with its stations, and under each its sign and state. */
 function drawRoad(layers: readonly Layer[], picture: Picture, look: Look): string {
-  const cell = Math.floor((textWidth(look) - 4) / layers.length)
+  const cell = Math.floor((textWidth(look) - MARGIN) / layers.length)
   const stop = layers.findIndex((layer) => picture[layer] === 'stopped')
   const road = layers.map((layer, index) => {
     const { name } = LAYER_WORDS[layer]
