@@ -23,6 +23,7 @@ import { addressDomain, resolveTarget } from '../providers/resolve-target.js'
 import { tidySecret } from '../providers/secret-shape.js'
 import { renderJson } from '../report/json.js'
 import { renderTranscript } from '../report/transcript.js'
+import { visible } from '../report/visible.js'
 import { readRoots, readSecret, targetInputOf } from './account-options.js'
 import type { CheckFlags } from './check.js'
 import { EXIT } from './exit.js'
@@ -37,9 +38,13 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
       'say which account: an address, --provider, --host or --settings (see: smtp-doctor check --help)',
     )
   }
-  const { input, remarks: found } = await completeInput(targetInputOf(address, flags), directory, flags, io)
+  const account = flags.settings === undefined ? undefined : await settingsAccount(flags, io)
+  const given = targetInputOf(address, flags)
+  const { input, remarks: found } = account
+    ? { input: account.withSettings(given), remarks: account.remarks }
+    : await completeInput(given, directory, flags, io)
   const target = resolveTarget(input, directory)
-  const { login, remarks } = await loginOf(target, flags, io)
+  const { login, remarks } = await loginOf(target, account ? account.withEnvelope(flags) : flags, io, account?.secret)
   await assertWritable(flags, io)
   const options = await optionsOf(flags, io)
   const running = startCheck({ ...target, remarks: [...found, ...target.remarks, ...remarks] }, options, directory)
@@ -48,7 +53,27 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
   if (io.signal.aborted) return EXIT.interrupted
   if (flags.json) io.stdout.write(`${renderJson(report)}\n`)
   else if (!flags.ndjson) await printReport(report, target, flags, io)
+  if (account && !flags.json && !flags.ndjson) {
+    for (const line of await account.describe()) io.stdout.write(`${visible(line)}\n`)
+  }
   return report.verdict === 'works' ? EXIT.works : EXIT.problem
+}
+
+/** The account of `--settings`; its modules are loaded only then. */
+async function settingsAccount(flags: CheckFlags, io: Io) {
+  const { describeSettingsFile, envelopeFromSettings, readSettingsAccount, withSettings } = await import(
+    './settings-account.js'
+  )
+  const account = await readSettingsAccount(flags, io)
+  return (
+    account && {
+      remarks: account.remarks,
+      secret: account.file.settings.secret,
+      withSettings: (input: TargetInput) => withSettings(input, account),
+      withEnvelope: (own: CheckFlags) => envelopeFromSettings(own, account),
+      describe: () => describeSettingsFile(account, io),
+    }
+  )
 }
 
 /** An address of an unknown domain is looked up; everything else stays as it was given. */
@@ -75,11 +100,14 @@ async function loginOf(
   target: CheckTarget,
   flags: CheckFlags,
   io: Io,
+  fileSecret?: string,
 ): Promise<{ login: Login; remarks: readonly string[] }> {
-  const given = await readSecret(flags, io)
+  const asked = await readSecret(flags, io)
+  const given = asked ?? (fileSecret === undefined ? undefined : { kind: 'password' as const, secret: fileSecret })
   const username = target.username
   if (given && !username) throw new UsageError('a password without a user name: give an address or --user')
-  const tidied = given?.kind === 'password' ? tidySecret(target.provider, given.secret) : undefined
+  // The secret of a configuration is tried exactly as the program would: what is wrong with it is to be seen.
+  const tidied = asked?.kind === 'password' ? tidySecret(target.provider, asked.secret) : undefined
   const credentials: Credentials | undefined =
     given && username ? { kind: given.kind, username, secret: tidied?.secret ?? given.secret } : undefined
   const envelope = envelopeOf(target, flags)
