@@ -44,7 +44,7 @@ test('what has no name stops where its stage failed', () => {
 test('the stop is said in words for every diagnosis, drawn and in lines, on every width', () => {
   for (const id of Object.keys(DIAGNOSIS_LAYERS) as DiagnosisId[]) {
     const picture = pictureOfDiagnosis({ layer: DIAGNOSIS_LAYERS[id] })
-    expect(renderPicture(picture, bare)).toMatch(/STOPPED[\s\S]*It stopped at “/)
+    expect(renderPicture(picture, { ...bare, columns: 96 })).toMatch(/STOPPED[\s\S]*It stopped at “/)
     expect(renderPicture(picture, { ...bare, columns: 40 })).toContain('it stopped here')
     expect(renderPicture(picture, { ...bare, isPlain: true })).toMatch(
       /^(?:Settings|Address|Door|Hallway|ID|Letter): it stopped here/m,
