@@ -14,7 +14,7 @@ export interface Examination {
   describe(): string
   /** Logs in once. A check that was used already is repeated, on the endpoint of the last login unless `isWhole`. */
   logIn(login: Login, options?: { readonly isWhole?: boolean }): Promise<Report>
-  /** Whether a server has refused just this user name and secret here. */
+  /** Whether this host has refused just this user name and secret. */
   wasRefused(credentials: Credentials): boolean
   /** The dialogues of the last check. */
   dialogues(): ReturnType<ExaminedCheck['dialogues']>
@@ -87,10 +87,10 @@ export function createExamination({ start, options }: ExaminationOptions): Exami
       )
       if (tried) lastLogin = { host: tried.host, port: tried.port, security: tried.security }
       const isRefused = tried?.stages.some(({ stage, status, reply }) => stage === 'auth' && status === 'fail' && reply)
-      if (login.credentials && isRefused) refused.add(keyOf(login.credentials))
+      if (login.credentials && isRefused) refused.add(keyOf(using.target.host, login.credentials))
       return report
     },
-    wasRefused: (credentials) => refused.has(keyOf(credentials)),
+    wasRefused: (credentials) => refused.has(keyOf(whole?.host, credentials)),
     dialogues: () => current?.check.dialogues() ?? [],
     keepUntilEnd: (end) => void kept.push(end),
     async close() {
@@ -110,6 +110,6 @@ function isSame(a: CheckTarget, b: CheckTarget): boolean {
   return a.host === b.host && a.provider === b.provider && a.address === b.address && namesOf(a) === namesOf(b)
 }
 
-function keyOf({ kind, username, secret }: Credentials): string {
-  return JSON.stringify([kind, username, secret])
+function keyOf(host: string | undefined, { kind, username, secret }: Credentials): string {
+  return JSON.stringify([host, kind, username, secret])
 }
