@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Io } from '../../src/cli/io.js'
+import { main } from '../../src/cli/main.js'
+import { type LoginServer, makeCertificate, startLoginServer, type TestCertificate } from '../config/login-server.js'
+
+let certificate: TestCertificate
+let server: LoginServer
+let folder = ''
+beforeAll(async () => {
+  certificate = await makeCertificate()
+  server = await startLoginServer(certificate, 'tls')
+  folder = join(certificate.folder, 'work')
+  mkdirSync(folder)
+})
+afterAll(async () => {
+  await server.close()
+  certificate.remove()
+})
+
+async function check(...args: string[]) {
+  const text = { stdout: '', stderr: '' }
+  const sink = (name: keyof typeof text) =>
+    new Writable({
+      decodeStrings: false,
+      write(chunk: string, _, done) {
+        text[name] += chunk
+        done()
+      },
+    })
+  const io: Io = {
+    stdin: new PassThrough(),
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    env: {},
+    cwd: folder,
+    columns: 80,
+    hasColor: false,
+    isInteractive: false,
+    now: Date.now,
+    signal: new AbortController().signal,
+  }
+  server.logins.length = 0
+  const exitCode = await main(['check', '--ca', certificate.caFile, '--no-proof', ...args], io)
+  return { exitCode, ...text }
+}
+
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 })
+
+test('host, port, TLS, user and secret are taken from the file, exactly as its program would', async () => {
+  put(
+    'good.env',
+    `SMTP_HOST=localhost\nSMTP_PORT=${server.port}\nSMTP_SECURITY=tls\nSMTP_USER=me@example.com\nSMTP_PASSWORD="  it's #1 "\n`,
+  )
+  const { exitCode, stdout } = await check('--settings', 'good.env', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    verdict: 'works',
+    target: { host: 'localhost', username: 'me@example.com' },
+  })
+  expect(exitCode).toBe(0)
+  expect(server.logins).toMatchObject([{ username: 'me@example.com', secret: "  it's #1 ", isEncrypted: true }])
+})
+
+test('a reference is followed only into the file that is named for it', async () => {
+  put(
+    'mailer.mjs',
+    `createTransport({ host: 'localhost', port: ${server.port}, secure: true, auth: { user: 'me@example.com', pass: process.env.MAIL_KEY } })\n`,
+  )
+  put('.env', 'MAIL_KEY=from-the-env-file\n')
+  await check('--settings', 'mailer.mjs', '--json')
+  expect(server.logins).toEqual([])
+  await check('--settings', 'mailer.mjs', '--env-file', '.env', '--json')
+  expect(server.logins).toMatchObject([{ secret: 'from-the-env-file' }])
+})
+
+test('afterwards the line to change is named', async () => {
+  put(
+    'bad.env',
+    `SMTP_HOST=localhost\nSMTP_PORT=${server.port}\nSMTP_SECURITY=starttls\nSMTP_USER=me@example.com\nSMTP_PASSWORD=my#secret\n`,
+  )
+  const { exitCode, stdout } = await check('--settings', 'bad.env', '--timeout', '3')
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('bad.env:5:15: The password holds a "#" without quotes')
+  expect(stdout).not.toContain('my#secret')
+})
+
+test('a file without a server is wrong usage', async () => {
+  put('empty.env', 'SMTP_PASSWORD=x\n')
+  expect(await check('--settings', 'empty.env')).toMatchObject({ exitCode: 2 })
+})
