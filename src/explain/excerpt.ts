@@ -18,3 +18,15 @@ function leadStart(text: string, at: number): number {
   const blank = text.indexOf(' ', at - LEAD)
   return blank < 0 || blank >= at ? at : blank + 1
 }
+
+/** The part of a line that is quoted as evidence. */
+export function evidenceOf(line: string): string {
+  return excerpt(line, positionOf(line))
+}
+
+/** Where in a line its message is likely to begin: behind what mail servers and loggers put first. */
+function positionOf(line: string): number {
+  return line.length < 200
+    ? 0
+    : Math.max(line.indexOf(' status='), line.indexOf(' err='), line.indexOf(' error='), line.indexOf(' msg='), 0)
+}

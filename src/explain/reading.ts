@@ -73,3 +73,14 @@ export function endpointOf(hints: Hints): Endpoint | undefined {
 function usualSecurity(port: number): Security {
   return port === 465 ? 'tls' : port === 25 ? 'none' : 'starttls'
 }
+
+/** What is known around the line that is read. */
+export interface Surroundings {
+  readonly hints: Hints
+  /** The command that a dialogue left unanswered. */
+  readonly pending?: Verb
+  readonly isEncrypted: boolean
+}
+
+/** How much of a line is kept as its message. */
+export const FACT_LENGTH = 600

@@ -2,8 +2,9 @@
 // One JSON object a line: id, text, context, labels (right), acceptable (fair).
 
 import { readFileSync } from 'node:fs'
-import { type ExplainContext, explainText } from '../../src/explain-text.js'
 import { readPaste } from '../../src/explain/read.js'
+import type { Hints } from '../../src/explain/reading.js'
+import { explainText } from '../../src/explain-text.js'
 import { platforms } from '../../src/providers/platforms.js'
 import { loadPresets } from '../../src/providers/preset-directory.js'
 
@@ -11,7 +12,7 @@ interface Case {
   readonly id: string
   readonly client?: string
   readonly text: string
-  readonly context?: ExplainContext
+  readonly context?: Hints
   readonly labels: readonly string[]
   readonly acceptable?: readonly string[]
 }

@@ -1,0 +1,129 @@
+// What a socket's error says beside its code: the address, the port, and how far the conversation had come.
+
+import type { Observation, Stage } from '../model.js'
+import { evidenceOf } from './excerpt.js'
+import type { SocketPhrase } from './phrases/socket-errors.js'
+import { verbBeside, verbOfFrame } from './phrases/verbs.js'
+import { FACT_LENGTH, type Page, type Surroundings, stageOfReply } from './reading.js'
+
+const ADDRESS =
+  /(?:connect|dial|to|for|address|peeraddr=|E[A-Z]{5,12}|\[|\()["' ]{0,3}(?:tcp:? )?["'[]?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){2,7}|::1|localhost)[\]"']?(?:(?: port |:| )(\d{2,5}))?/
+
+/** A failed socket, with the address and the moment that the paste gives it. */
+export function socketSeen(
+  page: Page,
+  line: string,
+  index: number,
+  socket: SocketPhrase,
+  around: Surroundings,
+): Observation {
+  const place =
+    placeIn(line) ??
+    placeIn(
+      page.lines
+        .slice(index + 1, index + 8)
+        .filter((one) => /address["']?:|port["']?:/.test(one))
+        .join(' '),
+    )
+  const stage = stageOfSocket(page, line, index, socket.code, around)
+  const host = around.hints.host ?? place?.address ?? around.hints.attempted
+  const port = place?.port ?? around.hints.port
+  const security = around.hints.security
+  const isCertain = security !== undefined || port !== 465 || stage === 'connect'
+  return {
+    stage,
+    status: 'fail',
+    ...(host &&
+      port &&
+      isCertain && {
+        endpoint: { host, port, security: security ?? (port === 465 ? 'tls' : port === 25 ? 'none' : 'starttls') },
+      }),
+    kind: 'socket',
+    code: socket.code,
+    ...(place?.address && { address: place.address, family: place.address.includes(':') ? 6 : 4 }),
+    message: line.trim().slice(0, FACT_LENGTH),
+    evidence: evidenceOf(line),
+  }
+}
+
+function placeIn(line: string): { address?: string; port?: number } | undefined {
+  const match = ADDRESS.exec(line)
+  if (!match) {
+    const port = Number(
+      /(?:\bport["']?[:= ]{1,3}|dial tcp :)(\d{2,5})\b/.exec(line)?.[1] ??
+        /[a-z]\]?:(25|465|587|588|1025|2465|2525|2587|8025)\b/.exec(line)?.[1],
+    )
+    return port > 0 && port < 65536 ? { port } : undefined
+  }
+  let address = match[1] ?? ''
+  let port = Number(
+    match[2] ??
+      /\]?:(\d{2,5})\b/.exec(line.slice(match.index + match[0].length - 1))?.[1] ??
+      /\bport["']?[:= ]{1,3}["']?(\d{2,5})\b/.exec(line)?.[1],
+  )
+  // Node prints an IPv6 address and its port with nothing but a colon between them.
+  const glued = /^(.*:[0-9a-fA-F]{0,4}):(25|465|587|2525|2587)$/.exec(address)
+  if (glued && !match[2]) {
+    address = glued[1] ?? address
+    port = Number(glued[2])
+  }
+  return { address: address === 'localhost' ? '127.0.0.1' : address, ...(port > 0 && port < 65536 && { port }) }
+}
+
+const CONNECTING =
+  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
+const GREETING =
+  /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
+
+function stageOfSocket(
+  page: Page,
+  line: string,
+  index: number,
+  code: string,
+  { pending, isEncrypted, hints }: Surroundings,
+): Stage {
+  const isLate =
+    code === 'EOF' || code === 'ECONNRESET' || code === 'ECONNABORTED' || code === 'EPIPE' || code === 'TIMEOUT'
+  if (!isLate) {
+    if (code !== 'ETIMEDOUT') return 'connect'
+    return GREETING.test(line) ? 'greeting' : 'connect'
+  }
+  if (/\bread\b.{0,20}(?:ECONNRESET|ETIMEDOUT)|write E/.test(line) && !pending) return 'greeting'
+  const after =
+    /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message)/i
+      .exec(line)?.[1]
+      ?.toUpperCase()
+  const named = after === undefined ? undefined : STAGES_NAMED[after]
+  if (named) return named
+  if (pending) return pending === 'STARTTLS' ? 'starttls' : stageOfReply(pending, 0, undefined)
+  if (isEncrypted) return 'ehlo'
+  if (GREETING.test(line)) return 'greeting'
+  const frames = page.lines.slice(Math.max(0, index - 30), index + 30).filter((one) => one !== line)
+  const verb = verbBeside(line) ?? frames.map(verbOfFrame).find((one) => one !== undefined)
+  if (verb && verb !== 'CONNECT') return stageOfReply(verb, 0, undefined)
+  if (
+    code === 'TIMEOUT' &&
+    !frames.some((one) => GREETING.test(one)) &&
+    (CONNECTING.test(line) || frames.some((one) => CONNECTING.test(one)))
+  )
+    return 'connect'
+  return hints.security === 'tls' && code !== 'TIMEOUT' && /tls|ssl/i.test(line) ? 'tls' : 'greeting'
+}
+
+const STAGES_NAMED: Readonly<Record<string, Stage>> = {
+  CONNECT: 'greeting',
+  GREETING: 'greeting',
+  'SERVER GREETING': 'greeting',
+  EHLO: 'ehlo',
+  HELO: 'ehlo',
+  STARTTLS: 'starttls',
+  TLS: 'tls',
+  HANDSHAKE: 'tls',
+  AUTH: 'auth',
+  LOGIN: 'auth',
+  MAIL: 'mail',
+  RCPT: 'rcpt',
+  DATA: 'data',
+  'END OF DATA': 'data',
+  MESSAGE: 'data',
+}
