@@ -38,6 +38,7 @@ export function realWorld(cwd: string, signal: AbortSignal): World {
     diagnosesOf: (layer) =>
       rules.map(({ id }) => id).filter((id) => id !== 'unknown' && DIAGNOSIS_LAYERS[id] === layer),
     formats: async () => (await configurations()).formats,
+    renderConfig: async (format, settings) => (await configurations()).renderConfig(format, settings),
     planConfig: async (format, settings, path) => (await configurations()).planConfig(format, settings, path),
     writePlan: async (plan) => (await configurations()).writePlan(plan, { overwrite: true }),
     // A report names servers and accounts: for its owner's eyes.

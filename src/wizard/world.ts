@@ -2,7 +2,7 @@
 
 import type { ExaminedCheck } from '../check.js'
 import type { Plan } from '../config/configurations.js'
-import type { ConfigFormat } from '../config/format.js'
+import type { ConfigFormat, Written } from '../config/format.js'
 import type { GitStatus } from '../config/git-ignore.js'
 import type { WrittenFile } from '../config/write-file.js'
 import type { Fault } from '../lab/fault.js'
@@ -39,6 +39,8 @@ export interface World {
   titleOf(id: DiagnosisId): string
   diagnosesOf(layer: Layer): readonly DiagnosisId[]
   formats(): Promise<readonly ConfigFormat[]>
+  /** Throws UsageError when the format cannot say these settings. */
+  renderConfig(format: ConfigFormat, settings: Settings): Promise<Written>
   planConfig(format: ConfigFormat, settings: Settings, path: string): Promise<Plan>
   writePlan(plan: Plan): Promise<readonly WrittenFile[]>
   writeReport(path: string, text: string): Promise<WrittenFile>

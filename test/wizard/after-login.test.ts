@@ -107,4 +107,49 @@ describe('when it works', () => {
     expect(log).not.toContain(`=${GOOD}`)
     expect(log).toContain('.env.bak')
   })
+
+  test('a format that knows no tokens is refused in words, and another one can be chosen', async () => {
+    const { log, questions } = await walk(
+      [
+        ['configuration file', 'Python script'],
+        ['Path', BACK],
+      ],
+      {
+        outcome: { outcome: (_login, target) => worksReport(target) },
+        flags: {
+          address: 'ada@outlook.com',
+          provider: 'outlook',
+          secret: { kind: 'token', secret: 'eyJ.token' },
+          send: true,
+          format: 'laravel',
+        },
+      },
+    )
+    expect(log).toMatch(/cannot log in with an OAuth 2\.0\s+token/)
+    expect(questions[0]).toContain('configuration file')
+  })
+
+  test('a path from the command line that cannot be written is asked for, not tried for ever', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    const { log } = await walk(
+      [
+        ['configuration file', '.env file'],
+        ['Path', 'mail.env'],
+        ['Write this', 'Yes'],
+      ],
+      {
+        cwd,
+        flags: {
+          address: 'ada@gmail.com',
+          secret: { kind: 'password', secret: GOOD },
+          provider: 'gmail',
+          send: true,
+          format: 'env',
+          output: cwd,
+        },
+      },
+    )
+    expect(log).toContain('is a directory')
+    expect(readFileSync(join(cwd, 'mail.env'), 'utf8')).toContain(GOOD)
+  })
 })

@@ -131,6 +131,11 @@ describe('flags', () => {
     ])
   })
 
+  test('that hold ports which are none are refused, not asked for ever', async () => {
+    const flags = { address: 'ada@gmail.com', provider: 'gmail', ports: 'seven' }
+    await expect(walk([], { flags })).rejects.toThrow(/seven/)
+  })
+
   test('that name an unknown provider are refused with the nearest ones', async () => {
     await expect(walk([], { flags: { provider: 'gmial' } })).rejects.toThrow(/gmail/)
   })

@@ -18,17 +18,19 @@ export const configurationStep = step({
   needs: ['report', 'credentials', 'username', 'address', 'again', 'isConfigurationOffered'],
   async run({ report, credentials, username, address, again, isConfigurationOffered }, tools) {
     const isAgain = again === 'configuration'
+    // The flags count once: what cannot be done as they say is asked.
+    let isAsking = isAgain
     const recommended = report?.recommended
     const isProven = credentials !== undefined || username === ''
     if (!recommended || report.verdict !== 'works') return onward()
     if (!isAgain && (isConfigurationOffered || !isProven)) return onward()
     const settings = settingsOf(recommended, credentials, address, tools)
     for (;;) {
-      const format = await chooseFormat(isAgain, tools)
+      const format = await chooseFormat(isAsking, tools)
       if (format === BACK) return BACKWARD
       if (format === NOT_NOW) break
-      const isDone = await write(format, settings, isAgain, tools)
-      if (isDone) break
+      if (await write(format, settings, isAsking, tools)) break
+      isAsking = true
     }
     return onward({ isConfigurationOffered: true, again: undefined })
   },
@@ -53,9 +55,9 @@ function settingsOf(
   }
 }
 
-async function chooseFormat(isAgain: boolean, { ask, flags, world }: Tools): Promise<Chosen | Back> {
+async function chooseFormat(isAsking: boolean, { ask, flags, world }: Tools): Promise<Chosen | Back> {
   const formats = await world.formats()
-  const named = flags.format === undefined || isAgain ? undefined : formatNamed(flags.format, formats)
+  const named = flags.format === undefined || isAsking ? undefined : formatNamed(flags.format, formats)
   if (named) return named
   const no: Choice<Chosen> = { value: NOT_NOW, name: 'No, not now' }
   return ask.search<Chosen>({
@@ -101,11 +103,16 @@ function formatNamed(id: string, formats: readonly ConfigFormat[]): ConfigFormat
 }
 
 /** Path, preview, yes, file, git. False when the user went back or the format cannot say these settings. */
-async function write(format: ConfigFormat, settings: Settings, isAgain: boolean, tools: Tools): Promise<boolean> {
+async function write(format: ConfigFormat, settings: Settings, isAsking: boolean, tools: Tools): Promise<boolean> {
   const { ask, flags, world } = tools
+  const impossible = await reasonAgainst(format, settings, tools)
+  if (impossible) {
+    ask.say(wrap(ask.look, impossible))
+    return false
+  }
   for (;;) {
     const typed =
-      flags.output !== undefined && !isAgain
+      flags.output !== undefined && !isAsking
         ? flags.output
         : await ask.text({
             message: 'Path of the file:',
@@ -118,9 +125,9 @@ async function write(format: ConfigFormat, settings: Settings, isAgain: boolean,
     try {
       const plan = await world.planConfig(format, settings, path)
       ask.say(renderPlan(plan, ask.look, world.cwd))
-      const isWanted = flags.isYes && !isAgain ? true : await confirm(plan, tools)
+      const isWanted = flags.isYes && !isAsking ? true : await confirm(plan, tools)
       if (isWanted === BACK) {
-        if (flags.output !== undefined && !isAgain) return false
+        if (flags.output !== undefined && !isAsking) return false
         continue
       }
       if (!isWanted) return true
@@ -134,8 +141,19 @@ async function write(format: ConfigFormat, settings: Settings, isAgain: boolean,
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       ask.say(wrap(ask.look, error.message))
-      if (flags.output !== undefined && !isAgain) return false
+      if (flags.output !== undefined && !isAsking) return false
     }
+  }
+}
+
+/** Why this format cannot say these settings (a token where it knows only passwords); undefined when it can. */
+async function reasonAgainst(format: ConfigFormat, settings: Settings, { world }: Tools): Promise<string | undefined> {
+  try {
+    await world.renderConfig(format, settings)
+    return undefined
+  } catch (error) {
+    if (error instanceof UsageError) return error.message
+    throw error
   }
 }
 

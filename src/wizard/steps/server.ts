@@ -15,6 +15,7 @@ export const serverStep = step({
   async run({ address, provider, server, again }, tools) {
     const isAgain = again === 'server'
     for (;;) {
+      const { asked } = tools.ask
       const typed = await askServer(address, provider, server ?? {}, isAgain, tools)
       if (typed === BACK) return BACKWARD
       const resolved = tryResolve(inputOf(address, provider, typed, tools, isAgain), tools)
@@ -23,7 +24,8 @@ export const serverStep = step({
         tools.examination.begin(resolved)
         return onward({ server: typed, target: resolved, provider: resolved.provider ?? provider })
       }
-      if (tools.flags.host !== undefined && !isAgain) throw new UsageError(resolved)
+      // What the command line or the address says cannot be typed again.
+      if (tools.ask.asked === asked) throw new UsageError(resolved)
       tools.ask.say(wrap(tools.ask.look, resolved))
     }
   },
