@@ -26,6 +26,7 @@ export const CLIENT_BLOCKED = new RegExp(
     'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network not allowed',
     '\\bip(?: address)? is block[- ]listed',
     '\\bDT:RBL\\b|\\bWM:BLI\\b|\\bHL:REP\\b|black ip\\b|rbl deny',
+    'IP not in whitelist',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',
     'IP-Adresse[^\\n]{0,60}(?:gesperrt|blockiert|gelistet)|adresse IP[^\\n]{0,60}(?:bloqu|liste noire)|dirección IP[^\\n]{0,60}(?:bloquead|lista)|发信IP|IP地址[^\\n]{0,30}(?:拒绝|黑名单|限制)|connection denied',
   ].join('|'),

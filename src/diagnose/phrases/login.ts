@@ -16,7 +16,7 @@ export const REFUSED_LOGIN_ELSEWHERE =
 
 /** Words that give the reason or blame something else: not a plain refusal. */
 export const STATED_OTHERWISE =
-  /temporar|too many|try (?:again )?later|STARTTLS|encrypt|mechanism|auth(?:entication)? (?:type|method)|common (?:mech|auth)|not (?:enabled|advertised)|DMARC|\bSPF\b|DKIM|\bIP\b|certificate|handshake|no SASL|Connection lost|not (?:implemented|supported)|not activated|authentication (?:check|information|result)|unauthenticated|cannot authenticate to server .{0,120}(?:generic failure|bad protocol)/i
+  /temporar|too many|try (?:again )?later|STARTTLS|encrypt|mechanism|auth(?:entication)? (?:type|method|mode)|common (?:mech|auth)|not (?:enabled|advertised)|DMARC|\bSPF\b|DKIM|\bIP\b|certificate|handshake|no SASL|Connection lost|not (?:implemented|supported)|not activated|authentication (?:check|information|result)|unauthenticated|cannot authenticate to server .{0,120}(?:generic failure|bad protocol)/i
 
 /** Codes that say "this login is refused" by themselves: 535 everywhere, 526 at Alibaba. */
 export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]

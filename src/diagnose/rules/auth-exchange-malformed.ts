@@ -7,7 +7,7 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /bad protocol \/ cancel|cannot decode|can't decode|could not decode|(?:invalid|bad|malformed|incorrect|illegal|not (?:a )?(?:valid )?) ?base-?64|base-?64[- ](?:decod\w+|data|encoded|string).{0,40}(?:fail|invalid|error|bad|expected|malformed)|malformed auth|auth\w* (?:command |exchange |response |was |is |has been ){0,2}(?:cancel+ed|aborted|malformed)|cancel+ed (?:by client|authentication)|(?:invalid|malformed|bad|unexpected) (?:auth(?:entication)?|sasl|initial) (?:response|input|data|command|syntax|argument|exchange|challenge|parameter)|auth\w* (?:line|response|exchange|input) (?:is )?too long|syntax(?: error)?:? ?(?:in )?(?:parameters )?.{0,20}\bAUTH\b|unexpected (?:auth\w* |server )?challenge|expected (?:a )?(?:334|challenge)/i,
+    text: /bad protocol \/ cancel|argument not permitted for that AUTH|cannot decode|can't decode|could not decode|(?:invalid|bad|malformed|incorrect|illegal|not (?:a )?(?:valid )?) ?base-?64|base-?64[- ](?:decod\w+|data|encoded|string).{0,40}(?:fail|invalid|error|bad|expected|malformed)|malformed auth|auth\w* (?:command |exchange |response |was |is |has been ){0,2}(?:cancel+ed|aborted|malformed)|cancel+ed (?:by client|authentication)|(?:invalid|malformed|bad|unexpected) (?:auth(?:entication)?|sasl|initial) (?:response|input|data|command|syntax|argument|exchange|challenge|parameter)|auth\w* (?:line|response|exchange|input) (?:is )?too long|syntax(?: error)?:? ?(?:in )?(?:parameters )?.{0,20}\bAUTH\b|unexpected (?:auth\w* |server )?challenge|expected (?:a )?(?:334|challenge)/i,
     not: /^555\b|signature|DKIM|message body|MIME|Content-Transfer/i,
     codes: [4, 5],
     certainty: 'certain',

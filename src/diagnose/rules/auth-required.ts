@@ -11,6 +11,13 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
+    // Postfix's words for everybody who is not on its list; on a submission server the list is "those who logged in".
+    text: /Client host rejected: Access denied *$/i,
+    when: (said) => !said.isFromReceiver,
+    certainty: 'likely',
+    because: 'The server lets nobody in on this port who has not logged in before (or whose address it does not know).',
+  },
+  {
     text: /5\.7\.57\b|client (?:was|is) not authenticated|client not authenticated/i,
     not: OTHER,
     certainty: 'certain',

@@ -42,8 +42,10 @@ export const clientIpBlocked: Rule = {
       first.reply.text,
     )?.[0]
     const isDelay = first.reply.code < 500
+    // Bare "Access denied" from a submission server is as often said to everybody who has not logged in.
+    const isBare = first.from !== 'receiver' && /client host rejected: access denied\s*$/i.test(first.reply.text)
     return {
-      certainty: 'certain',
+      certainty: isBare ? 'possible' : 'certain',
       because: `The server ${isDelay ? 'puts off' : 'refuses'} ${ip ? `the address ${ip}` : "this machine's address"}${list ? `, by the list of ${list}` : ''}; the account and the letter are not the reason.`,
       seen: found,
     }

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING =
-  /sending|SubmissionQuota|daily|hourly|per (?:day|hour|minute)|message quota|queue quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+  /sending|SubmissionQuota|daily|hourly|per (?:day|hour|minute)|message quota|\bemail quota|queue quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {

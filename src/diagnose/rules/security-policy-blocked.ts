@@ -31,7 +31,7 @@ const families: readonly Family[] = [
   },
   {
     text: /(?:unauthori[sz]ed|not (?:an )?(?:authori[sz]ed|allowed|whitelisted|permitted)) (?:source |sender )?(?:IP|address\b.{0,20}\bIP)|\bIP(?:v[46])?(?: address)?\b.{0,50}(?:not (?:in|on) (?:the |your )?(?:list of )?(?:allow|white|access)|(?:is )?not (?:allowed|authori[sz]ed|permitted|whitelisted) (?:to (?:log|auth|access|use)|for (?:this|your) (?:account|user|key)))|access.{0,20}restricted.{0,30}\bIP\b|(?:login|log ?in|sign-?in|authentication|access) .{0,40}(?:from|for|in) (?:this|your) (?:\bIP|country|location|region|network)/i,
-    not: /5\.7\.[67]\d\d\b|traffic|relay|block ?list|blacklist|spam|DNSBL|reputation|SPF|DMARC|too many/i,
+    not: /5\.7\.[67]\d\d\b|traffic|RCPT domain|relay|block ?list|blacklist|spam|DNSBL|reputation|SPF|DMARC|too many/i,
     certainty: 'certain',
     because: 'The reply says that logins from this address or country are not allowed for the account.',
   },

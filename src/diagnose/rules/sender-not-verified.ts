@@ -7,7 +7,7 @@ import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
+  /account is disabled|(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
 
 const families: readonly Family[] = [
   {
