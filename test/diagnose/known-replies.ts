@@ -6,6 +6,7 @@ import type { DiagnosisId } from '../../src/model.js'
 /** `VERB provider code[ enhanced] text`; several lines of one reply are separated by ` / `. */
 export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] } = {
   'auth-required': [
+    'RCPT - 554 5.7.1 <unknown[203.0.113.9]>: Client host rejected: Access denied',
     'MAIL sendgrid 550 Unauthenticated senders not allowed',
     'MAIL gmail 530 5.7.0 Authentication Required. For more information, go to https://support.google.com/accounts/troubleshooter/2402620 d9443c01a7336-1 - gsmtp',
     'MAIL - 530-5.5.1 Authentication Required. Learn more at / 530 5.5.1 https://support.google.com/mail/?p=WantAuthError 5sm - gsmtp',
@@ -205,6 +206,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH yandex 451 4.7.1 Authentication temporarily unavailable, please try later',
   ],
   'auth-exchange-malformed': [
+    'AUTH - 535 5.5.4 Optional Argument not permitted for that AUTH mode. x - gsmtp',
     'AUTH - 501 5.5.2 Cannot decode response',
     'AUTH - 535 5.7.8 Error: authentication failed: Invalid base64 data in continued response',
     'AUTH - 501 Invalid base64 data',
@@ -278,6 +280,8 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MAIL - 550 5.7.1 Your domain example.org is on our blacklist',
   ],
   'sender-unauthenticated': [
+    'MESSAGE - 550 5.7.1 [BFD] Sender prohibited by SPF',
+    'MESSAGE - 554 5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes',
     'MESSAGE - 550-5.7.26 Your email has been blocked because the sender is unauthenticated. / 550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM. / 550 5.7.26 https://support.google.com/mail/answer/81126#authentication x - gsmtp',
     "MESSAGE - 550-5.7.26 Unauthenticated email from example.org is not accepted due to domain's DMARC policy. / 550 5.7.26 x - gsmtp",
     'RCPT - 550 5.7.23 <anna@example.net>: Recipient address rejected: Message rejected due to: SPF fail - not authorized. Please see http://www.openspf.net/Why?s=mfrom',
@@ -299,6 +303,9 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'CONNECT - 554 Fix reverse DNS for 192.0.2.4',
   ],
   'relay-denied': [
+    'RCPT - 550 5.4.4 Unable to relay',
+    'RCPT - 553 you are trying to use me [mx.example.net] as a relay, but I have not been configured to let you do this',
+    'RCPT - 550 <a@example.net>... Retransmisión denegada',
     'RCPT - 554 5.7.1 <anna@example.net>: Relay access denied',
     'RCPT - 550 5.7.1 Unable to relay',
     'RCPT - 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
@@ -318,6 +325,8 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 554 5.7.1 Recipient domain not local, relay prohibited',
   ],
   'recipient-unknown': [
+    "RCPT - 553 5.1.2 We weren't able to find the recipient domain. Please check for any spelling errors",
+    'RCPT - 550 #5.1.0 Address rejected.',
     'RCPT - 524 5.2.4 Mailing list expansion problem: <nobody@example.net>',
     'RCPT - 550 5.1.1 <nobody@example.net>: Recipient address rejected: User unknown in local recipient table',
     'RCPT - 550-5.1.1 The email account that you tried to reach does not exist. Please try / 550 5.1.1 https://support.google.com/mail/?p=NoSuchUser x - gsmtp',
@@ -404,6 +413,9 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 451 4.3.2 Please try again later; graylisted',
   ],
   'sending-limit-exceeded': [
+    'MESSAGE - 550 5.7.1 Email quota exceeded. x - gsmtp',
+    'RCPT - 471 4.7.1 <a@example.net>: The limits for your account are exceeded. Please try again later.',
+    'RCPT - 421 4.7.1 Messages to a@icloud.com deferred due to excessive volume. Try again later',
     'MAIL netease-163 451 MI:SFQ 163 smtp3',
     'MAIL - 421 HL:IFC 163 mx1',
     'MESSAGE gmail 550 5.4.5 Daily user sending limit exceeded. For more information on Gmail sending limits go to https://support.google.com/a/answer/166852 x - gsmtp',
@@ -438,6 +450,8 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'MESSAGE - 554 Message length exceeds administrative limit',
   ],
   'message-rejected-content': [
+    'MESSAGE - 550 2efb645ddd8af6f-15f8b Mail rejected',
+    'MESSAGE - 550 Error: content rejected.http://mail.qq.com/zh_CN/help/content/rejectedmail.html',
     'MESSAGE yandex 554 5.7.1 [1] Message rejected under suspicion of SPAM; https://ya.cc/1IrBc',
     'MESSAGE - 550-5.7.1 Our system has detected that this message is likely unsolicited mail. https://support.google.com/mail/?p=UnsolicitedMessageError x - gsmtp',
     'MESSAGE - 552-5.7.0 This message was blocked because its content presents a potential security issue. https://support.google.com/mail/?p=BlockedMessage x - gsmtp',
@@ -477,6 +491,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'RCPT - 553 Internationalized email address not supported without SMTPUTF8',
   ],
   'command-sequence': [
+    'OTHER - 554 5.7.0 Too Many Unauthenticated commands. x - gsmtp',
     'MAIL - 503 5.5.1 Error: nested MAIL command',
     'DATA - 503 5.5.1 Error: need RCPT command',
     'DATA - 503 valid RCPT command must precede DATA',

@@ -58,9 +58,7 @@ export function takesOnlyGenerated(context: Context): boolean {
   const provider = context.provider
   if (!provider || provider.kind === 'sending-service') return false
   const { isAccountPasswordRefused, kind } = provider.secret
-  return (
-    isAccountPasswordRefused && (kind === 'app-password' || kind === 'authorization-code' || kind === 'smtp-password')
-  )
+  return isAccountPasswordRefused && (kind === 'app-password' || kind === 'authorization-code')
 }
 
 /** Symfony and Swift try every mechanism with the same password, a token login last: the passwords count. */

@@ -23,7 +23,7 @@ const families: readonly Family[] = [
     because: 'The account is in its test mode: it may send only to recipients that were confirmed before.',
   },
   {
-    text: /unconfigured sending domain|sender signature|sending (?:from )?domain.{0,80}(?:not allowed|not (?:set up|configured|registered|authori[sz]ed)|invalid|unknown)|domain .{0,100}is not allowed to send|no (?:verified|valid|active|authenticated) (?:sending )?(?:sender|domain|identity)|(?:sender|from)(?: address| e-?mail)? is not (?:valid|registered|known) (?:for|in|with) (?:this|your) account|inactive sender|sender is not (?:valid|active)/i,
+    text: /unconfigured sending domain|sender signature|sending (?:from )?domain.{0,80}(?:not allowed|not (?:set up|configured|registered|authori[sz]ed)|invalid|unknown)|domain .{0,100}is not allowed to send|no (?:verified|valid|active|authenticated) (?:sending )?(?:sender|domain|identity)|(?:sender|from)(?: address| e-?mail)? is not (?:valid|registered|known) (?:for|in|with) (?:this|your) account|(?:sender|from|domain)\b.{0,60}(?:is not|isn't) (?:associated|linked|registered) (?:with|to|in|for) (?:this|your|the) account|inactive sender|sender is not (?:valid|active)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The service knows this sender domain not as one that was set up for the account.',

@@ -18,6 +18,12 @@ const stated: readonly Family[] = [
     certainty: 'certain',
     because: 'The reply says that the user name has the wrong form.',
   },
+  {
+    text: /\binvalid user ?name\b(?!\s*(?:or|and|\/|,))/i,
+    when: (_said, { provider }) => provider?.username.form === 'literal',
+    certainty: 'likely',
+    because: 'The reply refuses the user name alone, and here every account has the same.',
+  },
 ]
 
 /** What is wrong with a user name at this provider, in words; undefined when its form is right or nothing is known. */
