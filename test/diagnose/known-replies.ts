@@ -102,6 +102,7 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH orange-fr 535 5.7.1 Authentication failed',
   ],
   'app-password-required': [
+    'AUTH qq-exmail 535 Error: authentication failed',
     'AUTH gmail 535-5.7.8 Username and Password not accepted. For more information, go to / 535 5.7.8 https://support.google.com/mail/?p=BadCredentials 4fb4d7f45d1cf - gsmtp',
     'UNKNOWN - 535-5.7.8 Username and Password not accepted. Learn more at / 535 5.7.8 https://support.google.com/mail/?p=BadCredentials x1sm - gsmtp',
     'AUTH - 534-5.7.9 Application-specific password required. Learn more at / 534 5.7.9 https://support.google.com/mail/?p=InvalidSecondFactor x1 - gsmtp',

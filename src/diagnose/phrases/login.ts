@@ -53,12 +53,13 @@ export function isTokenLogin(seen: readonly Observation[]): boolean {
   )
 }
 
-/** Whether the provider refuses the account's own password for certain, so that a generated one is the first guess. */
+/** Whether the provider refuses the account's own password, always or nearly, so that a generated one is the first guess. */
 export function takesOnlyGenerated(context: Context): boolean {
   const provider = context.provider
   if (!provider || provider.kind === 'sending-service') return false
   const { isAccountPasswordRefused, kind } = provider.secret
-  return isAccountPasswordRefused && (kind === 'app-password' || kind === 'authorization-code')
+  // Tencent's business mail takes the account's own password only where an administrator has left safe login off.
+  return kind === 'authorization-code' || (kind === 'app-password' && isAccountPasswordRefused)
 }
 
 /** Symfony and Swift try every mechanism with the same password, a token login last: the passwords count. */

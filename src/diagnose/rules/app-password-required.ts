@@ -86,7 +86,7 @@ export const appPasswordRequired: Rule = {
         context.isSecretOfExpectedShape === false ? 'certain' : 'likely',
         context.isSecretOfExpectedShape === false
           ? `${nameOf(at)} takes only ${article(secretName(at))} here, and what was tried does not have its form.`
-          : `${nameOf(at)} refuses the account's own password for certain and takes only ${article(secretName(at))}, so that is the first thing to rule out.`,
+          : `${nameOf(at)} ${at.provider?.secret.isAccountPasswordRefused ? "refuses the account's own password for certain and takes only" : 'nearly always wants'} ${article(secretName(at))}, so that is the first thing to rule out.`,
         at,
       )
     )

@@ -45,6 +45,7 @@ function ownFixes(context: Context): readonly Fix[] {
   return [
     ...(words ? [{ do: words }] : []),
     ...microsoft,
+    ...(provider.status === 'no-password' ? steps(context, 'oauth') : []),
     ...steps(context, 'username', 'secret'),
     {
       do: `Copy the ${secretName(context)} again from its source and compare it with what the program really uses: no blanks around it, no quotes kept, nothing cut off at "#" or "$".`,
