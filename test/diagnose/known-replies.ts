@@ -76,7 +76,6 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH postmark 535 5.7.8 Error: authentication failed',
     'AUTH brevo 535 5.7.8 Authentication failed',
     'AUTH mailjet 535 5.7.8 Error: authentication failed: generic failure',
-    'AUTH resend 535 Invalid username',
     'AUTH ovh 535 5.7.1 Authentication failed',
     'AUTH 1und1 535 Authentication credentials invalid',
     'AUTH strato 535 5.7.8 Error: authentication failed',
@@ -119,6 +118,11 @@ export const KNOWN_REPLIES: { readonly [id in DiagnosisId]?: readonly string[] }
     'AUTH naver 535 5.7.1 Username and Password not accepted',
     'AUTH gmail 535 5.7.8 Username and Password not accepted',
     'AUTH fastmail 535 5.7.0 Incorrect username or password',
+  ],
+  'username-format': [
+    'AUTH resend 535 Invalid username',
+    'AUTH - 535 5.7.8 Error: authentication failed: username must be the full e-mail address',
+    'AUTH - 535 5.7.8 Use your full email address as user name',
   ],
   'smtp-access-disabled': [
     'AUTH netease-163 550 User has no permission',
