@@ -64,14 +64,18 @@ export async function runWizard(given: Tools): Promise<Report | undefined> {
       if (outcome.go === 'end') return answers.report
       if (outcome.go === 'back') {
         trail = trail.filter((index) => index !== at)
-        at = trail.pop() ?? 0
+        // Before the first question there is nothing to go back to: it is put again.
+        at = trail.pop() ?? at
+        answers = { ...answers, again: againAt(at, answers.again) }
         continue
       }
       answers = { ...answers, ...outcome.answers }
       if (hasAsked) trail = [...trail.filter((index) => index !== at), at]
-      if (outcome.go === 'to' && outcome.isFresh) tools = { ...tools, flags: networkFlags(tools.flags) }
+      if (outcome.go === 'to' && outcome.isFresh) {
+        tools = { ...tools, flags: networkFlags(tools.flags) }
+        trail = []
+      }
       at = nextOf(outcome, at)
-      if (outcome.go === 'to') trail = trail.filter((index) => index < at)
     }
   } finally {
     await examination.close()
@@ -86,6 +90,14 @@ function networkFlags({ connectTo, extraRoots, caFile, timeoutMs }: Flags): Flag
     ...(caFile && { caFile }),
     ...(timeoutMs && { timeoutMs }),
   }
+}
+
+/** Which part is gone through again, at a step to which somebody has gone back. */
+function againAt(at: number, before: Answers['again']): Answers['again'] {
+  const name = steps[at]?.name
+  // What is offered only once by itself is offered to whoever goes back to it.
+  if (name === 'message' || name === 'configuration') return name
+  return name !== 'next' && (before === 'server' || before === 'secret') ? before : undefined
 }
 
 function nextOf(outcome: Exclude<Outcome, { go: 'end' | 'back' }>, at: number): number {

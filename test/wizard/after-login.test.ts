@@ -108,6 +108,19 @@ describe('when it works', () => {
     expect(log).toContain('.env.bak')
   })
 
+  test('back leads from the menu through the configuration and the test message to the password', async () => {
+    await walk([
+      ...works,
+      ['test message', 'No'],
+      ['configuration file', 'No, not now'],
+      ['What next', BACK],
+      ['configuration file', BACK],
+      ['test message', BACK],
+      ['that you typed before', 'Yes'],
+      ['What next', 'Quit'],
+    ])
+  })
+
   test('a format that knows no tokens is refused in words, and another one can be chosen', async () => {
     const { log, questions } = await walk(
       [

@@ -83,6 +83,43 @@ describe('back', () => {
     expect(questions).toHaveLength(3)
   })
 
+  test('from a part that was chosen in the menu leads to the menu', async () => {
+    const { world } = await walk([
+      ...GMAIL,
+      ['app password', 'I have one'],
+      ['App password', GOOD],
+      ['test message', 'No'],
+      ['configuration', 'No, not now'],
+      ['What next', 'Change server'],
+      ['Name of the mail server', BACK],
+      ['What next', 'Change server'],
+      ['Name of the mail server', ''],
+      ['Which ports', 'The usual'],
+      ['User name', BACK],
+      ['Name of the mail server', BACK],
+      ['What next', 'Quit'],
+    ])
+    expect(world.checks.flatMap(({ logins }) => logins)).toHaveLength(1)
+  })
+
+  test('never repeats a login that no question has asked for', async () => {
+    const { world } = await walk(
+      [
+        ['What next', BACK],
+        ['What next', BACK],
+        ['What next', 'Quit'],
+      ],
+      {
+        flags: {
+          address: 'ada@gmail.com',
+          provider: 'gmail',
+          secret: { kind: 'password', secret: 'bcdefghijklmnopq' },
+        },
+      },
+    )
+    expect(world.checks.flatMap(({ logins }) => logins)).toHaveLength(1)
+  })
+
   test('keeps the check that is under way when the same server is chosen again', async () => {
     const { world } = await walk([...GMAIL, ['app password', BACK], ['Gmail', 'Yes, Gmail'], ['app password', BACK]])
     expect(world.checks).toHaveLength(1)

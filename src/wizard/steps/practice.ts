@@ -45,7 +45,7 @@ export const practiceStep = step({
         flag: '--practice',
         search: (typed) => exerciseChoices(typed, faults),
       })
-      if (chosen === BACK) return BACKWARD
+      if (chosen === BACK) return flags.practice === undefined ? BACKWARD : { go: 'end' }
       if (chosen === 'walk') return walkHealthy(tools)
       await exercise(chosen, tools)
     }
