@@ -11,6 +11,8 @@ const EMPTY = /^(?:undefined|null|none|nil|nan|false|\[object Object\]|)$/i
 const families: readonly Family[] = [
   {
     text: /missing credentials|missing secret phrase|requested but missing (?:user|secret)|no password specified|(?:user ?name|password|credentials?|secret|login)(?: and password| or password)? (?:is |are |was |were |must )?(?:missing|empty|blank|undefined|null|not (?:set|given|supplied|provided|specified|configured|found)|be (?:specified|provided|set|supplied))|no (?:user ?name|password|credentials|login(?: data| details)?|smtp (?:user|password)) (?:was |were |is )?(?:given|specified|supplied|provided|found|set|configured|available)|(?:empty|missing|blank|null) (?:user ?name|password|credentials|login)|without (?:a )?(?:user ?name|password|credentials)/i,
+    // A server that says "user not found" was given one.
+    when: ({ code }) => code === undefined,
     not: /application-specific|app password|NoneType.{0,40}(?:host|server)/i,
     certainty: 'certain',
     because: 'The client says that it has no user name or no password to log in with.',
