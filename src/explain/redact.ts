@@ -88,14 +88,17 @@ function redactExchange(line: string, challenge: Challenge, learn: (login: Decod
     if (!looksLikeSecret(blob)) return line
     const login = decodeInitialResponse(blob)
     if (login) learn(login)
-    else if (challenge.mechanism === 'LOGIN') learnAnswer(blob, challenge, learn)
-    else learn({ mechanism: challenge.mechanism, faults: [], values: [] })
+    else if (challenge.mechanism === 'LOGIN') {
+      learnAnswer(blob, challenge, learn)
+      challenge.expected = 1
+    } else learn({ mechanism: challenge.mechanism, faults: [], values: [] })
     const start = auth.index + auth[0].length - blob.length
     return `${line.slice(0, start)}${REDACTED}${line.slice(start + blob.length)}`
   }
   const prompt = /\b334[ -]?([A-Za-z0-9+/=]{4,2000})/.exec(line)
   if (prompt) {
     challenge.expected = Math.max(challenge.expected, 1)
+    if (/^(?:UGFzc3dvcmQ6|cGFzc3dvcmQ6|UGFzc3dvcmQA)/.test(prompt[1] ?? '')) challenge.expected = 1
     if (/^(?:VXNlcm5hbWU6|UGFzc3dvcmQ6|dXNlcm5hbWU6|cGFzc3dvcmQ6|VXNlciBOYW1lAA==|UGFzc3dvcmQA)/.test(prompt[1] ?? ''))
       return line
     return line.replace(prompt[1] ?? '', describeChallenge(prompt[1] ?? ''))
@@ -107,8 +110,8 @@ function redactExchange(line: string, challenge: Challenge, learn: (login: Decod
   }
   const answer = /(?:^|[\s"'>:─]|->)([A-Za-z0-9+/]{2,}={0,2})["']?\s*$/.exec(line)
   if (!answer?.[1] || isWord(answer[1])) return line
-  challenge.expected -= 1
   learnAnswer(answer[1], challenge, learn)
+  challenge.expected -= 1
   const at = line.lastIndexOf(answer[1])
   return `${line.slice(0, at)}${REDACTED}${line.slice(at + answer[1].length)}`
 }
@@ -122,7 +125,7 @@ function learnAnswer(encoded: string, challenge: Challenge, learn: (login: Decod
   }
   const value = decodeBase64(encoded)
   if (value === undefined) return
-  const isUsername = challenge.expected === 2 || /@/.test(value)
+  const isUsername = challenge.mechanism === 'LOGIN' && challenge.expected === 2
   learn({
     mechanism: challenge.mechanism,
     ...(isUsername && { username: value }),

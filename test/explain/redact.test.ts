@@ -93,6 +93,20 @@ describe('what a login shows of itself is judged', () => {
     )
   })
 
+  test('the first answer of LOGIN is the user name, the second the password, an "@" in it or not', () => {
+    const lines = ['C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', `C: ${base64('jdoe')}`, 'S: 334 UGFzc3dvcmQ6']
+    for (const password of ['hunter2secret', 'p@ssw0rd@home']) {
+      const { hints, secrets } = readPaste([...lines, `C: ${base64(password)}`, 'S: 535 5.7.8 no'].join('\n'))
+      expect([hints.username, secrets]).toEqual(['jdoe', [password]])
+    }
+  })
+
+  test('a user name beside AUTH LOGIN leaves only the password to come', () => {
+    const text = `C: AUTH LOGIN ${base64('jdoe')}\nS: 334 UGFzc3dvcmQ6\nC: ${base64('hunter2secret')}\nS: 535 5.7.8 no`
+    const { hints, secrets } = readPaste(text)
+    expect([hints.username, secrets]).toEqual(['jdoe', ['hunter2secret']])
+  })
+
   test('an empty line after the prompt is an empty password', () => {
     const text =
       'CLIENT -> SERVER: AUTH LOGIN\nSERVER -> CLIENT: 334 VXNlcm5hbWU6\nCLIENT -> SERVER: \nSERVER -> CLIENT: 535 5.7.8 no'

@@ -98,6 +98,23 @@ describe('Microsoft', () => {
 describe('other providers', () => {
   check([
     [
+      'a domain that the account does not have, told about recipients by the client',
+      "Error: Can't send mail - all recipients were rejected: 554 The domain of this sender is not associated with your account",
+      'sender-not-verified',
+    ],
+    [
+      'the user name alone is refused where all have the same',
+      'Invalid login: 535 Invalid username',
+      'username-format',
+      { provider: 'resend' },
+    ],
+    ['msmtp without a user', 'msmtp: authentication method PLAIN needs a user name', 'credentials-missing'],
+    [
+      'a user name of SES that is no key',
+      '220 email-smtp.amazonaws.com ESMTP\n>> AUTH LOGIN\n<< 334 VXNlcm5hbWU6\n>> amRvZQ==\n<< 334 UGFzc3dvcmQ6\n>> aHVudGVyMg==\n<< 535 Authentication Credentials Invalid',
+      'username-format',
+    ],
+    [
       'Yahoo AUTH005 is an app password, not a rate',
       '535 5.7.0 (#AUTH005) Too many bad auth attempts.',
       'app-password-required',
