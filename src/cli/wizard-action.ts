@@ -1,6 +1,7 @@
 // What `smtp-doctor` without a command does: options to the wizard's flags, the walk, the exit code.
 
 import { resolve } from 'node:path'
+import type { TargetInput } from '../model.js'
 import type { Look } from '../report/look.js'
 import { renderTranscript } from '../report/transcript.js'
 import { Interrupted } from '../wizard/ask.js'
@@ -58,10 +59,13 @@ async function flagsOf(address: string | undefined, options: WizardFlags, io: Io
   const { ca, connectTo, timeout, from, to, mechanism, format, out, practice } = options
   // Standard input is the terminal here, so --password-stdin is answered by the hidden question.
   const { passwordStdin: _, ...sources } = options
-  const secret = await readSecret(sources, io)
+  const account = await accountOfSettings(options, io)
+  const secret = (await readSecret(sources, io)) ?? account?.secret
   const extraRoots = await readRoots(ca ?? [], io)
   return {
-    ...targetInputOf(address, options),
+    ...(account?.envelope ?? {}),
+    ...(account ? account.withSettings(targetInputOf(address, options)) : targetInputOf(address, options)),
+    ...(account && { remarks: account.remarks }),
     ...(secret && { secret }),
     ...(from && { from }),
     ...(to && { to }),
@@ -78,4 +82,26 @@ async function flagsOf(address: string | undefined, options: WizardFlags, io: Io
     ...(options.gitignore && { isGitignoreWanted: true }),
     ...(practice && { practice: practice === true ? '' : practice }),
   }
+}
+
+/** The account of `--settings`; the parsers of configuration files are loaded only then. */
+async function accountOfSettings(options: WizardFlags, io: Io): Promise<FileAccount | undefined> {
+  if (options.settings === undefined) return undefined
+  const { readSettingsAccount, withSettings } = await import('./settings-account.js')
+  const account = await readSettingsAccount(options, io)
+  if (!account) return undefined
+  const { secret, isToken, from, to } = account.file.settings
+  return {
+    remarks: account.remarks,
+    withSettings: (input) => withSettings(input, account),
+    envelope: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
+    ...(secret !== undefined && { secret: { kind: isToken ? 'token' : 'password', secret } }),
+  }
+}
+
+interface FileAccount {
+  readonly remarks: readonly string[]
+  readonly withSettings: (input: TargetInput) => TargetInput
+  readonly envelope: Pick<Flags, 'from' | 'to'>
+  readonly secret?: NonNullable<Flags['secret']>
 }

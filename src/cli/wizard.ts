@@ -6,6 +6,8 @@ import { EXIT } from './exit.js'
 import type { CommandFactory } from './main.js'
 
 export interface WizardFlags extends AccountOptions {
+  readonly settings?: string
+  readonly envFile?: string
   readonly send?: boolean
   readonly mechanism?: string
   readonly allowInsecureAuth?: boolean
@@ -24,6 +26,8 @@ export const wizardCommand: CommandFactory = (io, finish) => {
     .argument('[address]', 'the e-mail address; asked for when missing')
   addAccountOptions(command)
   addNetworkOptions(command)
+    .option('--settings <file>', 'begin with the account of an existing configuration file')
+    .option('--env-file <file>', 'look up in this file what --settings only refers to')
     .option('--send', 'send the test message without asking, to --to or to oneself')
     .option('--mechanism <name>', 'force one login mechanism, for example LOGIN')
     .option('--allow-insecure-auth', 'log in to this host although the way is not encrypted or not verified')

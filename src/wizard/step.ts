@@ -54,6 +54,8 @@ export type StepName =
 /** What the command line has said already: these questions are not asked. */
 export interface Flags extends TargetInput {
   readonly secret?: { readonly kind: Credentials['kind']; readonly secret: string }
+  /** What the user should know of where these come from. */
+  readonly remarks?: readonly string[]
   readonly from?: string
   readonly to?: string
   readonly send?: boolean

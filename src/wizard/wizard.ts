@@ -50,6 +50,7 @@ export async function runWizard(given: Tools): Promise<Report | undefined> {
   const { ask, examination } = given
   let tools = given
   ask.say(renderWelcome(tools))
+  for (const remark of tools.flags.remarks ?? []) ask.say(wrap(ask.look, remark))
   let answers: Answers = NOTHING
   let at = 0
   /** The steps that asked something, in the order in which they did: where Back leads. */

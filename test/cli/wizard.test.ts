@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -78,4 +78,23 @@ test('without a terminal the wizard says how to use check, and exits 2', async (
   const terminal = createTerminal()
   expect(await main([], { ...terminal.io, isInteractive: false })).toBe(2)
   expect(await terminal.screen()).toContain('smtp-doctor check you@example.com')
+})
+
+test('--settings begins with the account of an existing file: nothing of it is asked', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+  const file = ['SMTP_HOST=smtp.gmail.com', 'SMTP_PORT=587', 'SMTP_USER=ada@gmail.com', `SMTP_PASSWORD=${PASSWORD}`]
+  writeFileSync(join(cwd, '.env'), `${file.join('\n')}\n`)
+  const terminal = createTerminal({ cwd })
+  const world = worldIn(cwd, false)
+  const running = runWizardCommand(undefined, { settings: '.env' }, terminal.io, world)
+  await terminal.waitFor(/What next\?[\s\S]*Quit/)
+  terminal.press('Quit', KEYS.enter)
+  expect(await running).toBe(1)
+  expect(world.checks[0]?.logins[0]?.credentials).toEqual({
+    kind: 'password',
+    username: 'ada@gmail.com',
+    secret: PASSWORD,
+  })
+  expect(terminal.raw()).toContain('The account is that of .env')
+  expect(terminal.raw()).not.toContain(PASSWORD)
 })
