@@ -81,7 +81,7 @@ export function hintsIn({ lines, text }: Page): Hints {
   const attempt = attemptIn(lines)
   const setting = settingIn(lines, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
-  const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS))
+  const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS)) ?? portOfService(text)
   const security = securityIn(text, port)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -155,6 +155,12 @@ function isVersionOrFile(host: string): boolean {
       host,
     ) || /^\d{1,3}(?:\.\d{1,3}){1,2}$/.test(host)
   )
+}
+
+/** Postfix's log names the service of master.cf that took the connection. */
+function portOfService(text: string): number | undefined {
+  const service = /\bpostfix\/(submissions?|smtps)\/smtpd\[/.exec(text)?.[1]
+  return service === undefined ? undefined : service === 'submission' ? 587 : 465
 }
 
 function numberOf(value: string | undefined): number | undefined {

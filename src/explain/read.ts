@@ -142,6 +142,9 @@ function sideOf(
   { port }: Hints,
 ): 'submission' | 'receiver' | undefined {
   const around = [lines[firstLine - 2], lines[firstLine - 1], before, lines[firstLine]].join('\n')
+  // An access table of a mail server for other mail servers: nobody logs in there.
+  if (/NOQUEUE: reject: .{0,400}Client host rejected/.test(lines[firstLine] ?? '') && port !== 587 && port !== 465)
+    return 'receiver'
   if (REMOTE.test(around)) return SUBMISSION.test(around) || port === 587 || port === 465 ? 'submission' : 'receiver'
   return recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log') && !/NOQUEUE|smtpd\[/.test(text)
     ? 'submission'

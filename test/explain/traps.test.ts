@@ -98,6 +98,16 @@ describe('Microsoft', () => {
 describe('other providers', () => {
   check([
     [
+      'a bare refusal in the log of the submission service is the missing login',
+      'Mar  3 10:00:01 mx postfix/submission/smtpd[77]: NOQUEUE: reject: RCPT from unknown[203.0.113.4]: 554 5.7.1 <eve@example.net>: Recipient address rejected: Access denied; from=<app@example.net> to=<eve@example.net> proto=ESMTP helo=<app>',
+      'auth-required',
+    ],
+    [
+      'a client host refused in the log of the service for other servers is the address',
+      'Mar  3 10:00:01 mx postfix/smtpd[77]: NOQUEUE: reject: RCPT from out.example.org[203.0.113.4]: 554 5.7.1 <out.example.org[203.0.113.4]>: Client host rejected: Access denied; from=<a@example.org> to=<eve@example.net> proto=ESMTP helo=<out.example.org>',
+      'client-ip-blocked',
+    ],
+    [
       'a domain that the account does not have, told about recipients by the client',
       "Error: Can't send mail - all recipients were rejected: 554 The domain of this sender is not associated with your account",
       'sender-not-verified',

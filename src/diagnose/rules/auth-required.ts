@@ -18,6 +18,12 @@ const families: readonly Family[] = [
     because: 'The server lets nobody in on this port who has not logged in before (or whose address it does not know).',
   },
   {
+    text: /(?:Recipient|Sender) address rejected: Access denied *$/i,
+    when: (_said, { port }) => port === 587 || port === 465,
+    certainty: 'likely',
+    because: 'On a port for submission Postfix says this to everybody who has not logged in.',
+  },
+  {
     text: /5\.7\.57\b|client (?:was|is) not authenticated|client not authenticated/i,
     not: OTHER,
     certainty: 'certain',

@@ -14,7 +14,7 @@ export const mtaLog: Reader = {
         (_, before: string, digit: string) => `${before}: ${digit}50 `,
       )
       .replace(
-        /(?:NOQUEUE: )?reject: RCPT from [^\n]{1,200}?: (?=Recipient address rejected|Sender address rejected)/g,
+        /(?:NOQUEUE: )?reject: RCPT from [^\n\]]{1,200}\]?: (?=Recipient address rejected|Sender address rejected)/g,
         (before) => `${before.trimEnd()} 450 `,
       )
       .replace(/\(0\.0\.0\) '/g, "'"),
