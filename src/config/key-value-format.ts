@@ -85,7 +85,7 @@ export function keyValueFormat(table: KeyValueFormat): ConfigFormat {
     },
     recognises(text, fileName) {
       const isNamed = fileName === baseName(table.fileName) || Boolean(table.fileNames?.test(fileName))
-      const hasMark = isMarked(table, syntax.parse(text))
+      const hasMark = mayBeMarked(table, text) && isMarked(table, syntax.parse(text))
       return (isNamed ? 2 : 0) + (hasMark ? 1 : 0)
     },
   }
@@ -110,9 +110,18 @@ function pairsOf(table: KeyValueFormat, settings: Settings, options: WriteOption
   ]
 }
 
+/** A look at the bare text, so that a file is not parsed for every format there is. */
+function mayBeMarked(table: KeyValueFormat, text: string): boolean {
+  const lower = text.toLowerCase()
+  return marksOf(table).some((mark) => lower.includes(mark.slice(mark.lastIndexOf('.') + 1).toLowerCase()))
+}
+
+function marksOf(table: KeyValueFormat): readonly string[] {
+  return table.marks ?? [table.keys.host, table.alsoReads?.host].flatMap((path) => (path ? [path.join('.')] : []))
+}
+
 function isMarked(table: KeyValueFormat, entries: readonly Entry[]): boolean {
-  const marks =
-    table.marks ?? [table.keys.host, table.alsoReads?.host].flatMap((path) => (path ? [path.join('.')] : []))
+  const marks = marksOf(table)
   return entries.some(({ key }) => marks.some((mark) => mark.toLowerCase() === key.toLowerCase()))
 }
 

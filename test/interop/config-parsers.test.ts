@@ -247,6 +247,24 @@ test('docker-compose reads the env_file and the environment as meant', async () 
   }
 })
 
+test.each([
+  ['n8n', 'N8N_SMTP_PASS'],
+  ['authentik', 'AUTHENTIK_EMAIL__PASSWORD'],
+  ['vaultwarden', 'SMTP_PASSWORD'],
+])('docker-compose reads the env_file of %s as meant', async (id, name) => {
+  const format = formatById(id)
+  if (!format) throw new Error('no format')
+  writeFileSync(join(folder, 'compose.yml'), 'services: { app: { image: x, env_file: app.env } }\n')
+  for (const secret of ['#$"\\ & % space', "it's #1", '  blanks  ', 'ü 🔑 `id` %s: ;']) {
+    writeFileSync(join(folder, 'app.env'), renderConfig(format, settingsWith(secret, 'starttls')).text)
+    const env = { LC_ALL: 'C.UTF-8' }
+    const { output } = await runProgram('docker-compose', ['-f', 'compose.yml', 'config'], { cwd: folder, env })
+    const toJson = 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))'
+    const read = await runProgram('/usr/bin/python3', ['-c', toJson], { cwd: folder, input: output })
+    expect(JSON.parse(read.output).services.app.environment[name].replaceAll('$$', '$')).toBe(secret)
+  }
+})
+
 describe('what we say of a reader of .env files is what it does', () => {
   const raws = fc.sample(fc.string({ unit: fc.constantFrom(...'#$"\'\\`& aZ0:=ü{}'), minLength: 1, maxLength: 10 }), {
     numRuns: 400,

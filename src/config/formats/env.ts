@@ -17,7 +17,7 @@ export const env = keyValueFormat({
   fileNames: /^\.env(?:\..+)?$|\.env$/,
   secret: 'embedded',
   token: 'supported',
-  proof: 'read back by dotenv, Node --env-file, python-dotenv, bash',
+  proof: 'read back by dotenv and by node --env-file',
   syntax: dotenvSyntax(['dotenv', 'node']),
   keys: {
     host: ['SMTP_HOST'],

@@ -5,7 +5,7 @@ import { foundFromName } from './sender-domain.js'
 
 /** Texts that samples put where a value belongs. */
 const PLACEHOLDER =
-  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[-_ ]?(?:\w+[-_ ]?)*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password)$/i
+  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[\w -]*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password)$/i
 const SAMPLE_ADDRESS =
   /^(?:your[-_.]?(?:e?mail|name|user(?:name)?|gmail|account)?|user(?:name)?|you|me|email|name|someone|example)@(?:gmail|example|yourdomain|your-domain|domain|mail|email|company|outlook|yahoo)\.(?:com|org|net)$/i
 

@@ -5,7 +5,17 @@ import { parser } from '@lezer/javascript'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundInUrl } from '../url-format.js'
 import { foundFrom, isOn } from './found.js'
-import { childrenOf, EXPRESSION, entryOf, type SourceValue, spanOf, textOf, unquote, walk } from './source-values.js'
+import {
+  childrenOf,
+  EXPRESSION,
+  entryOf,
+  parseSource,
+  type SourceValue,
+  spanOf,
+  textOf,
+  unquote,
+  walk,
+} from './source-values.js'
 
 const grammar = parser.configure({ dialect: 'ts jsx' })
 
@@ -14,7 +24,8 @@ type Constants = ReadonlyMap<string, SyntaxNode>
 /** The transports that a source file makes; one for each call of createTransport. */
 export function readNodemailer(source: string): FoundSettings[] {
   if (!/createTransport/.test(source)) return []
-  const tree = grammar.parse(source).topNode
+  const tree = parseSource(grammar, source)
+  if (!tree) return []
   const constants = constantsIn(tree, source)
   const found: FoundSettings[] = []
   walk(tree, (node) => {

@@ -4,7 +4,17 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/php'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundFrom, isOn } from './found.js'
-import { childrenOf, EXPRESSION, entryOf, type SourceValue, spanOf, textOf, unquote, walk } from './source-values.js'
+import {
+  childrenOf,
+  EXPRESSION,
+  entryOf,
+  parseSource,
+  type SourceValue,
+  spanOf,
+  textOf,
+  unquote,
+  walk,
+} from './source-values.js'
 
 /** The settings in a PHP file: one for each PHPMailer object, one for the constants, one for Nextcloud's array. */
 export function readPhp(source: string): FoundSettings[] {
@@ -12,7 +22,9 @@ export function readPhp(source: string): FoundSettings[] {
   const objects = new Map<string, Entry[]>()
   const constants: Entry[] = []
   const array: Entry[] = []
-  walk(parser.parse(source).topNode, (node) => {
+  const tree = parseSource(parser, source)
+  if (!tree) return []
+  walk(tree, (node) => {
     if (node.name === 'AssignmentExpression') {
       const [target, , value] = childrenOf(node)
       if (target?.name === 'MemberExpression' && value) {

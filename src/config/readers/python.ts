@@ -4,7 +4,17 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Entry, FoundSettings, Problem } from '../format.js'
 import { foundFrom } from './found.js'
-import { childrenOf, EXPRESSION, entryOf, type SourceValue, spanOf, textOf, unquote, walk } from './source-values.js'
+import {
+  childrenOf,
+  EXPRESSION,
+  entryOf,
+  parseSource,
+  type SourceValue,
+  spanOf,
+  textOf,
+  unquote,
+  walk,
+} from './source-values.js'
 
 type Constants = ReadonlyMap<string, SyntaxNode>
 
@@ -15,7 +25,8 @@ const FLASK = /^MAIL_[A-Z_]+$/
 /** The settings in a Python file: one for its Django names, one for its Flask names, one for each smtplib connection. */
 export function readPython(source: string): FoundSettings[] {
   if (!/EMAIL_|MAIL_|smtplib|SMTP/.test(source)) return []
-  const tree = parser.parse(source).topNode
+  const tree = parseSource(parser, source)
+  if (!tree) return []
   const constants = new Map<string, SyntaxNode>()
   const assigned: Entry[] = []
   const calls: SyntaxNode[] = []

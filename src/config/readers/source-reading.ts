@@ -2,15 +2,37 @@
 
 import type { ConfigFormat, FoundSettings } from '../format.js'
 
-/** `read` keeps what a reader of the language found for this format; the name of a file alone recognises nothing. */
+/** Settings stand in short files; the grammars recover from errors slowly. */
+const MAX_SOURCE_LENGTH = 256 * 1024
+
+/** `read` keeps what a reader of the language found for this format. Files of another kind are not even parsed. */
 export function sourceReading(
   id: string,
   readAll: (text: string) => readonly FoundSettings[],
   fileNames: RegExp,
 ): Required<Pick<ConfigFormat, 'read' | 'recognises'>> {
-  const read = (text: string) => readAll(text).filter(({ format }) => format === id)
+  const read = (text: string) => remember(readAll, text).filter(({ format }) => format === id)
   return {
     read,
-    recognises: (text, fileName) => (read(text).length > 0 ? (fileNames.test(fileName) ? 3 : 1) : 0),
+    recognises(text, fileName) {
+      const isNamed = fileNames.test(fileName)
+      if (!isNamed && fileName.includes('.')) return 0
+      return read(text).length > 0 ? (isNamed ? 3 : 1) : 0
+    },
   }
+}
+
+const remembered = new Map<
+  (text: string) => readonly FoundSettings[],
+  { text: string; found: readonly FoundSettings[] }
+>()
+
+/** The last text's settings by each reader: several formats ask the same reader about the same text. */
+function remember(readAll: (text: string) => readonly FoundSettings[], text: string): readonly FoundSettings[] {
+  if (text.length > MAX_SOURCE_LENGTH) return []
+  const last = remembered.get(readAll)
+  if (last?.text === text) return last.found
+  const found = readAll(text)
+  remembered.set(readAll, { text, found })
+  return found
 }

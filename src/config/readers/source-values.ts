@@ -1,6 +1,6 @@
 // Values in source code: literals, names of constants, and what they read from the environment. Nothing is run.
 
-import type { SyntaxNode } from '@lezer/common'
+import type { Parser, SyntaxNode } from '@lezer/common'
 import type { Entry, Reference, Span } from '../format.js'
 
 export interface SourceValue {
@@ -10,6 +10,25 @@ export interface SourceValue {
 }
 
 export const EXPRESSION: SourceValue = { type: 'expression', value: '' }
+
+/** The grammars follow several readings of a broken text at once, which can take for ever. */
+const PARSE_LIMIT_MS = 1000
+
+/** The syntax tree of a source text; undefined where its grammar does not come to an end with it in time. */
+export function parseSource(parser: Parser, source: string): SyntaxNode | undefined {
+  const parse = parser.startParse(source)
+  const deadline = performance.now() + PARSE_LIMIT_MS
+  try {
+    while (performance.now() < deadline) {
+      const tree = parse.advance()
+      if (tree) return tree.topNode
+    }
+  } catch (error) {
+    // Thousands of brackets inside each other: the library builds its tree by recursion.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return undefined
+}
 
 /** The text of a node. */
 export function textOf(source: string, { from, to }: { from: number; to: number }): string {

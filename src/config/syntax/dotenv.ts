@@ -8,6 +8,8 @@ import { appendLines, applyEdits, linesOf, type Pair, type Syntax } from './synt
 
 const ASSIGNMENT = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_][\w.-]*)([ \t]*=|:[ \t])/
 const MAX_VALUE_LINES = 200
+/** No setting of mail is longer; what is gets no reading, so that no pattern runs over a whole megabyte. */
+const MAX_VALUE_LENGTH = 8192
 
 /** A `.env` syntax for these readers: all of them must read each value right, the others as far as it can be had. */
 export function dotenvSyntax(required: readonly DotenvReader['id'][]): Syntax {
@@ -61,6 +63,7 @@ export function parseDotenv(text: string, readerId: DotenvReader['id'] = 'dotenv
     }
     const start = line.start + whole.length + (raw.length - raw.trimStart().length)
     const end = Math.max(start, line.start + whole.length + raw.trimEnd().length)
+    if (raw.length > MAX_VALUE_LENGTH) continue
     const reading = reader.read(raw)
     entries.push({
       key,
@@ -109,10 +112,12 @@ export function quoteForReaders(value: string, required: readonly DotenvReader['
 function spellingsOf(value: string): string[] {
   const escaped = value.replace(/[\\"$`]/g, '\\$&')
   const isPlain = /^[\w.:@%+,/=-]+$/.test(value)
+  // A quote inside quotes of its kind may reach for a quote on another line, whatever this line alone looks like.
+  const within = (quote: string) => (value.includes(quote) ? [] : [`${quote}${value}${quote}`])
   return [
     ...(isPlain ? [value] : []),
-    `'${value}'`,
-    `"${value}"`,
+    ...within("'"),
+    ...within('"'),
     `"${value.replace(/[\\"$]/g, '\\$&')}"`,
     `"${value.replace(/["\\]/g, '\\$&')}"`,
     `"${value.replaceAll('"', '\\"')}"`,
@@ -120,9 +125,9 @@ function spellingsOf(value: string): string[] {
     `'${value.replace(/['\\]/g, '\\$&')}'`,
     `'${value.replaceAll("'", `'"'"'`)}'`,
     `'${value.replaceAll("'", "'\\''")}'`,
-    `\`${value}\``,
-    // As it is, where every quote is only a part of the text.
-    ...(isPlain || value.trim() !== value ? [] : [value]),
-    value.replaceAll('$', '$$$$'),
+    ...within('`'),
+    // As it is, where every quote is only a part of the text; one at the beginning might reach for another line.
+    ...(isPlain || value.trim() !== value || /^["'`]/.test(value) ? [] : [value]),
+    ...(/^["'`]/.test(value) ? [] : [value.replaceAll('$', '$$$$')]),
   ]
 }

@@ -57,7 +57,18 @@ function parseJson(text: string): Entry[] {
       })
     }
   }
-  const root = text.length > 0 ? parseTree(text, [], { allowTrailingComma: true }) : undefined
+  const root = text.length > 0 && !isTooDeep(text) ? parseTree(text, [], { allowTrailingComma: true }) : undefined
   if (root) visit(root, [], { start: 0, end: 0 })
   return entries
+}
+
+/** The parser recurses for each bracket; what opens more of them than any configuration is none. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const char of text) {
+    if (char === '{' || char === '[') depth++
+    else if (char === '}' || char === ']') depth--
+    if (depth > MAX_DEPTH * 4) return true
+  }
+  return false
 }

@@ -3,7 +3,7 @@
 
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from 'yaml'
 import type { Entry } from '../format.js'
-import { applyEdits, lineEndOf, type Pair, type Syntax } from './syntax.js'
+import { applyEdits, lineEndOf, linesOf, type Pair, type Syntax } from './syntax.js'
 
 const MAX_DEPTH = 40
 /** What every YAML parser takes as text without quotes, and as nothing but text. */
@@ -101,7 +101,19 @@ function typeOf(value: unknown): Entry['type'] {
   return typeof value === 'boolean' ? 'boolean' : 'string'
 }
 
+/** A longer line is no setting, and the parser's time grows with the square of some of them. */
+const MAX_LINE_LENGTH = 8192
+
+let last: { readonly text: string; readonly documents: ReturnType<typeof parseDocuments> } | undefined
+
+/** The documents of a text; the last text's are kept, since several formats ask for the same one in turn. */
 function documentsOf(text: string) {
+  if (last?.text !== text) last = { text, documents: parseDocuments(text) }
+  return last.documents
+}
+
+function parseDocuments(text: string) {
+  if (linesOf(text).some((line) => line.end - line.start > MAX_LINE_LENGTH)) return []
   try {
     const documents = parseAllDocuments(text, {
       lineCounter: new LineCounter(),
