@@ -43,7 +43,7 @@ export function isSourceLine(lines: readonly string[], index: number): boolean {
 
 /** A frame of a stack trace, or a line of source beside one. */
 export function isFrame(line: string): boolean {
-  return /^\s*(?:at [\w.$<]|from \S+:\d+|#\d+ |File "|\.\.\. \d+ more|\d+: 0x)|^\s+in `|^[^\s:]{1,200}\.(?:rb|ex|exs|php):\d+:in |(?:^|\s)at (?:[\w$]{1,80}\.){2,12}[\w$<>]{1,80}\(|^\s*raise \w|^\s*(?:import|from \w+ import) /.test(
+  return /^\s*(?:at [\w.$<]|from \S+:\d+|#\d+ |File "|\.\.\. \d+ more|\d+: 0x)|^\s+in `|^[^\s:]{1,200}\.(?:rb|ex|exs|php):\d+:in (?![`'][^'\n]{1,200}': \S)|(?:^|\s)at (?:[\w$]{1,80}\.){2,12}[\w$<>]{1,80}\(|^\s*raise \w|^\s*(?:import|from \w+ import) /.test(
     line,
   )
 }
@@ -138,13 +138,17 @@ function protocolIn(line: string): 'imap' | 'pop3' | 'http' | 'ssh' | undefined 
 }
 
 /** `UnicodeEncodeError` and its like: the frames tell whether it was the login or the message. */
-function asciiComplaint(page: Page, line: string): 'credentials-not-ascii' | 'message-invalid' | undefined {
+function asciiComplaint(
+  page: Page,
+  line: string,
+): 'credentials-not-ascii' | 'smtputf8-unsupported' | 'message-invalid' | undefined {
   if (!/UnicodeEncodeError|codec can't encode|UndefinedConversionError|incompatible character encodings/i.test(line))
     return undefined
   const frames = page.lines.filter((one) => /File "|in [`']|auth|login|sendmail|fix_eols/.test(one)).join('\n')
-  return /in (?:login|auth\w*|encode_plain|encode_cram_md5)\b|auth_(?:plain|login|cram)|\.login\(/.test(frames)
-    ? 'credentials-not-ascii'
-    : 'message-invalid'
+  if (/in (?:login|auth\w*|encode_plain|encode_cram_md5)\b|auth_(?:plain|login|cram)|\.login\(/.test(frames))
+    return 'credentials-not-ascii'
+  // Below MAIL and RCPT it is an address that could not be sent, not the letter.
+  return /in [`']?(?:rcpt|mail|rcptto|mailfrom)\b/.test(frames) ? 'smtputf8-unsupported' : 'message-invalid'
 }
 
 function certificateSeen(line: string, problem: Parameters<typeof problemList>[0], around?: Surroundings): Observation {

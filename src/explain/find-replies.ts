@@ -23,7 +23,7 @@ const MAX_STARTS = 12
 
 /** A code, and what stands around it, decides whether it is one of SMTP's. */
 const CODE = /(?<![\w./@$%+-]|[a-z\d\])]:)(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
-const GLUED_CODE = /(?<![\d.])([45]\d\d)-[45]\.\d{1,3}\.\d{1,3}/g
+const GLUED_CODE = /(?<![\d.])([45]\d\d)[- ][45]\.\d{1,3}\.\d{1,3}/g
 const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
 

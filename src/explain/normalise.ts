@@ -10,11 +10,15 @@ export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 1
 export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
-  return splitDialogue(undoMojibake(softBreaks(plain)))
-    .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
-    .split(/\r\n|\r|\n|\u2028|\u2029/)
-    .slice(-PASTE_LIMITS.lines)
-    .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())
+  return (
+    splitDialogue(undoMojibake(softBreaks(plain)))
+      .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
+      // A server that hands another one's reply on puts a code of its own before it; the inner one has the reason.
+      .replace(/(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} (?=[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b)/g, '')
+      .split(/\r\n|\r|\n|\u2028|\u2029/)
+      .slice(-PASTE_LIMITS.lines)
+      .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())
+  )
 }
 
 /** The cause stands at the end of a log, the settings at its beginning. */

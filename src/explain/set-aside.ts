@@ -89,6 +89,19 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
   const { seen } = fact
   const others = all.filter((other) => other !== fact).map((other) => other.seen)
   switch (seen.kind) {
+    case 'reply':
+      // Whoever pipelines is told once more that the command before was refused.
+      return (
+        seen.reply.code === 503 &&
+        seen.verb !== 'AUTH' &&
+        others.some(
+          (other) =>
+            isRefusal(other) &&
+            other.kind === 'reply' &&
+            other.reply.code !== 503 &&
+            /^(?:MAIL|RCPT|AUTH|STARTTLS|EHLO|HELO|UNKNOWN)$/.test(other.verb),
+        )
+      )
     case 'socket':
       if (CLOSINGS.has(seen.code)) {
         return (

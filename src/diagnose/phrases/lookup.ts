@@ -76,7 +76,8 @@ function faultOf(one: Observation): LookupFault | undefined {
 
 const QUOTED_HOST = /\b(?:host(?:name)?|smtp_?host|server)["']?\s{0,3}(?::|=>|=)\s{0,3}(["'])([^"'\n]{0,255})\1/i
 const BARE_NAMES = [
-  /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NONAME) (\S{1,255})/,
+  /getaddrinfo (?:EAI_AGAIN|EAI_FAIL) (\S{1,255}?)(?::\d{1,5})?(?:\s|$)/,
+  /getaddrinfo (?:ENOTFOUND|EAI_NONAME) (\S{1,255})/,
   /query[A-Za-z]{1,5} [A-Z]{5,12} (\S{1,255})/,
   /lookup (\S{1,255}?)(?: on |:)/,
   /host lookup:? ["'`]([^"'`]{1,255})/i,

@@ -159,12 +159,16 @@ function byLoginWording(seen: readonly Observation[], context: Context): Finding
   const server = publicServer(seen, context)
   const [said] = replies(seen, { codes: [535], text: /^\s*Incorrect authentication data/i })
   if (!server || !said || said.from === 'receiver' || isOwnWording(server, lineOf(said))) return undefined
+  if (SPEAKS_LIKE_EXIM.has(server.preset.id)) return undefined
   return {
     certainty: 'likely',
     because: `"Incorrect authentication data" is how Exim, the mail server of web hosting companies, refuses a login; ${server.preset.name} words it otherwise. Probably the hosting company's own server answered.`,
     seen: [said],
   }
 }
+
+/** Mail.ru's servers descend from Exim and have kept its words. */
+const SPEAKS_LIKE_EXIM: ReadonlySet<string> = new Set(['mail-ru', 'rambler'])
 
 function isOwnWording({ preset }: PublicServer, line: string): boolean {
   return (preset.replies ?? []).some(({ pattern }) => new RegExp(pattern, 'i').test(line))

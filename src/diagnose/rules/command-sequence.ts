@@ -12,7 +12,7 @@ const families: readonly Family[] = [
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },
   {
-    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)|must precede|wrong sequence|already (?:authenticated|in (?:a )?transaction)/i,
+    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)|must precede|command (?:sequence|order) (?:error|invalid|wrong)|(?:wrong|invalid|incorrect|illegal|improper|unexpected) (?:command )?(?:sequence|order)|already (?:authenticated|in (?:a )?transaction)/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
@@ -24,6 +24,16 @@ const families: readonly Family[] = [
     codes: [500, 501, 502, 550, 554],
     certainty: 'likely',
     because: 'The server does not know the command that the client sent.',
+  },
+  {
+    text: /\bauth(?:entication)?(?: command)? (?:is |was |has been )?already (?:specified|given|sent|done|issued)|already (?:authenticated|logged in)/i,
+    certainty: 'certain',
+    because: 'The client logged in a second time on the same connection, which RFC 4954 section 4 forbids.',
+  },
+  {
+    text: /(?:invalid|unexpected|bad|wrong) (?:smtp |server )?(?:greeting|banner)[^\n]{0,30}?[=: "'(](?:235|25[012]|354)\b/i,
+    certainty: 'likely',
+    because: 'The client took the answer to a command for the greeting: it had spoken before the server greeted.',
   },
   {
     text: /Expected response code "?\d{3}[^\n]{0,20} but got (?:response )?(?:code )?"?2\d\d/i,

@@ -23,6 +23,8 @@ export const configOptionInvalid: Rule = {
     'host-not-configured',
     'auth-mechanism-unsupported',
     'tls-on-plaintext-port',
+    'tls-handshake-failed',
+    'trust-store-missing',
     'connect-refused',
   ],
   match(seen, context) {

@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
   ],
   [
     'ENOTFOUND',
-    /\bENOTFOUND\b|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown host|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
+    /\bENOTFOUND\b|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown (?:smtp |mail |remote )?host|host ?name (?:is )?unknown|failed host lookup|(?:host|dns) lookup (?:has )?failed|bad host ?name|UnresolvedAddressException|server with the specified host ?name could not be found|gethostbyname(?:\(\))? (?:failed|error)|\bgaierror\b|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
   ],
 ]
 
@@ -41,9 +41,14 @@ export function dnsErrorIn(text: string): DnsPhrase | undefined {
 export function lookedUpName(text: string): string | undefined {
   for (const pattern of NAMES) {
     const name = pattern.exec(text)?.[1]
-    if (name !== undefined && name.trim() !== '') return name.replace(/[\])}>'"]+$/, '')
+    if (name !== undefined && name.trim() !== '') return withoutMessagesPort(text, name.replace(/[\])}>'"]+$/, ''))
   }
   return undefined
+}
+
+/** Node before version 10 puts `host:port` behind a resolver's failure; asked for such a name it would say ENOTFOUND. */
+function withoutMessagesPort(text: string, name: string): string {
+  return /getaddrinfo (?:EAI_AGAIN|EAI_FAIL|ESERVFAIL) /.test(text) ? name.replace(/:\d{1,5}$/, '') : name
 }
 
 const NAMES: readonly RegExp[] = [
@@ -52,8 +57,9 @@ const NAMES: readonly RegExp[] = [
   /query[A-Z]{1,6} [A-Z]{5,12} (\S{1,255})/,
   /\blookup (\S{1,255})(?: on |: )/,
   /name=(\S{1,255}) type=/,
-  /UnknownHostException: ([\w.-]{1,255})/,
-  /Unknown host: ([\w.-]{1,255})/i,
+  /UnknownHostException: (["'`]?[\w.-]{1,255})/,
+  /Unknown (?:SMTP |mail |remote )?host:? (["'`]?[\w.-]{1,255})/i,
+  /(?:failed host lookup|(?:host|dns) lookup failed|bad host ?name)(?: for)?:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
   /(?:resolve|resolving)(?: the)?(?: (?:proxy|remote|SMTP|mail))?(?: host(?:name)?| address| domain| server| name)*:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
   /unable to connect to (?:(?:ssl|tls|tcp):\/\/)?([^\s:()]{1,255}):\d{1,5}/i,
   /with host "?([^\s":]{1,255})"?/i,

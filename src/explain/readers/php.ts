@@ -25,6 +25,7 @@ export const php: Reader = {
     /EOF caught while checking if connected/i,
     /(?:Message|Mail) could not be sent|Mailer Error: *$/i,
     /get_lines\(\): \$(?:data|str) is *""/,
-    /but got an empty response/i,
+    // Of an authenticator it is the answer to a login.
+    /^(?![^\n]{0,300}\bAuthenticator )[^\n]{0,600}but got an empty response/i,
   ],
 }
