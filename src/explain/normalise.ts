@@ -11,13 +11,23 @@ export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
   return (
-    splitDialogue(undoMojibake(softBreaks(plain)))
+    splitAnswers(splitDialogue(undoMojibake(softBreaks(plain))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
       // A server that hands another one's reply on puts a code of its own before it; the inner one has the reason.
       .replace(/(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} (?=[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b)/g, '')
       .split(/\r\n|\r|\n|\u2028|\u2029/)
       .slice(-PASTE_LIMITS.lines)
       .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())
+  )
+}
+
+const ANSWERED =
+  /^[ \t>]{0,8}(EHLO|HELO|AUTH (?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM)|MAIL FROM|RCPT TO|DATA|STARTTLS)((?: ?:)? ?<[^<>\n]{0,254}>| [\w.[\]+/=-]{1,254})? ?(?::|[-=]>|→) {1,4}(?=[45]\d\d[ -])/gim
+
+/** `RCPT TO:<a@b>: 550 5.1.1 no`: the command and its answer, each on a line of its own. */
+function splitAnswers(text: string): string {
+  return text.replace(ANSWERED, (_, command: string, argument = '') =>
+    / (?:FROM|TO)$/i.test(command) && !argument.includes(':') ? `${command}:${argument}\n` : `${command}${argument}\n`,
   )
 }
 
