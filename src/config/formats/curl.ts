@@ -2,8 +2,11 @@
 
 import { UsageError } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { readCurl } from '../readers/client-files.js'
+import { sourceReading } from '../readers/source-reading.js'
 
 export const curl: ConfigFormat = {
+  ...sourceReading('curl', readCurl, /curlrc$/),
   id: 'curl',
   title: 'curl (config file)',
   fileName: 'smtp.curlrc',

@@ -2,11 +2,14 @@
 
 import type { ConfigFormat } from '../format.js'
 import { renderMailUrl } from '../mail-url.js'
+import { readMutt } from '../readers/client-files.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { plainSecretFile } from '../secret-file.js'
 
 const SECRET_FILE = '.mutt-smtp-password'
 
 export const mutt: ConfigFormat = {
+  ...sourceReading('mutt', readMutt, /^\.?(?:neo)?muttrc$/),
   id: 'mutt',
   title: 'Mutt / NeoMutt (muttrc)',
   fileName: '.muttrc',

@@ -2,8 +2,11 @@
 
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
 import { renderMailUrl } from '../mail-url.js'
+import { readMailrc } from '../readers/client-files.js'
+import { sourceReading } from '../readers/source-reading.js'
 
 export const sNail: ConfigFormat = {
+  ...sourceReading('s-nail', readMailrc, /^\.?(?:mailrc|s-nailrc|mail\.rc)$/),
   id: 's-nail',
   title: 's-nail / mailx (~/.mailrc)',
   fileName: '.mailrc',

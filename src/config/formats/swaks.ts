@@ -2,8 +2,11 @@
 
 import { UsageError } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { readSwaks } from '../readers/client-files.js'
+import { sourceReading } from '../readers/source-reading.js'
 
 export const swaks: ConfigFormat = {
+  ...sourceReading('swaks', readSwaks, /^(?:\.swaksrc|swaks.*\.conf)$/),
   id: 'swaks',
   title: 'swaks (option file)',
   fileName: 'swaks.conf',

@@ -11,7 +11,9 @@ export const mainCfSyntax: Syntax = {
     const find = ({ path }: Pair) => entries.findLast(({ key }) => key === path[0])
     const edits = pairs.flatMap((pair) => {
       const entry = find(pair)
-      return entry && entry.value !== String(pair.value) ? [{ ...entry.span, text: String(pair.value) }] : []
+      return entry && entry.value !== String(pair.value)
+        ? [{ ...entry.span, text: `${text[entry.span.start - 1] === '=' ? ' ' : ''}${pair.value}` }]
+        : []
     })
     return appendLines(applyEdits(text, edits), pairs.filter((pair) => !find(pair)).map(lineOf))
   },
