@@ -19,6 +19,7 @@ import type {
   Stage,
 } from './model.js'
 import { STAGES, UsageError } from './model.js'
+import { waitFor } from './probe/deadline.js'
 import { deliver } from './probe/deliver.js'
 import { createEnvironment, type ProbeEnvironment } from './probe/environment.js'
 import { logIn } from './probe/log-in.js'
@@ -87,7 +88,9 @@ export function startCheck(
         return await finish({ login })
       }
       try {
-        return await finish({ best, login, ...(await useSession(best, login, judge)) })
+        const used = await useSession(best, login, judge)
+        await letStragglersEnd(judge)
+        return await finish({ best, login, ...used })
       } finally {
         close()
       }
@@ -113,6 +116,16 @@ export async function runCheck(
   } finally {
     running.close()
   }
+}
+
+/** What an endpoint that is connected already may still take when the answer is known. */
+const STRAGGLER_MS = 150
+
+/** Ports that answer are nearly through by now, and worth a moment; silent ones are not waited for. */
+async function letStragglersEnd({ survey, environment }: Judge): Promise<void> {
+  const answering = survey.pending().filter(({ recorder }) => stageUnderWay(recorder.report()) !== 'connect')
+  if (answering.length === 0) return
+  await waitFor(Promise.all(answering.map(({ end }) => end)), STRAGGLER_MS, environment.signal)
 }
 
 interface Judge {

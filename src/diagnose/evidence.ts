@@ -15,9 +15,9 @@ export function quoteObservation(seen: Observation): string {
         ? `${seen.name} → ${(seen.addresses ?? []).map(({ address }) => address).join(', ')}`
         : `${seen.code} ${seen.name}`
     case 'protocol':
-      return seen.excerpt
-        ? `the port answers: ${seen.excerpt}`
-        : `the port is ${seen.speaks} when asked in ${seen.asked}`
+      if (seen.excerpt) return `the port answers: ${seen.excerpt}`
+      if (seen.speaks === 'tls') return 'the port answers a TLS handshake'
+      return `the port is ${seen.speaks} when asked in ${seen.asked === 'tls' ? 'TLS' : 'clear text'}`
     case 'tls-error':
       return seen.message
     case 'tls':

@@ -20,6 +20,7 @@ export const closedBeforeGreeting: Rule = {
     'Got bad greeting from SMTP host, response: [EOF]',
     'lost connection while receiving the initial server greeting',
   ],
+  outranks: ['tls-handshake-failed'],
   match(seen, context) {
     const found = socketFailures(seen)
       .filter(
@@ -33,6 +34,10 @@ export const closedBeforeGreeting: Rule = {
       .map((failure) => failure.seen)
     const [first] = found
     if (!first) return undefined
+    // Hung up on in TLS as well as in clear: the same refusal at another door.
+    found.push(
+      ...seen.filter((one) => one.kind === 'tls-error' && one.fault === 'closed' && context.source === 'probe'),
+    )
     return {
       certainty: context.source === 'probe' ? 'certain' : 'likely',
       because: `The connection to ${placeOf(first, context)} was closed before the server had said anything.`,

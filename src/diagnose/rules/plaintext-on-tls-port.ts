@@ -32,7 +32,11 @@ export const plaintextOnTlsPort: Rule = {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port ?? 465
     const tls = { host: endpoint?.host ?? context.host ?? '', port, security: 'tls' as const }
-    const starttls = wayWith(context, ({ security, port: other }) => security === 'starttls' && other !== port)
+    const touched = [port, ...(finding?.seen ?? []).map((one) => one.endpoint?.port)]
+    const starttls = wayWith(
+      context,
+      ({ security, port: other }) => security === 'starttls' && !touched.includes(other),
+    )
     const [oneWord] = inClientsWords(context, tls)
     return [
       {
