@@ -1,5 +1,6 @@
 // Grafana: the [smtp] section of grafana.ini, the password in a file that Grafana reads by itself.
 
+import { UsageError } from '../../model.js'
 import { keyValueFormat } from '../key-value-format.js'
 import { trimmedSecretFile } from '../secret-file.js'
 import { goIni, iniSyntax } from '../syntax/ini.js'
@@ -26,7 +27,14 @@ export const grafana = keyValueFormat({
     verify: own('skip_verify'),
   },
   encode: {
-    host: ({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`,
+    host({ host, port, security }) {
+      if ((security === 'tls') !== (port === 465)) {
+        throw new UsageError(
+          `Grafana speaks TLS from the first byte on port 465 and only there, so this configuration would fail on port ${port}.`,
+        )
+      }
+      return `${host.includes(':') ? `[${host}]` : host}:${port}`
+    },
     secret: ({ username }) => (username ? `$__file{${SECRET_PATH}}` : undefined),
   },
   reference(value) {
@@ -54,12 +62,7 @@ export const grafana = keyValueFormat({
   },
   secretFiles: (settings) =>
     settings.username === undefined ? [] : [trimmedSecretFile('smtp_password', settings, 'Grafana')],
-  notes: ({ security, port }) => [
-    ...(security === 'tls' && port !== 465
-      ? [`Grafana speaks TLS from the first byte only on port 465, not on ${port}.`]
-      : []),
-    `The password is read from ${SECRET_PATH}.`,
-  ],
+  notes: () => [`The password is read from ${SECRET_PATH}.`],
   commands: () => [
     `sudo install -m 600 -o grafana smtp_password ${SECRET_PATH}`,
     'sudo systemctl restart grafana-server',

@@ -2,10 +2,13 @@
 
 import { UsageError } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
+import { readSmtpdConf } from '../readers/client-files.js'
+import { sourceReading } from '../readers/source-reading.js'
 
 const SECRETS = '/etc/mail/secrets'
 
 export const opensmtpd: ConfigFormat = {
+  ...sourceReading('opensmtpd', readSmtpdConf, /^smtpd\.conf$/),
   id: 'opensmtpd',
   title: 'OpenSMTPD relay (smtpd.conf, secrets)',
   fileName: 'smtpd.conf',

@@ -167,3 +167,35 @@ export function readSwaks(text: string): FoundSettings[] {
     }),
   ]
 }
+
+/** The smarthosts of an smtpd.conf: each action that relays through a host. */
+export function readSmtpdConf(text: string): FoundSettings[] {
+  return linesOf(text).flatMap((line): FoundSettings[] => {
+    const match = /^\s*action\s+"?([\w-]+)"?\s+relay\s[^#]*?\bhost\s+"?([a-z+]+:\/\/[^\s"]+)"?/.exec(line.text)
+    const [, name = '', url = ''] = match ?? []
+    const parsed = match && line.text.length < 8192 ? parseMailUrl(url) : undefined
+    if (!match || !parsed) return []
+    const start = line.start + line.text.indexOf(url)
+    const span = { start, end: start + url.length }
+    const entry = (key: string, value: string): Entry => ({ key, value, type: 'string', keySpan: span, span })
+    const security = ({ smtps: 'tls', 'smtp+tls': 'starttls', smtp: 'starttls', 'smtp+notls': 'none' } as const)[
+      parsed.scheme
+    ]
+    const entries = [
+      entry('host', parsed.host),
+      ...(parsed.port === undefined ? [] : [entry('port', String(parsed.port))]),
+    ]
+    return [
+      foundFrom(
+        'opensmtpd',
+        entries,
+        { host: ['host'], port: ['port'] },
+        () => ({
+          ...(security && { security: { value: security, entries: [entry('relay', url)] } }),
+          ...(parsed.scheme === 'smtp' && { isOpportunistic: true }),
+        }),
+        { name },
+      ),
+    ]
+  })
+}

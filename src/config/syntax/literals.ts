@@ -25,13 +25,3 @@ export function rubyString(value: string): string {
 export function goString(value: string): string {
   return `"${value.replace(/[\\"]/g, '\\$&')}"`
 }
-
-/** A word for a POSIX shell. */
-export function shellWord(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`
-}
-
-/** A quoted string as JSON has it, which YAML 1.2 double quotes and TOML basic strings read as well. */
-export function jsonString(value: string): string {
-  return JSON.stringify(value)
-}
