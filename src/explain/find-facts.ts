@@ -116,7 +116,32 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     }
   if (socket) return socketSeen(page, line, index, socket, around)
   if (fault) return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
-  return undefined
+  return bounceReason(line) ?? offeredMechanisms(line)
+}
+
+/** A bounce's own words for one address, where they carry no code: `<user@example.net>: Sorry, …`. */
+function bounceReason(line: string): Observation | undefined {
+  if (!/^<[^<>\s@]{1,120}@[^<>\s]{1,120}>: \S/.test(line)) return undefined
+  return { stage: 'rcpt', status: 'fail', kind: 'text', text: line.slice(0, 1000), evidence: evidenceOf(line) }
+}
+
+const MECHANISM = 'PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|XOAUTH2|OAUTHBEARER|SCRAM-SHA-(?:1|256|512)(?:-PLUS)?'
+const OFFERED = new RegExp(
+  `(?:available|supported|offered|advertised|server'?s?) (?:smtp )?(?:auth\\w{0,11}|sasl)? ?(?:mechanisms?|methods?|types?)\\b.{0,40}?[=:\\[("' ]((?:${MECHANISM})(?:[ ,|]{1,3}(?:${MECHANISM})){0,12})\\b`,
+  'i',
+)
+
+/** `Available auth mechanisms: GSSAPI NTLM LOGIN`, as clients log what the server offers. */
+function offeredMechanisms(line: string): Observation | undefined {
+  const list = OFFERED.exec(line)?.[1]
+  if (!list) return undefined
+  return {
+    stage: 'ehlo',
+    status: 'ok',
+    kind: 'capabilities',
+    keywords: [`AUTH ${list.toUpperCase().replace(/[ ,|]+/g, ' ')}`],
+    evidence: evidenceOf(line),
+  }
 }
 
 const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: RegExp])[] = [

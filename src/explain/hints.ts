@@ -23,6 +23,10 @@ const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`to (${HOST})\[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
   new RegExp(String.raw`Connecting to (${HOST}) \[[^\]]{2,45}\]:(\d{1,5})`, 'i'),
   new RegExp(String.raw`Connection established to (${HOST}|[\d.]{7,15}):(\d{1,5})`, 'i'),
+  new RegExp(
+    String.raw`\bhost(?:name)?["']?(?:: ?|=)["']?(${HOST})["']?,? (?:and )?port["']?(?:: ?|=)["']?(\d{1,5})`,
+    'i',
+  ),
   new RegExp(String.raw`connect\(2\) for "(${HOST}|[\d.]{7,15}|${IPV6})" port (\d{1,5})`, 'i'),
   new RegExp(String.raw`dial tcp:? (?:address )?\[?(${HOST}|${IPV6}|)\]?:(\d{1,5})`, 'i'),
   new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`),
@@ -176,7 +180,7 @@ function securityIn(text: string, port: number | undefined): Security | undefine
   )
     return port === 465 ? 'tls' : 'starttls'
   if (
-    /\b(?:SMTP_SSL|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
+    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
       text,
     )
   )

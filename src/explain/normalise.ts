@@ -22,7 +22,7 @@ export function normalise(text: string): string[] {
 }
 
 const ANSWERED =
-  /^[ \t>]{0,8}(EHLO|HELO|AUTH (?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM)|MAIL FROM|RCPT TO|DATA|STARTTLS)((?: ?:)? ?<[^<>\n]{0,254}>| [\w.[\]+/=-]{1,254})? ?(?::|[-=]>|→) {1,4}(?=[45]\d\d[ -])/gim
+  /^[ \t>]{0,8}(EHLO|HELO|AUTH (?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM)|MAIL FROM|RCPT TO|DATA|STARTTLS)((?: ?:)? ?<[^<>\n]{0,254}>| [\w.[\]+/=-]{1,254})? ?(?::|[-=]>|→) {1,4}(?=[45]\d\d(?:[ -]|$))/gim
 
 /** `RCPT TO:<a@b>: 550 5.1.1 no`: the command and its answer, each on a line of its own. */
 function splitAnswers(text: string): string {

@@ -126,6 +126,8 @@ function fieldVerb(field: string): Verb | undefined {
 
 function mechanismIn({ text }: Page): string | undefined {
   if (/"?access_token"?[:=]|oauth2|accessToken/i.test(text) && !/AUTH (?:PLAIN|LOGIN)/.test(text)) return 'XOAUTH2'
+  // MailKit takes an object of its own only for logins that need more than user and password.
+  if (/\bSaslMechanism(?:OAuth\w{0,8}| mechanism\b)/.test(text) && /\boauth/i.test(text)) return 'XOAUTH2'
   return /\bAUTH (XOAUTH2|OAUTHBEARER)\b|server rejected (XOAUTH2)|Authenticator "?(XOAUTH2)"? returned "?Expected response code "?235"? but got code "?535/
     .exec(text)
     ?.slice(1)

@@ -98,8 +98,8 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
           (other) =>
             isRefusal(other) &&
             other.kind === 'reply' &&
-            other.reply.code !== 503 &&
-            /^(?:MAIL|RCPT|AUTH|STARTTLS|EHLO|HELO|UNKNOWN)$/.test(other.verb),
+            ![500, 502, 503].includes(other.reply.code) &&
+            other.verb !== 'QUIT',
         )
       )
     case 'socket':

@@ -101,6 +101,12 @@ describe('what a login shows of itself is judged', () => {
     }
   })
 
+  test('an answer on the line of the login hides no secret', () => {
+    const paste = `AUTH PLAIN ${base64('\0bob\0hunter2secret')}: 535 5.7.8 no`
+    expect(readPaste(paste).secrets).toContain('hunter2secret')
+    expect(JSON.stringify(explained(paste))).not.toContain(base64('\0bob\0hunter2secret'))
+  })
+
   test('a user name beside AUTH LOGIN leaves only the password to come', () => {
     const text = `C: AUTH LOGIN ${base64('jdoe')}\nS: 334 UGFzc3dvcmQ6\nC: ${base64('hunter2secret')}\nS: 535 5.7.8 no`
     const { hints, secrets } = readPaste(text)

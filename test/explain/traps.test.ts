@@ -98,6 +98,18 @@ describe('Microsoft', () => {
 describe('other providers', () => {
   check([
     [
+      'the second line of Mail.ru without a code of its own',
+      '535 5.7.0 NEOBHODIM parol prilozheniya https://help.mail.ru/mail/security/protection/external\nApplication password is REQUIRED',
+      'app-password-required',
+    ],
+    ['a command and its answer on one line', 'AUTH LOGIN: 502 unimplemented (#5.5.1)', 'auth-not-offered'],
+    [
+      'MAIL FROM and its answer on one line',
+      'MAIL FROM:<info@example.net>: 550 5.7.60 SMTP; Client does not have permissions to send as this sender',
+      'sender-not-authorized',
+    ],
+    ['a command and a bare code', 'RCPT TO:<bob@example.net> => 550', 'recipient-unknown'],
+    [
       'a bare refusal in the log of the submission service is the missing login',
       'Mar  3 10:00:01 mx postfix/submission/smtpd[77]: NOQUEUE: reject: RCPT from unknown[203.0.113.4]: 554 5.7.1 <eve@example.net>: Recipient address rejected: Access denied; from=<app@example.net> to=<eve@example.net> proto=ESMTP helo=<app>',
       'auth-required',

@@ -18,7 +18,7 @@ const families: readonly Family[] = [
     because: 'The server lets nobody in on this port who has not logged in before (or whose address it does not know).',
   },
   {
-    text: /(?:Recipient|Sender) address rejected: Access denied *$/i,
+    text: /Recipient address rejected: Access denied *$/i,
     when: (_said, { port }) => port === 587 || port === 465,
     certainty: 'likely',
     because: 'On a port for submission Postfix says this to everybody who has not logged in.',

@@ -70,7 +70,7 @@ const NAMES: readonly RegExp[] = [
 
 /** Whether the look-up was for this machine's own name, which programs want for EHLO. */
 export function isOwnNameLookup(text: string): boolean {
-  return /\bgetLocalHost\b|in getfqdn\b|getfqdn\(|gethostbyname\((?:socket\.)?gethostname\(\)|getaddrinfo\((?:socket\.)?gethostname\(\)|\blocal host ?name\b|own host ?name|my hostname|this host'?s name/i.test(
+  return /\bgetLocalHost\b|in getfqdn\b|getfqdn\(|gethostbyname\((?:socket\.)?gethostname\(\)|getaddrinfo\((?:socket\.)?gethostname\(\)|\blocal host ?name\b|own host ?name|my hostname|invalid hostname: getaddrinfo|this host'?s name/i.test(
     text,
   )
 }

@@ -74,10 +74,16 @@ const STEPS: Readonly<Record<string, Verb>> = {
   Data: 'DATA',
 }
 
+/** `failed to issue MAIL command: …`, as Go's and Rust's libraries wrap it. */
+const FAILED_STEP =
+  /(?:fail\w{0,3}|unable|error|could not|cannot) (?:to )?(?:issue|issuing|send|sending|execute|executing|run|perform)(?:ing)? (?:the |an? )?(?:SMTP )?(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|MAIL|RCPT TO|RCPT|DATA) (?:command|request)/i
+
 /** The verb that the words of a line name; undefined when they name none. */
 export function verbBeside(text: string): Verb | undefined {
   const step = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/.exec(text)?.[1]
   if (step) return STEPS[step]
+  const tried = FAILED_STEP.exec(text)?.[1]?.toUpperCase()
+  if (tried) return tried === 'MAIL FROM' ? 'MAIL' : tried === 'RCPT TO' ? 'RCPT' : (tried as Verb)
   return BESIDE.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
