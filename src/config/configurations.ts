@@ -72,11 +72,21 @@ export async function planConfig(
   const written = renderConfig(format, settings, options)
   const masked = settings.secret === undefined ? written : renderConfig(format, { ...settings, secret: MASK }, options)
   const files = [
-    await planFile(path, written.text, masked.text, format, settings, format.secret === 'embedded', options),
+    await planFile(
+      path,
+      written.text,
+      format.secret === 'reference' ? written.text : masked.text,
+      format,
+      settings,
+      format.secret === 'embedded',
+      options,
+    ),
   ]
   for (const [index, file] of (written.secretFiles ?? []).entries()) {
     const beside = join(path, '..', file.fileName)
     const before = await existingText(beside)
+    // Nothing was given, so the secret that is there stays.
+    if (before !== undefined && settings.secret === undefined) continue
     const isMerge = before !== undefined && file.isShared === true
     const text = isMerge ? setSecretLines(before, file.text) : file.text
     const hidden = masked.secretFiles?.[index]?.text ?? ''
@@ -103,6 +113,11 @@ async function planFile(
   options: WriteOptions,
 ): Promise<PlannedFile> {
   const before = await existingText(path)
+  if (before !== undefined && before.trim() !== '' && !format.merge && format.isSnippet) {
+    throw new UsageError(
+      `${path} exists and may hold more than mail settings, so it is left as it is: write to another file and copy the lines into it.`,
+    )
+  }
   if (before === undefined || !format.merge) {
     const old = before === undefined ? undefined : hideSecrets(before, format)
     return {
@@ -114,9 +129,9 @@ async function planFile(
       diff: previewDiff(path, old, maskedText),
     }
   }
-  const merged = format.merge(before, settings, options)
+  const merged = format.merge(before, withOldSecret(settings, before, format), options)
   const old = hideSecrets(before, format)
-  const now = format.merge(before, { ...settings, ...(settings.secret !== undefined && { secret: MASK }) }, options)
+  const now = format.merge(before, { ...withOldSecret(settings, before, format), secret: MASK }, options)
   return {
     path,
     text: merged,
@@ -125,6 +140,13 @@ async function planFile(
     isMerge: true,
     diff: previewDiff(path, old, hideSecrets(now, format)),
   }
+}
+
+/** Without a new secret the one that the file has stays, in place of a placeholder. */
+function withOldSecret(settings: Settings, before: string, format: ConfigFormat): Settings {
+  const old = format.read?.(before)[0]?.fields.secret
+  const isKept = settings.secret === undefined && old?.type === 'string' && old.value !== ''
+  return isKept ? { ...settings, secret: old.value } : settings
 }
 
 /** A file's text with the values of its secrets replaced. */

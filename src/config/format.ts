@@ -124,7 +124,7 @@ export interface ConfigFormat {
   readonly proof: string
   /** What the format takes in place of a password. */
   readonly token: 'supported' | 'unsupported'
-  /** Whether the text is a snippet to be put into a larger file rather than a file of its own. */
+  /** Whether the file usually holds more than this: without `merge`, an existing one is then never replaced. */
   readonly isSnippet?: boolean
   /**
    * The file's text for these settings; they have passed `checkSettings`. Throws UsageError for a value that the

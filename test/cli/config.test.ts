@@ -105,6 +105,29 @@ describe('config', () => {
     expect(read('.env.bak')).toContain('old-secret')
   })
 
+  test('without a new secret the old one stays', async () => {
+    writeFileSync(at('.env'), "SMTP_HOST=old\nSMTP_PASSWORD='old # secret'\n")
+    expect((await run(['config', 'env', 'jane@gmail.com', '--out', '.env', '--yes'])).exitCode).toBe(0)
+    expect(parse(read('.env'))).toMatchObject({ SMTP_HOST: 'smtp.gmail.com', SMTP_PASSWORD: 'old # secret' })
+    expect((await run(['config', 'python', 'jane@gmail.com', '--out', 'send_mail.py', '--yes'])).exitCode).toBe(0)
+    expect(parse(read('.env')).SMTP_PASSWORD).toBe('old # secret')
+  })
+
+  test('a file that holds more than mail is never replaced by a few lines', async () => {
+    for (const [format, name] of [
+      ['django', 'settings.py'],
+      ['gitlab', 'gitlab.rb'],
+      ['msmtp', '.msmtprc'],
+      ['opensmtpd', 'smtpd.conf'],
+    ] as const) {
+      writeFileSync(at(name), 'everything else\n')
+      const { exitCode, stderr } = await run(['config', format, 'jane@gmail.com', '--out', name, '--yes'])
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('may hold more than mail settings')
+      expect(read(name)).toBe('everything else\n')
+    }
+  })
+
   test('a repository that would take the secret is pointed out, and amended with --gitignore', async () => {
     execFileSync('git', ['init', '-q'], { cwd: folder })
     const args = ['config', 'env', 'jane@gmail.com', '--password-env', 'SECRET', '--out', '.env', '--yes']

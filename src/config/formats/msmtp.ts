@@ -14,6 +14,7 @@ export const msmtp: ConfigFormat = {
   fileNames: /^\.?msmtprc$/,
   secret: 'reference',
   token: 'supported',
+  isSnippet: true,
   proof: 'run by msmtp: the login and the message arrive at a TLS server',
   write(settings, { secretName = `~/${SECRET_FILE}` }) {
     const { host, port, security, username, isToken, from, caFile } = settings
