@@ -12,7 +12,7 @@ export const keycloak = keyValueFormat({
   fileName: 'keycloak-smtp.json',
   secret: 'embedded',
   token: 'unsupported',
-  proof: 'read back by a JSON parser; keys from the Keycloak realm representation',
+  proof: 'read back by a JSON parser; keys from the Keycloak realm representation, not run',
   syntax: jsonSyntax,
   keys: {
     host: own('host'),

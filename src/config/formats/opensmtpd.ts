@@ -16,7 +16,7 @@ export const opensmtpd: ConfigFormat = {
   secret: 'reference',
   token: 'unsupported',
   isSnippet: true,
-  proof: 'checked by smtpd -n; schemes from smtpd.conf(5)',
+  proof: 'run by OpenSMTPD: the login and the message arrive at a TLS server',
   write(settings) {
     const { host, port, security, username, secret = PLACEHOLDER, caFile } = settings
     if (username !== undefined && (/[\s:]/.test(username) || secret.trim() !== secret)) {
