@@ -172,9 +172,10 @@ async function useSession(best: ReadyWalk, login: Login, judge: Judge): Promise<
   const hasLetterPassed = envelope ? await deliver(session, recorder, envelope, message, environment) : true
   const isProvable = hasLetterPassed && login.prove !== false && session.problems.length === 0
   session.channel.quit()
+  const { address } = recorder.report()
   const proof =
-    isProvable && (credentials || session.isLoopback)
-      ? await proveWithNodemailer(endpoint, { ...(credentials && { credentials }), ...base }, environment)
+    isProvable && address && (credentials || session.isLoopback)
+      ? await proveWithNodemailer(endpoint, address, { ...(credentials && { credentials }), ...base }, environment)
       : undefined
   return { ...base, isLoggedIn, hasLetterPassed, ...(proof && { proof }) }
 }

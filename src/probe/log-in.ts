@@ -8,6 +8,7 @@ import type { ReplyOutcome } from './channel.js'
 import type { ProbeEnvironment } from './environment.js'
 import { recordReply } from './record-reply.js'
 import type { Recorder } from './recorder.js'
+import { coverOf } from './secret-cover.js'
 import type { OpenSession } from './walk.js'
 
 export interface LoginResult {
@@ -31,6 +32,7 @@ export async function logIn(
   environment: ProbeEnvironment,
 ): Promise<LoginResult> {
   const sinceMs = environment.network.clock()
+  recorder.coverWith(coverOf(credentials))
   const danger = dangerOf(session)
   const isAllowed = !danger || login.insecureHost?.toLowerCase() === endpoint.host.toLowerCase()
   if (danger && !isAllowed) {

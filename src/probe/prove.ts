@@ -1,9 +1,12 @@
 // What is left to nodemailer: composing the test message, and repeating what worked, so that "works" means "works in a
 // program too". Loaded only when it comes to that.
 
+import { isIP, type Socket } from 'node:net'
 import type { Credentials, Endpoint, Envelope, Report } from '../model.js'
+import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
-import { roundMs } from './recorder.js'
+import { roundMs, seconds } from './recorder.js'
+import { coverOf } from './secret-cover.js'
 
 /** A complete test message (RFC 5322): plain text and HTML, Date, Message-ID, the attachments asked for. */
 export async function composeMessage(envelope: Envelope, endpoint: Endpoint): Promise<Buffer> {
@@ -22,9 +25,13 @@ export async function composeMessage(envelope: Envelope, endpoint: Endpoint): Pr
   return composer.compile().build()
 }
 
-/** Runs nodemailer's verify() with the settings that worked; resolves to what a report says about it, never rejects. */
+/**
+ * Runs nodemailer's verify() with the settings that worked; resolves to what a report says about it, never rejects. It
+ * talks to the `address` that was examined: another look-up of the name could lead elsewhere.
+ */
 export async function proveWithNodemailer(
   endpoint: Endpoint,
+  address: string,
   login: { readonly credentials?: Credentials; readonly mechanism?: string },
   environment: ProbeEnvironment,
 ): Promise<NonNullable<Report['proof']>> {
@@ -36,35 +43,50 @@ export async function proveWithNodemailer(
     return end('skipped', `nodemailer does not speak ${login.mechanism}`)
   }
   const { createTransport } = await import('nodemailer')
-  const route = environment.route(endpoint)
+  const { port } = environment.route(endpoint)
+  const socket = environment.network.dial({ address, family: isIP(address) === 6 ? 6 : 4 }, port)
+  const connected = new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve).on('error', reject)
+  })
+  const name = endpoint.host.replace(/^\[|\]$/g, '')
   const transport = createTransport({
-    host: route.host,
-    port: route.port,
+    host: name,
+    port: endpoint.port,
+    getSocket: (_options: unknown, callback: (error: Error | null, socketOptions?: { connection: Socket }) => void) => {
+      connected.then(() => callback(null, { connection: socket }), callback)
+    },
     secure: endpoint.security === 'tls',
     requireTLS: endpoint.security === 'starttls',
     ignoreTLS: endpoint.security === 'none',
     ...(login.credentials && { auth: authOf(login.credentials) }),
     ...(login.mechanism && login.mechanism !== 'XOAUTH2' && { authMethod: login.mechanism }),
     tls: {
-      servername: endpoint.host,
+      // RFC 6066 section 3: no server name for address literals.
+      ...(isIP(name) === 0 && { servername: name }),
       ...(environment.trust.secureContext && { secureContext: environment.trust.secureContext }),
     },
     connectionTimeout: environment.deadlineMs('connect'),
     greetingTimeout: environment.deadlineMs('greeting'),
     socketTimeout: environment.deadlineMs('auth'),
   })
-  const close = () => transport.close()
-  environment.signal.addEventListener('abort', close, { once: true })
+  // nodemailer's own deadlines are for silence; a server that drips for ever would never meet one.
+  const deadlineMs = environment.deadlineMs('connect') + environment.deadlineMs('auth')
   try {
-    await transport.verify()
+    const waited = await waitFor(transport.verify(), deadlineMs, environment.signal)
+    if (waited.kind === 'aborted') return end('skipped', 'not waited for')
+    if (waited.kind === 'timeout') return end('fail', `no end of the login within ${seconds(deadlineMs)}`)
     return end('ok', 'nodemailer connects and logs in with these settings')
   } catch (error) {
-    return end('fail', error instanceof Error ? error.message : String(error))
+    const detail = (error instanceof Error ? error.message : String(error)).slice(0, MAX_DETAIL)
+    return end('fail', login.credentials ? coverOf(login.credentials)(detail) : detail)
   } finally {
-    environment.signal.removeEventListener('abort', close)
-    close()
+    socket.destroy()
+    transport.close()
   }
 }
+
+/** nodemailer's words with the reply in them; a server can make a reply as long as it likes. */
+const MAX_DETAIL = 2000
 
 const NODEMAILER_MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2']
 

@@ -25,6 +25,8 @@ export interface Recorder {
   stage(stage: Stage, status: StageReport['status'], sinceMs: number, detail: string, reply?: Reply): void
   say(direction: DialogueLine['direction'], text: string): void
   note(extras: Extras): void
+  /** From now on everything is recorded as `cover` returns it: a server may say again what it was told. */
+  coverWith(cover: <Value>(value: Value) => Value): void
   /** The endpoint as a report shows it; `ok` when no stage failed. */
   report(): EndpointReport
 }
@@ -41,33 +43,37 @@ export function createRecorder(
   const stages: StageReport[] = []
   const dialogue: DialogueLine[] = []
   let extras: Extras = {}
+  let cover = <Value>(value: Value): Value => value
   return {
     endpoint,
     observations,
     dialogue,
     see(stage, status, seen, ms) {
-      observations.push({ stage, status, endpoint, ...(ms !== undefined && { ms: roundMs(ms) }), ...seen })
+      observations.push({ stage, status, endpoint, ...(ms !== undefined && { ms: roundMs(ms) }), ...cover(seen) })
     },
     stage(stage, status, sinceMs, detail, reply) {
       const report: StageReport = {
         stage,
         status,
         ms: roundMs(clock() - sinceMs),
-        detail,
+        detail: cover(detail),
         ...(reply && {
-          reply: { code: reply.code, ...(reply.enhanced && { enhanced: reply.enhanced }), text: reply.text },
+          reply: { code: reply.code, ...(reply.enhanced && { enhanced: reply.enhanced }), text: cover(reply.text) },
         }),
       }
       stages.push(report)
       onEvent?.({ event: 'stage', host, port, security, ...report })
     },
     say(direction, text) {
-      const line = { direction, text, atMs: roundMs(clock() - startMs) }
+      const line = { direction, text: cover(text), atMs: roundMs(clock() - startMs) }
       dialogue.push(line)
       onEvent?.({ event: 'dialogue', host, port, ...line })
     },
     note(more) {
       extras = { ...extras, ...more }
+    },
+    coverWith(given) {
+      cover = given
     },
     report() {
       const isOk = stages.length > 0 && stages.every(({ status }) => status !== 'fail')
