@@ -68,6 +68,8 @@ export interface ReplySeen {
   readonly mechanism?: string
   /** Whether the reply came over TLS; absent when unknown. */
   readonly isEncrypted?: boolean
+  /** The address to which the connection stood, where the source names it beside this reply. */
+  readonly address?: string
   /** `submission`: the server that the client talks to. `receiver`: a later one, as a bounce or an MTA's log quotes it. */
   readonly from?: 'submission' | 'receiver'
 }

@@ -21,7 +21,7 @@ export function quoteObservation(seen: Observation): string {
     case 'tls-error':
       return seen.message
     case 'tls':
-      return seen.message ?? describeCertificate(seen)
+      return describeTls(seen)
     case 'capabilities':
       return `EHLO offers: ${seen.keywords.join(', ') || 'nothing'}`
     case 'injection':
@@ -38,8 +38,10 @@ export function quoteObservation(seen: Observation): string {
   }
 }
 
-function describeCertificate(seen: Extract<Observation, { kind: 'tls' }>): string {
-  const leaf = seen.chain[0]
-  if (!leaf) return seen.problems.join(', ')
-  return `certificate for ${leaf.names.join(', ') || leaf.subject}, issued by ${leaf.issuer}, valid ${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`
+/** The certificate as it was seen; the library's word only beside a single fault, since it never names more than one. */
+function describeTls({ chain, problems, message }: Extract<Observation, { kind: 'tls' }>): string {
+  const leaf = chain[0]
+  if (!leaf) return message ?? problems.join(', ')
+  const certificate = `certificate for ${leaf.names.join(', ') || leaf.subject}, issued by ${leaf.issuer}, valid ${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`
+  return message && problems.length === 1 ? `${message}: ${certificate}` : certificate
 }

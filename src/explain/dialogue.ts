@@ -25,6 +25,8 @@ interface Exchange {
   readonly mechanism?: string
   readonly isEncrypted: boolean
   readonly lines: readonly string[]
+  /** The address that was connected to right before this first reply. */
+  readonly address?: string
 }
 
 interface State {
@@ -58,8 +60,10 @@ export function readDialogue(lines: readonly string[], secrets: readonly SeenSec
     }
     const group = replyTurns(turns, index)
     index += group.length
+    const address = addressBefore(lines, turn.line)
+    if (address !== undefined) beginAgain(state)
     const exchange = receive(state, group)
-    if (exchange) exchanges.push(exchange)
+    if (exchange) exchanges.push(address === undefined ? exchange : { ...exchange, address })
   }
   const facts = counting(exchanges).flatMap((exchange) => factsOf(exchange))
   return {
@@ -68,6 +72,32 @@ export function readDialogue(lines: readonly string[], secrets: readonly SeenSec
     ...(state.verb && { pending: state.verb }),
     isEncrypted: state.isEncrypted,
   }
+}
+
+/** `Trying 2001:db8::1...` and `Connected to …` right before a reply: a new connection, whose first reply this is. */
+function addressBefore(lines: readonly string[], line: number): string | undefined {
+  for (let at = line - 1; at >= Math.max(0, line - 4); at -= 1) {
+    const text = lines[at] ?? ''
+    const address = /\bTrying \[?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})\]?(?:[\s.,:]|$)/i.exec(
+      text,
+    )?.[1]
+    if (address) return withoutPort(address)
+    if (!/^(?:\* )?\s*Connected to |^Escape character is|^\* /.test(text)) return undefined
+  }
+  return undefined
+}
+
+/** curl prints the port behind the address with nothing but a colon between them. */
+function withoutPort(address: string): string {
+  return address.includes('::') ? address.replace(/:(?:25|465|587|2525)?$/, '') : address
+}
+
+function beginAgain(state: State): void {
+  state.verb = 'CONNECT'
+  state.command = ''
+  state.mechanism = undefined
+  state.answer = undefined
+  state.isEncrypted = false
 }
 
 function send(state: State, { text, line }: Turn, secrets: readonly SeenSecret[]): void {
@@ -180,11 +210,16 @@ function plainReply(code: number, pieces: readonly string[]): Reply {
 /** A refusal that the client got over (EHLO then HELO, one mechanism then another, a typing slip) does not count. */
 function counting(exchanges: readonly Exchange[]): Exchange[] {
   return exchanges.filter(
-    ({ verb, reply }, index) =>
+    ({ verb, reply, address }, index) =>
       reply.code < 400 ||
-      !exchanges
-        .slice(index + 1)
-        .some((later) => later.reply.code < 400 && later.reply.code !== 334 && isPast(later.verb, verb)),
+      !exchanges.slice(index + 1).some(
+        (later) =>
+          later.reply.code < 400 &&
+          later.reply.code !== 334 &&
+          isPast(later.verb, verb) &&
+          // Another address that lets the client in shows what is wrong with the first.
+          (address === undefined || later.address === undefined || later.address === address),
+      ),
   )
 }
 
@@ -204,7 +239,7 @@ function isPast(later: Verb, earlier: Verb): boolean {
   )
 }
 
-function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines }: Exchange): Fact[] {
+function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, address }: Exchange): Fact[] {
   const isFailed = reply.code >= 400
   const stage = stageOfReply(verb, reply.code, reply.enhanced)
   const isOffer = (verb === 'EHLO' || verb === 'HELO') && reply.code === 250
@@ -235,6 +270,7 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines }: 
         reply,
         ...(mechanism && { mechanism }),
         isEncrypted,
+        ...(address && { address }),
         ...(isFailed && {
           evidence: `${command && verb !== 'CONNECT' ? `${command} → ` : ''}${reply.lines.join(' / ')}`.slice(0, 600),
         }),

@@ -63,6 +63,10 @@ export function continuation(
       texts.push(cut(` ${line.trim()}`, undefined).text)
       continue
     }
+    if (isWrapped(lines, index, at)) {
+      texts.push(cut(` ${line.trim()}`, undefined).text)
+      continue
+    }
     if (
       quoteEnd > at ||
       isFolded(lines[at - 1] ?? '', line, isOpen, texts.length === 0 ? (lines[index] ?? '') : line)
@@ -92,6 +96,20 @@ function codedLine(line: string, code: number, isOpen: boolean): { text: string;
   const pattern = isOpen ? `(?:^|[\\s:|"'>─])${code}([- ])(.*)$` : `^\\W{0,6}${code}([- ])(.*)$`
   const found = new RegExp(pattern).exec(line)
   return found ? { text: ` ${code}${found[1]}${found[2] ?? ''}`, isMore: found[1] === '-' } : undefined
+}
+
+const MAX_WRAPPED = 3
+
+/** A reply that begins its line and was wrapped by a mail program: no sentence ended, and prose goes on. */
+function isWrapped(lines: readonly string[], index: number, at: number): boolean {
+  if (at - index > MAX_WRAPPED || !/^[245]\d\d[ -]/.test(lines[index] ?? '')) return false
+  const line = lines[at] ?? ''
+  return (
+    /[\p{L},]$/u.test(lines[at - 1] ?? '') &&
+    /^\p{L}[\p{L}'’-]{0,30}[,;]? \S/u.test(line) &&
+    !/^(?:[A-Z]{4}\b|at |File |from |in |Caused |Error|Exception|Warning|Fatal|Connection |Failed|\w+: )/.test(line) &&
+    !/(?:Error|Exception)\b|^[^ ]{1,40}=/.test(line)
+  )
 }
 
 /** Text that goes on indented below: Postfix's and Exchange's bounces, RFC 5322 header folding. */

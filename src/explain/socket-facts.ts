@@ -24,7 +24,8 @@ export function socketSeen(
         .slice(index + 1, index + 8)
         .filter((one) => /address["']?:|port["']?:/.test(one))
         .join(' '),
-    )
+    ) ??
+    triedBefore(page.lines, index)
   const stage = stageOfSocket(page, line, index, socket.code, around)
   const host = around.hints.host ?? place?.address ?? around.hints.attempted
   const port = place?.port ?? around.hints.port
@@ -44,6 +45,17 @@ export function socketSeen(
     message: line.trim().slice(0, FACT_LENGTH),
     evidence: evidenceOf(line),
   }
+}
+
+/** telnet and curl name the address on the line before: `Trying 2001:db8::1...`. */
+function triedBefore(lines: readonly string[], index: number): { address?: string; port?: number } | undefined {
+  for (const line of lines.slice(Math.max(0, index - 2), index).reverse()) {
+    const address = /\bTrying \[?([0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}|(?:\d{1,3}\.){3}\d{1,3})\]?(?:[\s.,]|$)/i.exec(
+      line,
+    )?.[1]
+    if (address) return { address }
+  }
+  return undefined
 }
 
 function placeIn(line: string): { address?: string; port?: number } | undefined {

@@ -29,7 +29,8 @@ export function turnsIn(lines: readonly string[]): Turn[] {
       label = heading === 'CLIENT' ? 'client' : 'server'
       return
     }
-    const turn = turnOf(line, index, label, turns.at(-1))
+    const isJustConnected = /^Escape character is|^\* Connected to /.test(lines[index - 1] ?? '')
+    const turn = turnOf(line, index, label, turns.at(-1), isJustConnected)
     if (turn) turns.push(turn)
   })
   return isDialogue(turns) ? turns : []
@@ -49,6 +50,7 @@ function turnOf(
   index: number,
   label: 'client' | 'server' | undefined,
   last: Turn | undefined,
+  isJustConnected: boolean,
 ): Turn | undefined {
   const head = line.slice(0, 240)
   const mark = MARK.exec(head)
@@ -62,6 +64,8 @@ function turnOf(
   if (SERVER_WORDS.test(bare) && (last !== undefined || /^220[ -]/.test(bare))) {
     return { line: index, who: 'server', text: bare, isMarked: false }
   }
+  // A refusal in place of the greeting, where telnet tells that the connection stands.
+  if (/^[45]\d\d[ -]/.test(bare) && isJustConnected) return { line: index, who: 'server', text: bare, isMarked: true }
   if (COMMAND.test(bare)) return { line: index, who: 'client', text: bare, isMarked: false }
   return undefined
 }

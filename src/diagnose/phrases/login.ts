@@ -18,6 +18,9 @@ export const REFUSED_LOGIN_ELSEWHERE =
 export const STATED_OTHERWISE =
   /temporar|too many|try (?:again )?later|STARTTLS|encrypt|mechanism|auth(?:entication)? (?:type|method|mode)|common (?:mech|auth)|not (?:enabled|advertised)|DMARC|\bSPF\b|DKIM|\bIP\b|certificate|handshake|no SASL|Connection lost|not (?:implemented|supported)|not activated|authentication (?:check|information|result)|unauthenticated|cannot authenticate to server .{0,120}(?:generic failure|bad protocol)/i
 
+/** Providers whose servers descend from Exim and have kept its words for a refused login. */
+export const SPEAKS_LIKE_EXIM: ReadonlySet<string> = new Set(['mail-ru', 'rambler'])
+
 /** Codes that say "this login is refused" by themselves: 535 everywhere, 526 at Alibaba. */
 export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]
 
@@ -26,8 +29,12 @@ export function plainRefusals(seen: readonly Observation[]): readonly Said[] {
   return failuresSaid(seen).filter(isPlainRefusal)
 }
 
-function isPlainRefusal({ code, words, verb, isFromReceiver }: Said): boolean {
+function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: Said): boolean {
   if (isFromReceiver || STATED_OTHERWISE.test(words)) return false
+  // Postfix with soft_bounce makes 435 4.7.8 of its 535 5.7.8.
+  if (code === 435 && enhanced === '4.7.8') return true
+  // A connection that ended in place of an answer: the client's words around it say nothing of the password.
+  if (seen.kind === 'socket') return false
   if (code === undefined) return REFUSED_LOGIN.test(words) || REFUSED_LOGIN_ELSEWHERE.test(words)
   if (code < 500) return false
   if (REFUSED_LOGIN_CODES.includes(code)) return true

@@ -17,6 +17,13 @@ const families: readonly Family[] = [
     because: 'The server cannot read an address that the program gave it.',
   },
   {
+    text: /^50[012] (?:5\.5\.[24] )?invalid (?:input|command line|sender line)\b/i,
+    verbs: ['MAIL', 'RCPT'],
+    isVerbNeeded: true,
+    certainty: 'likely',
+    because: 'The server cannot read what stands after MAIL FROM or RCPT TO.',
+  },
+  {
     enhanced: ['5.1.3', '5.1.7', '4.1.7'],
     not: /DMARC|\bSPF\b/i,
     certainty: 'likely',
@@ -59,7 +66,7 @@ export const addressSyntax: Rule = {
     '555 5.5.2 Syntax error',
     '501 malformed address',
   ],
-  outranks: ['recipient-unknown', 'command-sequence', ...CATCH_ALLS],
+  outranks: ['command-sequence', 'recipient-unknown', 'command-sequence', ...CATCH_ALLS],
   match(seen, context) {
     const found = judge(addressSyntax, families, seen, context)
     if (found) return found

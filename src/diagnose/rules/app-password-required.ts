@@ -3,7 +3,7 @@
 import type { Context, Fix, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { changesNow, DO_NOT_RETRY, nameOf, orElse, pasteSecret, secretName, steps } from '../phrases/fixes.js'
-import { isTokenLogin, plainRefusals, takesOnlyGenerated } from '../phrases/login.js'
+import { isTokenLogin, plainRefusals, SPEAKS_LIKE_EXIM, takesOnlyGenerated } from '../phrases/login.js'
 import { atProvider, meaningByPreset } from '../phrases/provider-of.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
@@ -74,7 +74,8 @@ export const appPasswordRequired: Rule = {
     if (hasRightShape || !takesOnlyGenerated(at)) return undefined
     const plain = plainRefusals(seen).find((refusal) => {
       // Exim's wording from "Gmail" is another server's: see cert-intercepted.
-      if (/incorrect authentication data/i.test(refusal.words)) return false
+      if (/incorrect authentication data/i.test(refusal.words) && !SPEAKS_LIKE_EXIM.has(at.provider?.id ?? ''))
+        return false
       const meaning = meaningByPreset(refusal, at.provider)
       return meaning === undefined || meaning === 'credentials-rejected'
     })

@@ -1,9 +1,10 @@
 // Client and server have no way of logging in in common.
 
-import type { Rule } from '../../model.js'
+import type { Observation, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+import { failuresSaid, type Said } from '../phrases/said.js'
 import { ofKind } from '../select.js'
 
 const families: readonly Family[] = [
@@ -44,6 +45,29 @@ const families: readonly Family[] = [
   },
 ]
 
+const OFFERED =
+  /(?:[Aa]vailable|[Ss]upported|[Oo]ffered|[Aa]dvertised) (?:SMTP |smtp )?(?:[Aa]uth\w{0,11}|AUTH|sasl|SASL)? ?(?:mechanisms?|methods?|types?)\b.{0,60}?[=:[("' ]((?:[A-Z\d-]{4,20}[ ,]{1,2}){0,12}(?:PLAIN|LOGIN|CRAM-MD5|NTLM|GSSAPI|XOAUTH2)\b[A-Z\d, -]{0,80})/
+
+/** A mechanism that a client says it failed with, no server refused, and no list of the server's has. */
+function notOffered(seen: readonly Observation[]): Said | undefined {
+  const offered = [
+    ...ofKind(seen, 'capabilities').flatMap(({ keywords }) => keywords.filter((keyword) => /^AUTH\b/i.test(keyword))),
+    ...ofKind(seen, 'text').flatMap(({ text }) => OFFERED.exec(text)?.[1] ?? []),
+  ].join(' ')
+  if (offered === '') return undefined
+  return failuresSaid(seen).find(({ code, words }) => {
+    const tried = /\b(PLAIN|LOGIN|CRAM-MD5|NTLM|XOAUTH2) (?:auth\w{0,11} )?(?:failed|error|rejected)/.exec(words)?.[1]
+    return (
+      code === undefined &&
+      tried !== undefined &&
+      !offered
+        .toUpperCase()
+        .split(/[ =,]+/)
+        .includes(tried)
+    )
+  })
+}
+
 export const authMechanismUnsupported: Rule = {
   id: 'auth-mechanism-unsupported',
   title: 'Client and server have no login mechanism in common',
@@ -62,6 +86,15 @@ export const authMechanismUnsupported: Rule = {
       'app-password-required',
     ])
     if (found) return found
+    const untaken = notOffered(seen)
+    if (untaken)
+      return findingOf(
+        authMechanismUnsupported,
+        untaken,
+        'likely',
+        'The client tried a mechanism that is not among those that the server offers.',
+        context,
+      )
     const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'no-common-mechanism')
     return (
       complaint &&

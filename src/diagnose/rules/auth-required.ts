@@ -1,25 +1,31 @@
 // The client tried to send without having logged in.
 
-import type { Rule } from '../../model.js'
+import type { Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
+import { replies } from '../select.js'
 
 /** Words of anti-spoofing rules, of missing TLS and of members-only recipients, which also speak of authentication. */
 const OTHER =
   /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|to continue sending|all senders/i
 
+/** After a login the same words are about the address in them. */
+function hasLoggedIn(seen: readonly Observation[]): boolean {
+  return replies(seen, { verbs: ['AUTH'], codes: [235] }).length > 0
+}
+
 const families: readonly Family[] = [
   {
     // Postfix's words for everybody who is not on its list; on a submission server the list is "those who logged in".
     text: /Client host rejected: Access denied *$/i,
-    when: (said) => !said.isFromReceiver,
+    when: (said, _context, seen) => !said.isFromReceiver && !hasLoggedIn(seen),
     certainty: 'likely',
     because: 'The server lets nobody in on this port who has not logged in before (or whose address it does not know).',
   },
   {
     text: /Recipient address rejected: Access denied *$/i,
-    when: (_said, { port }) => port === 587 || port === 465,
+    when: (_said, { port }, seen) => (port === 587 || port === 465) && !hasLoggedIn(seen),
     certainty: 'likely',
     because: 'On a port for submission Postfix says this to everybody who has not logged in.',
   },

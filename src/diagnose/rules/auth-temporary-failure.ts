@@ -30,7 +30,7 @@ const families: readonly Family[] = [
     codes: [4],
     verbs: ['AUTH'],
     isVerbNeeded: true,
-    not: OTHER,
+    not: new RegExp(`${OTHER.source}|^435 4\\.7\\.8\\b`, 'i'),
     certainty: 'likely',
     because: 'The server put the login off with a temporary code; the password has not been judged.',
   },

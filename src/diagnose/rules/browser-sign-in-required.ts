@@ -12,6 +12,11 @@ const families: readonly Family[] = [
     because: 'Google has held this sign-in until somebody confirms it in a web browser.',
   },
   {
+    text: /account cannot connect to WebMail|need to (?:log|sign) ?in (?:via|with|through|using) (?:a |the |your )?(?:web )?browser|(?:log|sign) ?in (?:once )?(?:to|on|at) (?:the )?web ?mail (?:first|before|interface)/i,
+    certainty: 'certain',
+    because: 'The provider holds this account until somebody signs in on its web page.',
+  },
+  {
     text: /to continue sending messages, please sign in|need to use web for sending|prove (?:that )?you (?:are|'re) (?:not a robot|human)|captcha|Your message looks like spam\. You need to use web/i,
     certainty: 'certain',
     because: 'The reply asks for a proof, in the browser, that a person is using the account.',

@@ -6,6 +6,7 @@ import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { askedHost, certificateNames, greetings, isNameOf } from '../identity.js'
 import { type PublicServer, publicServer } from '../meant.js'
 import { certificateComplaints, complaintsOf } from '../phrases/certificate.js'
+import { SPEAKS_LIKE_EXIM } from '../phrases/login.js'
 import { scopeOf } from '../scope.js'
 import { lineOf, ofKind, replies, saying } from '../select.js'
 
@@ -166,9 +167,6 @@ function byLoginWording(seen: readonly Observation[], context: Context): Finding
     seen: [said],
   }
 }
-
-/** Mail.ru's servers descend from Exim and have kept its words. */
-const SPEAKS_LIKE_EXIM: ReadonlySet<string> = new Set(['mail-ru', 'rambler'])
 
 function isOwnWording({ preset }: PublicServer, line: string): boolean {
   return (preset.replies ?? []).some(({ pattern }) => new RegExp(pattern, 'i').test(line))

@@ -1,7 +1,7 @@
 // The client lacks a library for what it was told to do.
 
-import type { Rule } from '../../model.js'
-import { murmuring, ofKind } from '../select.js'
+import type { Observation, Rule } from '../../model.js'
+import { lineOf, murmuring, ofKind, replies } from '../select.js'
 
 export const clientSupportMissing: Rule = {
   id: 'client-support-missing',
@@ -30,7 +30,10 @@ export const clientSupportMissing: Rule = {
     const found = [
       ...ofKind(seen, 'client').filter(({ complaint }) => complaint === 'support-missing'),
       ...murmuring(seen, MISSING),
-    ].filter((one, index, all) => all.indexOf(one) === index)
+    ]
+      .filter((one, index, all) => all.indexOf(one) === index)
+      // Before STARTTLS a server lists no mechanisms, so a client that skips it finds none.
+      .filter((one) => !(isAboutMechanisms(one) && replies(seen, { codes: [5], text: /STARTTLS/i }).length > 0))
     return found.length > 0
       ? {
           certainty: 'certain',
@@ -50,6 +53,10 @@ export const clientSupportMissing: Rule = {
       },
     ]
   },
+}
+
+function isAboutMechanisms(one: Observation): boolean {
+  return /no (?:SASL |worthy )?mech(?:anism)?s?\b/i.test(lineOf(one))
 }
 
 const MISSING =

@@ -22,6 +22,11 @@ const families: readonly Family[] = [
     because: 'The receiver puts the attempt off and names the time after which it will take it.',
   },
   {
+    text: /^45[01] 4\.7\.1 (?:please )?try again later\.?$/i,
+    certainty: 'likely',
+    because: 'These are the words with which Rspamd, and what builds on it, puts off every first attempt.',
+  },
+  {
     text: /Recipient address rejected: (?:try again later|please (?:try|retry)|temporarily|delivery temporarily suspended)|Sender is (?:unknown|new).{0,40}later/i,
     not: OTHER,
     codes: [450, 451],

@@ -4,6 +4,7 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
+import { scopeOf } from '../scope.js'
 import { lineOf, ofKind, replies, saying } from '../select.js'
 
 export const hostWrongService: Rule = {
@@ -45,9 +46,18 @@ export const hostWrongService: Rule = {
     const host = cleanHost(context.host ?? finding?.seen[0]?.endpoint?.host ?? '')
     const role = host === '' ? undefined : context.presets.hostRole(host)
     const way = bestWay(role ? { ...context, provider: role.preset } : context)
+    const isTried = finding?.seen.some(({ endpoint }) => endpoint?.host === way.host && endpoint.port === way.port)
     return [
-      useWay({ ...context, ...(role && { provider: role.preset }) }, { ...way, host: role?.instead ?? way.host }),
-      ...inClientsWords(context, way),
+      ...(isTried && !role?.instead
+        ? [
+            {
+              do: `Look up the server for sending ("outgoing server" or "SMTP server") on your mail company's help pages, and use that name in place of ${way.host}.`,
+            },
+          ]
+        : [
+            useWay({ ...context, ...(role && { provider: role.preset }) }, { ...way, host: role?.instead ?? way.host }),
+            ...inClientsWords(context, way),
+          ]),
       {
         do: 'Ports 993 and 143 are IMAP, 995 and 110 POP3 (for fetching), 80 and 443 the web; mail is handed in at 587 or 465.',
       },
@@ -82,6 +92,7 @@ function byProtocol(seen: readonly Observation[], context: Context): Finding | u
     certainty: first.speaks === 'other' ? 'likely' : 'certain',
     because: `At ${placeOf(first, context)} answers ${NAMES[first.speaks]}${first.excerpt ? `: "${first.excerpt.slice(0, 80)}"` : ''}.`,
     seen: found,
+    ...scopeOf(found, seen),
   }
 }
 

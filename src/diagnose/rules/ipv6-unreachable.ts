@@ -3,7 +3,8 @@
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself } from '../advice.js'
 import { isLoopback, isSameEndpoint, placeOf } from '../meant.js'
-import { type SocketFailure, socketFailures } from '../phrases/socket.js'
+import { familyOf, type SocketFailure, socketFailures } from '../phrases/socket.js'
+import { replies } from '../select.js'
 
 export const ipv6Unreachable: Rule = {
   id: 'ipv6-unreachable',
@@ -15,11 +16,11 @@ export const ipv6Unreachable: Rule = {
     'connect EHOSTUNREACH 2a00:1450:… - Local (:::0)',
     'Cannot assign requested address (for an IPv6 address)',
   ],
-  outranks: ['connect-unreachable'],
+  outranks: ['connect-unreachable', 'service-unavailable', 'client-ip-blocked', 'helo-rejected', 'reverse-dns-missing'],
   match(seen, context) {
     const at6 = socketFailures(seen).filter((failure) => isBrokenV6(failure))
     const [first] = at6
-    if (!first) return undefined
+    if (!first) return turnedAway(seen)
     const isBeside = at6.every((failure) => hasV4Failure(failure, seen))
     if (isBeside) return undefined
     const worked = answersOverV4(first, seen)
@@ -35,6 +36,20 @@ export const ipv6Unreachable: Rule = {
     },
     checkYourself(context),
   ],
+}
+
+/** The same server refuses the IPv6 address at the door and greets over IPv4. */
+function turnedAway(seen: readonly Observation[]): Finding | undefined {
+  const greetings = replies(seen, { verbs: ['CONNECT'] }).filter(({ verb }) => verb === 'CONNECT')
+  const refused = greetings.find(({ status, address }) => status === 'fail' && familyOf(address) === 6)
+  const greeted = greetings.find(({ status, address }) => status === 'ok' && familyOf(address) === 4)
+  return refused && greeted
+    ? {
+        certainty: 'certain',
+        because: `The server turned the connection over IPv6 (to ${refused.address}) away and greeted the one over IPv4.`,
+        seen: [refused, greeted],
+      }
+    : undefined
 }
 
 function finding(at6: readonly SocketFailure[], worked: boolean, first: SocketFailure, context: Context): Finding {

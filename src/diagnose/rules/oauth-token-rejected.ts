@@ -57,6 +57,7 @@ export const oauthTokenRejected: Rule = {
         code !== undefined &&
         code >= 500 &&
         code !== 534 &&
+        code !== 503 &&
         (verb === 'AUTH' || verb === 'UNKNOWN') &&
         !/SmtpClientAuth|security defaults|criteria to be|mechanism|authentication type|not (?:enabled|advertised|implemented)/i.test(
           words,

@@ -13,7 +13,7 @@ const families: readonly Family[] = [
   },
   {
     text: /(?:only|just) (?:the )?(?:members?|subscribers?|list members|authori[sz]ed (?:senders|users|persons)|internal (?:senders|users)|moderators?) (?:\S{1,30} )?(?:can|may|are|is|allowed)|members?[- ]only|subscribers?[- ]only|(?:not|non)[- ](?:a )?(?:member|subscriber|subscribed)|moderated (?:list|group)|closed (?:list|group)|(?:not (?:allowed|permitted|authori[sz]ed)|(?:don't|do not|doesn't|does not) have permission|no permission) to (?:post|send|write|mail)(?: e-?mails?| messages?| mail)? to|(?:recipient|mailbox|group|list|address|user)\b.{0,60}(?:(?:only )?accepts? (?:mail|messages?|e-?mails?) only|only accepts?|restricted|not accepting (?:mail|messages|e-?mails?) from|does not accept (?:mail|messages|e-?mails?) from|cannot receive (?:external|outside))|delivery (?:restriction|not authori[sz]ed)|not authori[sz]ed,? (?:message )?refused|recipient .{0,40}has restricted|group you tried to contact|may not have permission to post|not subscribed to this group/i,
-    not: /relay|own (?:e-?mail )?address|testing|authori[sz]ed recipients|sandbox|DMARC|\bSPF\b|verify|open resolver/i,
+    not: /relay|own (?:e-?mail )?address|testing (?:e-?mails?|mode|domain|purposes)|authori[sz]ed recipients|sandbox|DMARC|\bSPF\b|verify|open resolver/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that this recipient takes mail only from certain senders.',

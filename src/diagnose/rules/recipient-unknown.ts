@@ -16,6 +16,17 @@ const families: readonly Family[] = [
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
+    text: /reserved (?:by|per|in|under|for) (?:the )?RFC ?(?:2606|6761)|RFC ?2606/i,
+    certainty: 'certain',
+    because:
+      'The domain of the recipient is one of those that are kept for examples (RFC 2606): nobody has a mailbox there.',
+  },
+  {
+    text: /\bEX_NO(?:USER|HOST)\b.{0,40}(?:recipient|user)|mail\S{0,40}.{0,80}exit (?:status|code) 67\b/i,
+    certainty: 'possible',
+    because: 'The mail program ended with the status for an addressee that does not exist (67 in sysexits.h).',
+  },
+  {
     text: /^524 .{0,20}Mailing list expansion problem/,
     certainty: 'certain',
     because: 'OpenSMTPD says so of an address in its own domains that leads to no mailbox.',
