@@ -190,10 +190,13 @@ export function platformWayOut(context: Context): Fix[] {
   }))
 }
 
-/** A check by smtp-doctor itself, with what is known filled in. */
+/** A check by smtp-doctor itself, with what is known filled in; where one has just run, the same once more. */
 export function checkYourself(context: Context): Fix {
+  if (context.source === 'probe')
+    return { do: 'Change one thing at a time and run this check again: it shows each time how much further you get.' }
+  const provider = realProvider(context)
   const parts = ['smtp-doctor check']
-  if (context.provider && !hasLocalBridge(context)) parts.push(`--provider ${context.provider.id}`)
+  if (provider && !hasLocalBridge(context)) parts.push(`--provider ${provider.id}`)
   else if (context.host) parts.push(`--host ${context.host}`)
   else parts.push('YOUR-ADDRESS')
   return {

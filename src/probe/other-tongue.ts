@@ -3,7 +3,7 @@
 
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import type { ProtocolSeen } from '../model.js'
+import type { ProtocolSeen, TlsFault } from '../model.js'
 import { LIMITS } from '../smtp/limits.js'
 import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
@@ -48,6 +48,23 @@ export async function askInTls(asking: Asking, environment: ProbeEnvironment): P
   const answer = outcome.kind === 'secure' ? { speaks: 'tls' as const } : recognise(tapped.firstBytes())
   return { kind: 'protocol', asked: 'tls', ...answer }
 }
+
+/**
+ * Asks in clear and, where a handshake was answered by something else than TLS, with a ClientHello as well: a web
+ * server speaks only when spoken to.
+ */
+export async function askForAnother(
+  asking: Asking,
+  fault: TlsFault,
+  environment: ProbeEnvironment,
+): Promise<ProtocolSeen> {
+  const inClear = askInClear(asking, environment)
+  if (fault !== 'wrong-version-number') return inClear
+  const answer = await askInTls(asking, environment)
+  return FOREIGN.includes(answer.speaks) ? answer : inClear
+}
+
+const FOREIGN: readonly ProtocolSeen['speaks'][] = ['http', 'imap', 'pop3', 'ssh']
 
 /** The stream of a socket with a copy of its first bytes. */
 function tap(socket: Socket): { readonly stream: Duplex; firstBytes(): Buffer } {

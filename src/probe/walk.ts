@@ -11,7 +11,7 @@ import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
 import { shakeHands } from './handshake.js'
 import { type Line, openLine } from './open-line.js'
-import { askInClear, askInTls } from './other-tongue.js'
+import { askForAnother, askInClear, askInTls } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 import { createRecorder, type Recorder } from './recorder.js'
 import { shakeRelaxed } from './relaxed-handshake.js'
@@ -180,7 +180,7 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
     const { fault, message } = outcome.seen
     const isOtherTongue = isImplicit && OTHER_TONGUE_FAULTS.includes(fault)
     // Both questions at once: what the port says in clear, and whether old TLS would do.
-    const listening = isOtherTongue ? (asking ?? askInClear(askingOf(context), environment)) : undefined
+    const listening = isOtherTongue ? (asking ?? askForAnother(askingOf(context), fault, environment)) : undefined
     const relaxed = RETRIED_FAULTS.includes(fault)
       ? await shakeRelaxed(endpoint, context.address, environment)
       : undefined

@@ -143,6 +143,42 @@ describe('the wrong kind of TLS', () => {
   })
 })
 
+describe('another service', () => {
+  test('a web server on every port is one diagnosis, and nobody is sent to the same port again', () => {
+    const excerpt = 'HTTP/1.1 400 Bad Request'
+    const seen = [587, 465].flatMap((port) => [
+      found(at(port)),
+      connected(at(port)),
+      ...(port === 465
+        ? [
+            see(at(port), 'tls', { kind: 'tls-error', fault: 'wrong-version-number', message: 'wrong version number' }),
+            see(at(port), 'tls', { kind: 'protocol', asked: 'tls', speaks: 'http', excerpt }),
+          ]
+        : [see(at(port), 'greeting', { kind: 'protocol', asked: 'tls', speaks: 'http', excerpt })]),
+    ])
+    const diagnoses = probe(seen)
+    expect(diagnoses.map(({ id }) => id)).toEqual(['host-wrong-service'])
+    expect(diagnoses[0]?.fixes.map((fix) => fix.do).join(' ')).not.toContain(`Use ${HOST}, port 587`)
+  })
+})
+
+describe('the advice to run a check', () => {
+  const silent = [found(at(587)), notConnected(at(587), 'TIMEOUT'), found(at(465)), connected(at(465))]
+  const advice = (context: Parameters<typeof pasteContext>[0]) =>
+    diagnose(silent, pasteContext({ host: HOST, ...context }))
+      .flatMap(({ fixes }) => fixes.map((fix) => fix.do))
+      .join('\n')
+
+  test('names the host where no preset is known, and never the preset for servers that nobody knows', () => {
+    expect(advice({ source: 'paste', provider: 'custom' })).toContain(`smtp-doctor check --host ${HOST}`)
+    expect(advice({ source: 'paste', provider: 'custom' })).not.toContain('--provider')
+  })
+
+  test('does not send people from a check to a check', () => {
+    expect(advice({ source: 'probe' })).not.toContain('smtp-doctor check')
+  })
+})
+
 describe('certificates', () => {
   const refused = (
     endpoint: Endpoint,
@@ -156,6 +192,18 @@ describe('certificates', () => {
     expect(diagnoses.map(({ id }) => id)).toEqual(['cert-expired', 'cert-hostname-mismatch'])
     expect(diagnoses[0]?.because).toContain('19 days')
     expect(diagnoses[1]?.fixes[0]?.do).toContain('www.example.org')
+  })
+
+  test('each diagnosis quotes the certificate itself, not the one fault that the library happened to name', () => {
+    const certificate = leaf({ names: ['www.example.org'], validTo: '2026-11-01T00:00:00.000Z' })
+    const both = { ...refused(at(465), certificate, 'expired', 'hostname-mismatch'), message: 'CERT_HAS_EXPIRED' }
+    for (const { evidence } of probe([both as Observation])) {
+      expect(evidence).toEqual([
+        'certificate for www.example.org, issued by CN=Some Public CA, valid 2026-01-01 to 2026-11-01',
+      ])
+    }
+    const one = { ...refused(at(465), certificate, 'expired'), message: 'CERT_HAS_EXPIRED' }
+    expect(probe([one as Observation])[0]?.evidence[0]).toMatch(/^CERT_HAS_EXPIRED: certificate for www/)
   })
 
   test('the same fault on two ports is one diagnosis', () => {
