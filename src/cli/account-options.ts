@@ -1,6 +1,8 @@
 // The options that check, config and the wizard share (contract.md), and what they turn into.
 
-import { readFile } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ConnectTo, Credentials, TargetInput } from '../model.js'
@@ -77,6 +79,8 @@ export async function readSecret(
   if (tokenEnv) return { kind: 'token', secret: fromEnvironment(tokenEnv, '--token-env', io) }
   if (!passwordStdin) return undefined
   const secret = await firstLine(io)
+  // Sorted as an interruption by main; nothing may go on without the secret.
+  if (io.signal.aborted) throw new UsageError('interrupted')
   if (!secret) throw new UsageError('--password-stdin: standard input holds no password in its first line')
   return { kind: 'password', secret }
 }
@@ -89,30 +93,85 @@ function fromEnvironment(variable: string, option: string, io: Io): string {
 }
 
 /** Longest first line that is read: an access token can have some kilobytes. */
-const MAX_SECRET_LENGTH = 64 * 1024
+const MAX_SECRET_BYTES = 64 * 1024
 
+/** The first line of standard input, without its end. Throws UsageError for what cannot be a secret. */
 async function firstLine({ stdin, signal }: Io): Promise<string> {
-  let received = ''
-  stdin.setEncoding('utf8')
-  for await (const chunk of stdin) {
-    received += chunk
-    if (received.includes('\n') || received.length > MAX_SECRET_LENGTH || signal.aborted) break
+  const stop = () => stdin.destroy()
+  // Nobody may ever write to it: an interruption has to end the wait.
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  try {
+    for await (const chunk of stdin) {
+      const bytes = Buffer.from(chunk)
+      const end = bytes.indexOf('\n')
+      chunks.push(end < 0 ? bytes : bytes.subarray(0, end))
+      sizeBytes += bytes.length
+      if (end >= 0) break
+      if (sizeBytes > MAX_SECRET_BYTES)
+        throw new UsageError('--password-stdin: the first line of standard input is too long for a password')
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
-  return (received.split(/\r?\n/, 1)[0] ?? '').slice(0, MAX_SECRET_LENGTH)
+  return decodeSecret(Buffer.concat(chunks)).replace(/\r$/, '')
 }
+
+/** A wrong guess at the encoding would be a wrong password, and that costs an attempt. */
+function decodeSecret(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError('--password-stdin: the first line of standard input is not UTF-8 text; save it as UTF-8')
+  }
+}
+
+/** More than all public roots of the world (some 250 KB). */
+const MAX_ROOTS_BYTES = 4 * 1024 * 1024
 
 /** The PEM texts of `--ca`. Throws UsageError when a file cannot be read or holds no certificate. */
 export async function readRoots(files: readonly string[], io: Io): Promise<string[]> {
   return Promise.all(
     files.map(async (file) => {
-      const text = await readFile(resolve(io.cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      const text = await readRootFile(resolve(io.cwd, file)).catch((error: NodeJS.ErrnoException) => {
         throw new UsageError(`--ca ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`)
       })
-      if (!text.includes('-----BEGIN CERTIFICATE-----'))
-        throw new UsageError(`--ca ${file}: this file holds no PEM certificate`)
+      const blocks = text.match(PEM_CERTIFICATE) ?? []
+      if (blocks.length === 0) throw new UsageError(`--ca ${file}: this file holds no PEM certificate`)
+      for (const [index, pem] of blocks.entries()) {
+        if (!isCertificate(pem)) throw new UsageError(`--ca ${file}: its certificate ${index + 1} cannot be read`)
+      }
       return text
     }),
   )
+}
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+
+async function readRootFile(path: string): Promise<string> {
+  // Without O_NONBLOCK a pipe that nobody writes to would hold the process for ever, deaf to Ctrl-C.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) throw new Error('it is no ordinary file')
+    if (found.size > MAX_ROOTS_BYTES) throw new Error('it is too large for a file of certificates')
+    return await file.readFile('utf8')
+  } finally {
+    await file.close()
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Gathers a repeatable option. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program's entry: `--version` at once, everything else through main.
 
+import { EXIT } from './exit.js'
 import { version } from './version.js'
 
 if (['--version', '-V'].includes(process.argv[2] ?? '')) {
@@ -15,11 +16,17 @@ if (['--version', '-V'].includes(process.argv[2] ?? '')) {
     interruption.abort()
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
-  // The reader of a pipe may have seen enough (`| head`); that is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? process.exitCode : 70),
-  )
+  // The reader of a pipe may have seen enough (`| head`): what nobody reads is not worth going on for, but no success.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.interrupted)
+    process.stderr.write(`smtp-doctor: the output could not be written: ${error.message}\n`)
+    process.exit(EXIT.defect)
+  })
+  // Progress that nobody can read changes nothing.
+  process.stderr.on('error', () => {})
   process.exitCode = await main(process.argv.slice(2), processIo(interruption.signal))
   // A look-up that hangs in the system's resolver cannot be called off, and nobody waits for it.
-  process.stdout.write('', () => process.exit())
+  process.stdout.write('', (error) => {
+    if (!error) process.exit()
+  })
 }

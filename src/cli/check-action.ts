@@ -1,7 +1,8 @@
 // What `smtp-doctor check` does: options to a target and a login, the check, the report on stdout, progress on stderr.
 
+import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type ExaminedCheck, startCheck } from '../check.js'
 import { writeConfigFile } from '../config/write-file.js'
 import type {
@@ -49,13 +50,17 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
   const options = await optionsOf(flags, io)
   const running = startCheck({ ...target, remarks: [...found, ...target.remarks, ...remarks] }, options, directory)
   const report = await withProgress(running, login, flags, io)
-  if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
-  if (io.signal.aborted) return EXIT.interrupted
+  if (io.signal.aborted) {
+    if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
+    return EXIT.interrupted
+  }
   if (flags.json) io.stdout.write(`${renderJson(report)}\n`)
   else if (!flags.ndjson) await printReport(report, target, flags, io)
   if (account && !flags.json && !flags.ndjson) {
     for (const line of await account.describe()) io.stdout.write(`${visible(line)}\n`)
   }
+  // After the report: what was found by a login must not be lost to a disk that is full.
+  if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
   return report.verdict === 'works' ? EXIT.works : EXIT.problem
 }
 
@@ -160,19 +165,30 @@ async function optionsOf(flags: CheckFlags, io: Io): Promise<CheckOptions> {
   }
 }
 
-/** Refuses what would only fail after the check: an existing transcript, a missing attachment. */
+/** Refuses what would only fail after the check: a transcript that cannot be written, an attachment that cannot be read. */
 async function assertWritable(flags: CheckFlags, io: Io): Promise<void> {
   for (const path of flags.attach ?? []) {
-    const found = await stat(resolve(io.cwd, path)).catch(() => undefined)
+    const file = resolve(io.cwd, path)
+    const found = await stat(file).catch(() => undefined)
     if (!found?.isFile()) throw new UsageError(`--attach ${path}: there is no such file`)
+    if (!(await may(file, constants.R_OK))) throw new UsageError(`--attach ${path}: this user may not read the file`)
   }
-  if (!flags.transcript || flags.overwrite) return
-  const isThere = await access(resolve(io.cwd, flags.transcript)).then(
+  const { transcript } = flags
+  if (!transcript) return
+  const found = await stat(resolve(io.cwd, transcript)).catch(() => undefined)
+  if (found && !found.isFile()) throw new UsageError(`--transcript ${transcript}: this is no ordinary file`)
+  if (found && !flags.overwrite)
+    throw new UsageError(`--transcript ${transcript}: the file exists; choose another name or add --overwrite`)
+  const folder = dirname(resolve(io.cwd, transcript))
+  if (!(await may(folder, constants.W_OK)))
+    throw new UsageError(`--transcript ${transcript}: nothing can be written in ${folder}; choose another folder`)
+}
+
+function may(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
     () => true,
     () => false,
   )
-  if (isThere)
-    throw new UsageError(`--transcript ${flags.transcript}: the file exists; choose another name or add --overwrite`)
 }
 
 async function withProgress(running: ExaminedCheck, login: Login, flags: CheckFlags, io: Io): Promise<Report> {

@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../model.js'
+import { visibleLines } from '../report/visible.js'
 import { checkCommand } from './check.js'
 import { configCommand } from './config.js'
 import { EXIT } from './exit.js'
@@ -58,10 +59,10 @@ function exitCodeOf(error: unknown, io: Io): number {
   if (io.signal.aborted) return EXIT.interrupted
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.works : EXIT.usage
   if (error instanceof UsageError) {
-    io.stderr.write(`smtp-doctor: ${error.message}\n`)
+    io.stderr.write(`smtp-doctor: ${visibleLines(error.message)}\n`)
     return EXIT.usage
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  io.stderr.write(`smtp-doctor: this is a defect in smtp-doctor, please report it:\n${trace}\n`)
+  io.stderr.write(`smtp-doctor: this is a defect in smtp-doctor, please report it:\n${visibleLines(trace)}\n`)
   return EXIT.defect
 }
