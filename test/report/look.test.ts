@@ -14,7 +14,7 @@ test('wrapping loses and adds nothing but blanks at line ends, whatever the text
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 20, max: 120 }), (text, columns) => {
       const lines = wrap(look(columns), text).split('\n')
-      const squeeze = (one: string) => one.replace(/ +/g, '')
+      const squeeze = (one: string) => one.replace(/\s+/g, '')
       expect(squeeze(lines.join(''))).toBe(squeeze(visible(text)))
     }),
   )
