@@ -40,7 +40,7 @@ const families: readonly Family[] = [
     verbs: ['MAIL', 'RCPT'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|owned|same as|equal|authori[sz]|permit|allowed|relay|denied|log|exist|found|unknown|resolve|spam|rcpthosts`,
+      `${OTHER.source}|owned|same as|equal|authori[sz]|permit|allowed|relay|denied|log|exist|found|unknown|resolve|spam|rcpthosts|reserved`,
       'i',
     ),
     certainty: 'likely',

@@ -53,7 +53,7 @@ function withoutMessagesPort(text: string, name: string): string {
 
 const NAMES: readonly RegExp[] = [
   /["']?hostname["']?\s{0,4}[:=]\s{0,4}["']([^"']{1,255})["']/,
-  /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA|EAI_NONAME|ESERVFAIL) (\S{1,255} ?)/,
+  /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA|EAI_NONAME|ESERVFAIL) (\S{1,255}(?: (?=$|[\s"',;:)]))?)/,
   /query[A-Z]{1,6} [A-Z]{5,12} (\S{1,255})/,
   /\blookup (\S{1,255})(?: on |: )/,
   /name=(\S{1,255}) type=/,

@@ -1,0 +1,148 @@
+// One failure in the words of several programs: each table holds the ways in which one mechanism is printed, so that a
+// reader or rule knows the family and not a single sample.
+
+import { describe, expect, test } from 'vitest'
+import type { ExplainContext } from '../../src/explain-text.js'
+import type { DiagnosisId } from '../../src/model.js'
+import { firstId } from './sources.js'
+
+function check(id: DiagnosisId, texts: readonly string[], context?: ExplainContext): void {
+  test.each(texts)(`${id}: %s`, (text) => expect(firstId(text, context)).toBe(id))
+}
+
+describe('a name that was looked up', () => {
+  check('dns-unavailable', [
+    'Mail error: getaddrinfo EAI_AGAIN smtp.sendgrid.net:465',
+    'Error: getaddrinfo EAI_AGAIN smtp.gmail.com smtp.gmail.com:587',
+  ])
+  check('host-not-found', [
+    'javax.mail.MessagingException: Unknown SMTP host: mail.firma-nord.test',
+    "SocketException: Failed host lookup: 'mail.firma-nord.test' (OS Error: No address associated with hostname, errno = 7)",
+    'Net::SMTP: Bad hostname: mail.firma-nord.test',
+    'A server with the specified hostname could not be found. (mail.firma-nord.test)',
+    '发送失败，提示Unknown SMTP host: mail.firma-nord.test，请检查',
+  ])
+  check('host-typo', [
+    'Error: getaddrinfo ENOTFOUND smtp.firma-nord.test:587',
+    'com.sun.mail.util.MailConnectException: Couldn\'t connect to host, port: "mail.firma-nord.test", 587; timeout -1',
+    'Could not connect to SMTP host: "mail.firma-nord.test", port: 465',
+    'java.net.UnknownHostException: "mail.firma-nord.test"',
+  ])
+  check('local-hostname-unresolvable', ['invalid hostname: getaddrinfo() failed: Name or service not known'])
+})
+
+describe('a host in the words of the client', () => {
+  check('host-retired', [
+    'Connection timed out, host: smtp.live.com, port: 587',
+    "SmtpClient timeout (host='smtp.live.com', port=587)",
+  ])
+  check('host-not-configured', [
+    'net/smtp.rb:640:in `initialize\': Connection refused - connect(2) for "localhost" port 25',
+    "/opt/gems/net-smtp-0.5.0/lib/net/smtp.rb:663:in 'initialize': Connection refused - connect(2) for 127.0.0.1:25",
+  ])
+})
+
+describe('two sessions in one paste', () => {
+  check('ipv6-unreachable', [
+    "$ telnet mx.firma-nord.test 25\nTrying 2001:db8:5::25...\nConnected to mx.firma-nord.test.\nEscape character is '^]'.\n554 5.7.1 Connection refused for 2001:db8:77::1\nConnection closed by foreign host.\n\n$ telnet -4 mx.firma-nord.test 25\nTrying 192.0.2.25...\nConnected to mx.firma-nord.test.\nEscape character is '^]'.\n220 mx.firma-nord.test ESMTP ready",
+  ])
+  check('service-unavailable', [
+    "Trying 192.0.2.25...\nConnected to mx.firma-nord.test.\nEscape character is '^]'.\n421 4.3.2 Too busy, come back later\nConnection closed by foreign host.",
+    '421 mx3.firma-nord.test\nToo many connections from your side, please slow\ndown and open fewer at once',
+    '451 Connection from IP (192.0.2.77) put off, because the server is too busy',
+  ])
+})
+
+describe('certificates for other names', () => {
+  check('cert-hostname-mismatch', [
+    "The host name did not match the name given in the server's SSL certificate.",
+    "An error occurred while attempting to establish an SSL or TLS connection.\n\nThe host name did not match any of the names given in the server's certificate.",
+    'TLS: hostname does not match the names listed in the certificate',
+  ])
+})
+
+describe('logins', () => {
+  check('auth-mechanism-unsupported', [
+    'DBG Available auth mechanisms mechanisms="NTLM LOGIN"\nDBG PLAIN auth failed, trying next\nWRN QUIT failed error="use of closed network connection"',
+  ])
+  check('auth-rate-limited', [
+    "Project1.exe raised exception class EIdSMTPReplyError with message '4.7.0 Too many login attempts, please try again later. x1 - gsmtp'",
+    'Uncaught exception of type MailException with message "Too many failed login attempts, wait an hour"',
+  ])
+  check('auth-exchange-malformed', [
+    'SMTP AUTH failed: unexpected server response: username:',
+    'login: unknown server prompt: "Password:"',
+  ])
+  check('closed-during-auth', [
+    'Failed to authenticate on SMTP server with username "bob" using 1 possible authenticators. Authenticator LOGIN returned Expected response code 235 but got an empty response.',
+  ])
+  check('app-password-required', ["AUTH failed: '535 Incorrect authentication data'"], {
+    provider: 'mail-ru',
+    host: 'smtp.mail.ru',
+  })
+  check('oauth-token-rejected', [
+    'MailKit.Security.AuthenticationException: 535: 5.7.3 Authentication unsuccessful\n   at MailKit.Net.Smtp.SmtpClient.AuthenticateAsync(SaslMechanism mechanism, CancellationToken token)\n(we use OAuth here)',
+    'await client.AuthenticateAsync(new SaslMechanismOAuth2(user, token)); // OAuth\nMailKit.Security.AuthenticationException: 535: 5.7.8 Authentication credentials invalid',
+  ])
+  check('credentials-rejected', ['Net::SMTPAuthenticationError: 435 4.7.8 Error: authentication failed'])
+  check('browser-sign-in-required', ['The current HotMail account cannot connect to WebMail.'])
+  check('credentials-not-ascii', [
+    'SMTP connect() failed.\nIt works with a password that has no "ß", and fails with any password containing "ß".',
+  ])
+  check('config-secret-mangled', [
+    'If the password contains special characters such as "$", the log says:\n535 5.7.8 authentication failed',
+  ])
+})
+
+describe('commands out of turn', () => {
+  check('command-sequence', [
+    'S: 220 mx ready\nC: STARTTLS\nS: 220 go ahead\nC: AUTH PLAIN <redacted>\nS: 503 Command sequence error',
+    'Authenticator PLAIN returned Expected response code 250 but got code "503", with message "503 5.5.1 AUTH already given"',
+    '[x] C: MAIL FROM:<a@firma-nord.test>\n[x] S: 220 mx.firma-nord.test ESMTP\n[x] C: RCPT TO:<b@firma-sued.test>\n[x] S: 250 2.1.0 Ok\n[x] Invalid greeting. response=250 2.1.0 Ok',
+  ])
+  check('server-temporary-failure', [
+    '>> MAIL FROM:<a@firma-nord.test>\n>> RCPT TO:<b@firma-sued.test>\n>> DATA\n<< 450 Local trouble, later please\n<< 503 Valid RCPT command must precede DATA',
+  ])
+})
+
+describe('the letter', () => {
+  check('sender-not-authorized', [
+    'Message failed: 550 5.3.4 554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed to process message',
+  ])
+  check('sending-limit-exceeded', [
+    'DATA END command failed Detail: message would take you over your relay quota of 300. Current quota used: 299 SMTP code: 552',
+    '550 Outbound quota used up for today',
+  ])
+  check('message-too-large', [
+    '552 5.2.0 Maximum size of the message reached',
+    'Le serveur a répondu : 5.2.0 Taille maximale atteinte pour ce message',
+  ])
+  check('recipient-mailbox-full', ['Diagnostic-Code:550 5.2.5 Folder full', 'Diagnostic-Code: smtp;552 5.2.2 no room'])
+  check('recipient-unknown', ["SMTPRecipientsRefused: {'x@example.com': (501, '5.1.5 domain reserved by RFC 2606')}"])
+  check('recipient-restricted', [
+    'Hi. This is the qmail-send program at mx.firma-nord.test.\nThis is a permanent error; I have given up.\n\n<liste@firma-sued.test>:\nSorry, only subscribers may post to this list.',
+  ])
+  check('greylisted', ['Server mx said: 451 4.7.1 Try again later'])
+  check('smtputf8-required', [
+    'Traceback (most recent call last):\n  File "/usr/lib/python3.11/smtplib.py", line 887, in sendmail\n    (code, resp) = self.mail(from_addr, esmtp_opts)\n  File "/usr/lib/python3.11/smtplib.py", line 540, in mail\n    self.putcmd("mail", "FROM:%s" % x)\nUnicodeEncodeError: \'ascii\' codec can\'t encode character \'\\xfc\' in position 7: ordinal not in range(128)',
+  ])
+  check('address-syntax', ['failed to issue MAIL command: 502 Invalid input from 192.0.2.9 to mx1.example'])
+})
+
+describe('settings and installations', () => {
+  check('config-option-invalid', [
+    'msmtp: account firma from /home/bob/.msmtprc: cannot use tls_trust_file with tls_certcheck turned off',
+    'msmtp: cannot use tls_starttls with tls turned off',
+    'gomail: could not send email 1: exit status 78',
+    'sendmail process failed with exit code 78',
+    "msmtp log: host=- tls=on errormsg='account default not found' exitcode=EX_CONFIG",
+  ])
+  check('client-support-missing', [
+    'fsockopen() has been disabled for security reasons',
+    'Warning: stream_socket_client() has been disabled for security reasons in Smtp.php on line 12',
+    'StreamBuffer.php:95 stream_socket_enable_crypto(): this stream does not support SSL/crypto',
+  ])
+  check('starttls-required', [
+    'No SASL mechanism found\n at Authen/SASL.pm line 77.\nFailed to send mail (from): 530 5.7.0 Must issue a STARTTLS command first',
+  ])
+})
