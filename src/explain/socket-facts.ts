@@ -119,8 +119,12 @@ function stageOfSocket(
     (CONNECTING.test(line) || frames.some((one) => CONNECTING.test(one)))
   )
     return 'connect'
+  // The word alone: most often a firewall's silence. Port 465 is the exception, which keeps clear text waiting.
+  if (code === 'TIMEOUT' && hints.port !== 465 && BARE_TIMEOUT.test(line.trim())) return 'connect'
   return hints.security === 'tls' && code !== 'TIMEOUT' && /tls|ssl/i.test(line) ? 'tls' : 'greeting'
 }
+
+const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
 
 const STAGES_NAMED: Readonly<Record<string, Stage>> = {
   CONNECT: 'greeting',

@@ -20,6 +20,39 @@ test('a timeout is the firewall or the internet provider', () => {
   expect(first?.fixes.map((fix) => fix.do).join(' ')).toMatch(/firewall/)
 })
 
+test.each(['Timeout', 'timed out', 'TimeoutError: timed out', 'socket.timeout: timed out'])(
+  '"%s" and nothing else is the firewall or the internet provider too',
+  (text) => {
+    const [first] = explainText(text, {}, sources).diagnoses
+    expect(first?.id).toBe('connect-timeout')
+    expect(first?.fixes.map((fix) => fix.do).join(' ')).toMatch(/firewall/)
+  },
+)
+
+test('"Authentication failed" leads to the app password, at once where the provider is known to want one', () => {
+  const [first] = explainText('Authentication failed', {}, sources).diagnoses
+  expect(first?.id).toBe('credentials-rejected')
+  expect(first?.fixes.map((fix) => fix.do).join(' ')).toMatch(/app password/)
+  const error = "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted')"
+  expect(idsOf(error, { host: 'smtp.gmail.com' })[0]).toBe('app-password-required')
+})
+
+test.each([
+  ['SMTPConnectError', /220/],
+  ['SMTPHeloError', /EHLO/],
+  ['SMTPNotSupportedError', /starttls\(\)/],
+  ['SMTPSenderRefused', /sender/],
+  ['SMTPRecipientsRefused', /recipient/],
+  ['SMTPDataError', /message/],
+])("smtplib's %s alone says where it stopped and where the answer stands, and guesses no cause", (name, where) => {
+  for (const text of [name, `smtplib.${name}`]) {
+    const [first] = explainText(text, {}, sources).diagnoses
+    expect(first?.id).toBe('unknown')
+    expect(first?.because).toMatch(where)
+    expect(first?.fixes[0]?.do).toContain('error.smtp_error')
+  }
+})
+
 test('a timeout on the port that smtplib takes by itself is the block of port 25', () => {
   expect(idsOf('TimeoutError: timed out', { host: 'smtp.gmail.com', port: 25 })[0]).toBe('port-25-blocked')
 })

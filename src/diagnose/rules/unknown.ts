@@ -1,7 +1,7 @@
 // Nothing fits: say what was seen and what to try next, never guess.
 
 import type { Context, Observation, Rule } from '../../model.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 /** What is missing in what was seen, so that the next step can ask for it. */
 function missingOf(seen: readonly Observation[]): string {
@@ -9,6 +9,27 @@ function missingOf(seen: readonly Observation[]): string {
   if (ofKind(seen, 'client').length > 0)
     return "The client's message names no cause, and no reply of the server stands beside it."
   return 'No reply of a mail server and no network error was found in it.'
+}
+
+/** What smtplib's exceptions say by their names alone (https://docs.python.org/3/library/smtplib.html). */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  SMTPConnectError: 'the server greeted the connection with something else than 220',
+  SMTPHeloError: 'the server refused the name with which the program introduced itself (EHLO)',
+  SMTPNotSupportedError:
+    'the server does not list what the program wants to use: AUTH (which many list only after starttls()), STARTTLS or SMTPUTF8',
+  SMTPSenderRefused:
+    "the server refused the sender's address: a login is missing, or this account may not send in that name",
+  SMTPRecipientsRefused: 'the server refused every recipient: unknown to it, or elsewhere and nobody had logged in',
+  SMTPDataError: 'the server refused the message itself: its contents, its size or a limit of the account',
+}
+
+function exceptionIn(seen: readonly Observation[]): string | undefined {
+  const [, name = ''] =
+    /\b(SMTP(?:Connect|Helo|NotSupported|Data)Error|SMTP(?:Sender|Recipients)Refused)\b/.exec(
+      seen.map(lineOf).join('\n'),
+    ) ?? []
+  const words = EXCEPTIONS[name]
+  return words && `${name} means that ${words}. The server's answer, which says why, is missing.`
 }
 
 export const unknown: Rule = {
@@ -19,9 +40,18 @@ export const unknown: Rule = {
   seenAs: [],
   match(seen) {
     const failed = seen.filter(({ status }) => status === 'fail')
-    return failed.length === 0 ? undefined : { certainty: 'possible', because: missingOf(seen), seen: failed.slice(-3) }
+    return failed.length === 0
+      ? undefined
+      : { certainty: 'possible', because: exceptionIn(failed) ?? missingOf(seen), seen: failed.slice(-3) }
   },
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...(exceptionIn(finding?.seen ?? [])
+      ? [
+          {
+            do: "In Python the server's answer stands in the exception: print error.smtp_code and error.smtp_error (error.recipients for SMTPRecipientsRefused), and paste that.",
+          },
+        ]
+      : []),
     {
       do: `Run: smtp-doctor check ${targetOf(context)} – it walks every stage itself and shows where it stops.`,
     },
