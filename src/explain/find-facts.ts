@@ -36,6 +36,18 @@ export function certificateFactIn(line: string, index: number): Fact | undefined
   return { line: index, weight: 'evidence', seen: certificateSeen(line, found.problem) }
 }
 
+/** What somebody says of the password in the same breath as the reply. */
+export function remarkBefore(before: string, index: number): Fact | undefined {
+  const found = before.length > 20 ? complaintIn(before) : undefined
+  if (found?.complaint !== 'secret-mangled' && found?.complaint !== 'credentials-not-ascii') return undefined
+  const message = before.trim().slice(0, FACT_LENGTH)
+  return {
+    line: index,
+    weight: 'evidence',
+    seen: { stage: 'auth', status: 'fail', kind: 'client', complaint: found.complaint, message, evidence: message },
+  }
+}
+
 /** Below a Python frame stands the line of source that it is in. */
 export function isSourceLine(lines: readonly string[], index: number): boolean {
   return /^\s*File ".{1,300}", line \d+, in /.test(lines[index - 1] ?? '') && /^\s{2,}\S/.test(lines[index] ?? '')

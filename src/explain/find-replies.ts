@@ -22,7 +22,8 @@ const MAX_REPLIES = 60
 const MAX_STARTS = 12
 
 /** A code, and what stands around it, decides whether it is one of SMTP's. */
-const CODE = /(?<![\w./@$%+-]|[a-z\d\])]:)(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
+const CODE =
+  /(?:(?<![\w./@$%+-]|[a-z\d\])]:)|(?<=\b(?:reply|replied|said|response|error|answer|reason|message|code):))(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
 const GLUED_CODE = /(?<![\d.])([45]\d\d)[- ][45]\.\d{1,3}\.\d{1,3}/g
 const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
@@ -128,7 +129,11 @@ function readReply(
   const nothing = text.replace(/[\s"'.,;:()-]/g, '') === ''
   if (nothing && start.code === undefined) return undefined
   const enhanced = /^[ -]*([245]\.\d{1,3}\.\d{1,3})/.exec(text)?.[1]
-  const code = start.code ?? statusCodeIn(before) ?? trailingCode(line) ?? codeOfEnhanced(enhanced ?? '5.0.0', text)
+  const code =
+    start.code ??
+    statusCodeIn(before) ??
+    trailingCode(line, `${lines[index - 1] ?? ''}\n${lines[index + 1] ?? ''}`) ??
+    codeOfEnhanced(enhanced ?? '5.0.0', text)
   const reply = replyFromText(code, text)
   const verb =
     verbOfReply(code, reply.enhanced, reply.text) ??
@@ -151,10 +156,11 @@ function withoutReply(line: string, from: number, to: number): string {
 }
 
 /** `… (451)` or `… (code: 451)` behind the text. */
-function trailingCode(line: string): number | undefined {
+function trailingCode(line: string, beside = ''): number | undefined {
   const code =
     /\((?:code: ?)?([45]\d\d)\)\W*$/.exec(line)?.[1] ??
-    /(?:responseCode|statusCode|code)["']?[:=] ?["']?([45]\d\d)\b/.exec(line)?.[1]
+    /(?:responseCode|statusCode|code)["']?[:=] ?["']?([45]\d\d)\b/.exec(line)?.[1] ??
+    /^\s*["'](?:responseCode|statusCode|smtp-?code|code)["']\s?: ?["']?([45]\d\d)["']?,?\s*$/im.exec(beside)?.[1]
   return code ? Number(code) : undefined
 }
 

@@ -59,7 +59,7 @@ const HOST_SETTINGS: readonly RegExp[] = [
     'im',
   ),
   new RegExp(String.raw`["']?\bhost(?:name)?["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})`, 'i'),
-  new RegExp(`Server: '(${HOST})'`, 'i'),
+  new RegExp(`(?:Server|Serveur|Servidor|服务器)\\s?[:：] ?'(${HOST})'`, 'i'),
   new RegExp(`(?:with|to|from|by) (?:the )?host "?(${HOST})`, 'i'),
   new RegExp(`via SMTP server '(${HOST})'`, 'i'),
   new RegExp(`Resolved (${HOST}) as`, 'i'),
@@ -173,6 +173,8 @@ function numberOf(value: string | undefined): number | undefined {
 }
 
 function securityIn(text: string, port: number | undefined): Security | undefined {
+  // MailKit's URL says it for itself, whatever the port.
+  if (/smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i.test(text)) return 'starttls'
   if (
     /\b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true|starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)|SMTPSecure\s*=\s*['"]?tls|:enable_starttls|SecureSocketOptions\.StartTls\)|ENCRYPTION=tls\b|tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)/i.test(
       text,

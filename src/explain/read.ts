@@ -3,7 +3,7 @@
 
 import type { Observation, Verb } from '../model.js'
 import { isSendmailsOwn, readDialogue } from './dialogue.js'
-import { certificateFactIn, findFacts, isFrame } from './find-facts.js'
+import { certificateFactIn, findFacts, isFrame, remarkBefore } from './find-facts.js'
 import { type FoundReply, findReplies } from './find-replies.js'
 import { hintsIn } from './hints.js'
 import { looseText } from './loose-text.js'
@@ -41,6 +41,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ...(dialogue?.facts ?? []),
     ...found.map((one) => handshakeFact(one) ?? replyFact(one, page, hints)),
     ...found.flatMap(({ firstLine }) => certificateFactIn(lines[firstLine] ?? '', firstLine) ?? []),
+    ...found.flatMap(({ firstLine, before }) => remarkBefore(before, firstLine) ?? []),
     ...findFacts(page, isTaken, {
       hints,
       isEncrypted: dialogue?.isEncrypted ?? false,
@@ -143,6 +144,8 @@ function sideOf(
   { lines, text }: Page,
   { port }: Hints,
 ): 'submission' | 'receiver' | undefined {
+  // Nobody logs in at a receiver: whoever refuses a login is the server that the client sends through.
+  if (/SASL authentication failed|cannot authenticate to server/i.test(before)) return 'submission'
   const around = [lines[firstLine - 2], lines[firstLine - 1], before, lines[firstLine]].join('\n')
   // An access table of a mail server for other mail servers: nobody logs in there.
   if (/NOQUEUE: reject: .{0,400}Client host rejected/.test(lines[firstLine] ?? '') && port !== 587 && port !== 465)

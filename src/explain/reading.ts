@@ -57,7 +57,8 @@ const STAGE_OF_VERB: Readonly<Record<Verb, Stage | undefined>> = {
 export function stageOfReply(verb: Verb, code: number, enhanced: string | undefined): Stage {
   const stage = STAGE_OF_VERB[verb]
   if (stage) return stage
-  if (code === 334 || code === 530 || (code >= 534 && code <= 538) || code === 454) return 'auth'
+  if (code === 334 || code === 530 || (code >= 534 && code <= 538)) return 'auth'
+  if (code === 454 && !enhanced?.startsWith('4.3.')) return 'auth'
   if (code === 421 && !enhanced?.startsWith('4.7.')) return 'greeting'
   if (enhanced?.startsWith('5.1.') || enhanced?.startsWith('4.1.') || enhanced?.startsWith('5.2.')) return 'rcpt'
   return 'data'

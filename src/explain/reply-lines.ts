@@ -106,9 +106,11 @@ function isWrapped(lines: readonly string[], index: number, at: number): boolean
   const line = lines[at] ?? ''
   return (
     /[\p{L},]$/u.test(lines[at - 1] ?? '') &&
-    /^\p{L}[\p{L}'’-]{0,30}[,;]? \S/u.test(line) &&
-    !/^(?:[A-Z]{4}\b|at |File |from |in |Caused |Error|Exception|Warning|Fatal|Connection |Failed|\w+: )/.test(line) &&
-    !/(?:Error|Exception)\b|^[^ ]{1,40}=/.test(line)
+    !/^(?:[A-Z]{4}\b|at |File |from |in |Caused |\w{0,40}(?:Error|Exception)|Warning|Fatal|Connection |Failed|\w{1,40}[:=]|\/)/.test(
+      line,
+    ) &&
+    (/^\p{Ll}[\p{L}\d'’.-]{0,60}[,;.]? \S/u.test(line) ||
+      (/^\p{L}[\p{L}'’-]{0,30}[,;]? \S/u.test(line) && !/(?:Error|Exception)\b/.test(line)))
   )
 }
 
@@ -117,7 +119,9 @@ function isFolded(previous: string, line: string, isOpen: boolean, first: string
   if (!/^[ \t]{2,}\S|^\t\S|^ \S/.test(line)) return false
   if (/^\s+(?:at |File "|from |\.\.\.|#\d+ |in `|\d{3}[ -])/.test(line)) return false
   if (
-    /^\s*[A-Za-z-]{2,40}: \S|^\s*(?:code|command|errno|response|syscall|responseCode|recipient)\b|^\s*[}\])]/.test(line)
+    /^\s*(?:[A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){1,4}|[A-Z][a-z]{1,20}): \S|^\s*[a-z]\w{1,30}: (?:['"[{\d]|true\b|false\b|null\b|undefined\b)|^\s*(?:code|command|errno|response|syscall|responseCode|recipient)\b|^\s*[}\])]/.test(
+      line,
+    )
   )
     return false
   if (isOpen) return true

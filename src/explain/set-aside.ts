@@ -111,6 +111,8 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
       }
       return others.some((other) => isRefusal(other) || other.kind === 'tls' || other.kind === 'tls-error')
     case 'tls-error':
+      // A client that goes on without STARTTLS gets clear text where it wants a handshake.
+      if (others.some((other) => other.kind === 'client' && other.complaint === 'starttls-not-offered')) return true
       if (others.some((other) => other.kind === 'tls' && !other.problems.includes('untrusted'))) return true
       if (seen.fault === 'closed' || seen.fault === 'other') {
         return others.some(

@@ -146,3 +146,52 @@ describe('settings and installations', () => {
     'No SASL mechanism found\n at Authen/SASL.pm line 77.\nFailed to send mail (from): 530 5.7.0 Must issue a STARTTLS command first',
   ])
 })
+
+describe('logs and servers', () => {
+  check('credentials-rejected', [
+    'postfix/smtp[11]: 9BD: SASL authentication failed; server smtp.firma-nord.test[192.0.2.5] said: 535 5.7.8 no such luck',
+  ])
+  check('credentials-missing', ['warning: SASL authentication failure: All-whitespace username'])
+  check('helo-rejected', [
+    'Diagnostic-Code: smtp; 504 5.5.2 <mx1>: Helo command\n   rejected: need fully-qualified hostname',
+    'S: 220 mx.firma-nord.test ESMTP\nC: EHLO\nS: 500 5.5.2 unrecognized command',
+  ])
+  check('dnsbl-query-refused', [
+    '554 5.7.1 Service unavailable; Client host [192.0.2.8] blocked using\nzen.spamhaus.org; Error: open resolver; see the page',
+  ])
+  check('tls-handshake-failed', [
+    'TLS error on connection from gw [192.0.2.3] (SSL_accept): timed out',
+    'TLS error on connection to mx [192.0.2.3] (gnutls_handshake): timed out',
+  ])
+  check('starttls-not-offered', [
+    "CONNECTED(00000003)\ndidn't found starttls in server response, try anyway...",
+    "Didn't find STARTTLS in server response, trying anyway...\nerror:0A00010B:SSL routines:ssl3_get_record:wrong version number",
+    'mailsmtp Last Error Explanation: MAILSMTP_ERROR_STARTTLS_NOT_SUPPORTED',
+  ])
+  check('sender-unknown', [
+    '550-Callback setup failed while verifying bob@firma-nord.test\n550 HELO or MAIL FROM:<> command was rejected',
+    '451 <x1@firma-nord.test> unable to verify address',
+    '"mx-host": "smtp-in.orange.fr",\n"code": 501,\n"message": "5.1.0 Emetteur invalide. Invalid Sender. OFR_405"',
+  ])
+  check('sender-not-verified', [
+    '554 5.0.0 Error: {"Code":"FailedOperation.NotAuthenticatedSender.发件sender没有经过认证"}',
+  ])
+  check('sender-not-authorized', ['Mail command failed: 553 Local user only,163 smtp5,x1'])
+  check('relay-denied', ['550 domain of forward path is not allowed'])
+  check('client-ip-blocked', ['550 that IP address is not allowed to send'])
+  check('oauth-token-rejected', ['501 5.5.124 Invalid XOAUTH2 auth data with [smtp-hve.office365.com]'])
+  check('command-sequence', ['RECV: 220-mx.firma-nord.test ESMTP\nSEND: EHLO a.test\nRECV: 521 5.5.1 Protocol error'])
+  check('server-temporary-failure', ['454 4.3.0 Try again later'])
+  check('host-not-configured', ['1cO4nW-0000WM-Th remote host address is the local host: mail.firma-nord.test'])
+  check('config-option-invalid', ['status=deferred (client TLS configuration problem)'])
+  check('dns-unavailable', [
+    'to=<a@firma-sued.test>, relay=none, dsn=4.4.3, status=deferred (Host or domain name not found. Name service error for name=firma-sued.test type=MX: Host not found, try again)',
+  ])
+  check('plaintext-on-tls-port', [
+    'Connected to smtp://mail.firma-nord.test:465/?starttls=always\nThe SMTP server has unexpectedly disconnected.',
+  ])
+  check('app-password-required', ['Send failed: 535 Error: authentication failed, system busy'], {
+    provider: 'qq-exmail',
+  })
+  check('message-rejected-content', ['554 Message not allowed - [299]'])
+})

@@ -53,10 +53,13 @@ export const lookupFailures = once(findLookupFailures)
 
 function findLookupFailures(seen: readonly Observation[]): LookupFailure[] {
   return seen.flatMap((one): LookupFailure[] => {
-    if ((one.status === 'ok' && one.kind !== 'text') || one.stage === 'rcpt' || isRecipientDomain(one)) return []
+    if ((one.status === 'ok' && one.kind !== 'text') || one.stage === 'rcpt') return []
     const fault = faultOf(one)
     if (!fault) return []
-    const name = nameOf(one)
+    // A recipient's domain that cannot be found is the recipient's trouble; a resolver that fails is this machine's.
+    const isRecipients = isRecipientDomain(one)
+    if (isRecipients && fault === 'not-found') return []
+    const name = isRecipients ? undefined : nameOf(one)
     const isOwnName = (one.kind === 'dns' && one.isOwnName === true) || OWN_NAME.test(lineOf(one))
     return [{ fault, seen: one, isOwnName, ...(name !== undefined && { name }) }]
   })
@@ -109,7 +112,8 @@ function nameOf(one: Observation): string | undefined {
 function isRecipientDomain(one: Observation): boolean {
   const line = one.evidence ?? wordsOf(one)
   const recipient = /\bto=<[^@\s>]{1,64}@([^\s>]{1,255})>/.exec(line)?.[1]
-  return recipient !== undefined && new RegExp(`name=${escapeForRegExp(recipient)}\\b`, 'i').test(line)
+  if (recipient === undefined) return /name service error for name=\S{1,255} type=MX\b/i.test(line)
+  return new RegExp(`name=${escapeForRegExp(recipient)}\\b`, 'i').test(line)
 }
 
 function escapeForRegExp(text: string): string {

@@ -1,6 +1,7 @@
 // The server offers no login at all on this connection, and STARTTLS would not change that.
 
-import type { Context, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { bestWay, inClientsWords } from '../advice.js'
 import { isLoopback } from '../meant.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf } from '../phrases/fixes.js'
@@ -37,6 +38,23 @@ function wouldTlsChangeIt(seen: readonly Observation[], context: Context): boole
   return isReal && !isMx && !isLoopback(context.host ?? 'unknown') && context.source === 'paste'
 }
 
+/** A pasted error that says neither the port nor whether the connection was encrypted. */
+function isEncryptionUntold({ source, security, port }: Context): boolean {
+  return source === 'paste' && security === undefined && port === undefined
+}
+
+/** The forgotten STARTTLS is what beginners mostly have: without it, most servers hide AUTH. */
+function encryptFirst(context: Context): Fix[] {
+  if (!isEncryptionUntold(context)) return []
+  const starttls = bestWay(context, ({ security }) => security === 'starttls')
+  return [
+    {
+      do: 'If the program logs in without encrypting the connection first: switch STARTTLS on. Most servers offer the login only after it.',
+    },
+    ...inClientsWords(context, starttls),
+  ]
+}
+
 export const authNotOffered: Rule = {
   id: 'auth-not-offered',
   title: 'The server offers no login on this connection',
@@ -52,18 +70,20 @@ export const authNotOffered: Rule = {
   outranks: ['command-sequence', 'auth-required', ...CATCH_ALLS],
   match(seen, context) {
     if (wouldTlsChangeIt(seen, context)) return undefined
-    const said = judge(authNotOffered, families, seen, context)
-    if (said) return said
     const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'auth-not-offered')
-    return (
-      complaint && {
+    const found: Finding | undefined =
+      judge(authNotOffered, families, seen, context) ??
+      (complaint && {
         certainty: 'certain',
         because: 'The client found no AUTH in what the server offers on this connection.',
         seen: [complaint],
-      }
-    )
+      })
+    if (!found || !isEncryptionUntold(context) || ofKind(seen, 'capabilities').length > 0) return found
+    const because = `${found.because} Whether it was encrypted is not told; many servers offer the login only after STARTTLS.`
+    return { ...found, certainty: 'likely', because }
   },
   fixes: (context) => [
+    ...encryptFirst(context),
     {
       do: 'If this is a local relay, a test server or a relay that knows you by your address: leave user name and password empty and switch the login off in the program (removing the login call is the whole fix).',
     },

@@ -14,14 +14,21 @@ const families: readonly Family[] = [
     because: 'The reply says that the login could not be checked just now; the password has not been judged.',
   },
   {
-    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|authentication failed,? system (?:is )?busy|unable to contact LDAP|cannot connect to saslauthd/i,
+    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|unable to contact LDAP|cannot connect to saslauthd/i,
     not: OTHER,
     certainty: 'certain',
     because: 'What fails is the part of the mail server that checks logins, not the login.',
   },
   {
+    // Tencent says so to every wrong authorization code, too.
+    text: /authentication failed,? system (?:is )?busy/i,
+    when: (_said, { provider }) => !provider?.id.startsWith('qq'),
+    certainty: 'likely',
+    because: 'The reply says that the server was too busy to check the login.',
+  },
+  {
     codes: [454],
-    not: new RegExp(`${OTHER.source}|throttl|quota|limit|relay|recipient`, 'i'),
+    not: new RegExp(`${OTHER.source}|throttl|quota|limit|relay|recipient|^454 4\\.[2-6]\\.`, 'i'),
     verbs: ['AUTH'],
     certainty: 'likely',
     because: '454 in answer to AUTH means a temporary failure of the login check (RFC 4954 section 6).',

@@ -53,6 +53,7 @@ export const certUntrusted: Rule = {
       do: "If a company or private authority signed it, get that authority's root as a PEM file and trust it (Debian, Ubuntu: copy it to /usr/local/share/ca-certificates/NAME.crt, run update-ca-certificates; Java: keytool -importcert -cacerts -file FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE; smtp-doctor: --ca FILE).",
     },
     ...phpAdvice(context.client),
+    ...pythonAdvice(context.client),
     checkYourself(context),
     DO_NOT_SWITCH_OFF,
   ],
@@ -63,6 +64,16 @@ function phpAdvice(client: string | undefined): Fix[] {
     ? [
         {
           do: 'In PHP, set openssl.cafile in php.ini to a current cacert.pem (from https://curl.se/docs/caextract.html) and restart the web server.',
+        },
+      ]
+    : []
+}
+
+function pythonAdvice(client: string | undefined): Fix[] {
+  return /smtplib|python|django|flask|yagmail|aiosmtplib/i.test(client ?? '')
+    ? [
+        {
+          do: 'If Python on a Mac comes from python.org and fails so at every server: it has no roots yet. Open Applications → Python 3.x in the Finder and double-click "Install Certificates.command".',
         },
       ]
     : []

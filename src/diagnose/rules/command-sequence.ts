@@ -7,7 +7,7 @@ const OTHER = /STARTTLS|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|inval
 
 const families: readonly Family[] = [
   {
-    text: /no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|synchroni[sz]ation error|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet/i,
+    text: /no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|synchroni[sz]ation error|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error/i,
     certainty: 'certain',
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },

@@ -82,11 +82,12 @@ function byReply(seen: readonly Observation[]): Finding | undefined {
   }
 }
 
-function isNameRefused({ reply, verb }: ReplySeen): boolean {
+function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
+  if (reply.code >= 500 && /^(?:EHLO|HELO)$/i.test(command?.trim() ?? '')) return true
   const { code, text, enhanced } = reply
   if (CLIENT_BLOCKED.test(text) && !/helo|ehlo/i.test(text)) return false
   if (
-    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|expected|spam|DMARC|SPF\b|message (?:content|rejected)|reverse|PTR/i.test(
+    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|spam|DMARC|SPF\b|message (?:content|rejected)|reverse|PTR/i.test(
       text,
     ) &&
     !/argument/i.test(text)

@@ -174,6 +174,10 @@ function byOwnWords(seen: readonly Observation[]): Finding | undefined {
 
 const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
   [
+    /remote host address is the local host/i,
+    'Exim was to hand mail to a smarthost whose name leads back to this machine.',
+  ],
+  [
     /Failed to connect to mailserver at ["']?(?:localhost|127\.0\.0\.1)/i,
     "PHP's mail() looks for a mail server on this machine, and php.ini names none other.",
   ],

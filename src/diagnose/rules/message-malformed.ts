@@ -21,7 +21,7 @@ const families: readonly Family[] = [
   },
   {
     text: /(?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b|header field)|headers? .{0,60}(?:is |are )?(?:missing|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)|Duplicate header|\bheader error\b|subject is mandatory|(?:Messages )?missing a valid address in From|having no From|multiple addresses in From|header "?From"? .{0,30}syntax|c=hi\b|case\?c=r\d|message header size/i,
-    not: /"From" header is missing or invalid|incorrect sender header|not allowed in header From|authentication/i,
+    not: /"From" header is missing or invalid(?!.{0,40}RFC ?\d)|incorrect sender header|not allowed in header From|authentication/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that a header of the message is missing, double or malformed.',

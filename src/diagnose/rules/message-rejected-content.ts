@@ -11,7 +11,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|content presents a potential security/i,
+    text: /\b(?:message|mail) not (?:allowed|accepted|permitted) -? ?\[|virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|content presents a potential security/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

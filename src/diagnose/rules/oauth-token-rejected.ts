@@ -23,6 +23,11 @@ const families: readonly Family[] = [
       'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',
   },
   {
+    text: /(?:invalid|malformed|bad|incorrect|expired|rejected) (?:XOAUTH2?|OAUTHBEARER)\b|(?:XOAUTH2?|OAUTHBEARER) (?:auth\w* )?(?:data |token |response )?(?:is |was )?(?:invalid|malformed|rejected|expired|failed)/i,
+    certainty: 'certain',
+    because: 'The reply names the token login (XOAUTH2, OAUTHBEARER) and refuses what was sent for it.',
+  },
+  {
     text: /(?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)|(?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token|invalid_token|InvalidAuthenticationToken/i,
     not: /refresh|invalid_grant|grant is invalid|AADSTS|csrf|api token|server token/i,
     certainty: 'likely',

@@ -11,7 +11,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /(?:e-?mail )?address is not verified|failed the check in region|verified sender|verified (?:e-?mail|domain|address|identity)|unverified (?:sender|domain|address|from|identity|e-?mail)|(?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b|(?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)|verify (?:the |your |this )?(?:sender|sending|domain|from)/i,
+    text: /(?:e-?mail )?address is not verified|NotAuthenticatedSender|(?:发件|发信|sender)\S{0,12}(?:没有|未)(?:经过|通过)?(?:认证|验证)|failed the check in region|verified sender|verified (?:e-?mail|domain|address|identity)|unverified (?:sender|domain|address|from|identity|e-?mail)|(?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b|(?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)|verify (?:the |your |this )?(?:sender|sending|domain|from)/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
@@ -57,6 +57,7 @@ export const senderNotVerified: Rule = {
     'service-unavailable',
     'relay-denied',
     'recipient-unknown',
+    'auth-required',
     ...CATCH_ALLS,
   ],
   match: (seen, context) => judge(senderNotVerified, families, seen, context),

@@ -2,11 +2,12 @@
 
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
+import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender/i,
+    text: /sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender|callback setup failed while verifying|(?:unable|failed) to verify (?:the )?(?:sender|return[- ]path|envelope|mail from|address)|refus\w{0,3} bounces|MAIL ?FROM must be a valid domain|must be a valid domain.{0,80}\bMX\b/i,
     not: /SPF|DMARC|DKIM|recipient callout/i,
     certainty: 'certain',
     because: 'The server checked the sender address and found that no mail can be sent back to it.',
@@ -16,6 +17,13 @@ const families: readonly Family[] = [
     not: /recipient|SPF|DMARC/i,
     certainty: 'certain',
     because: "The server found no mail server in the DNS for the sender's domain.",
+  },
+  {
+    text: /[ée]metteur invalide|\binvalid sender\. OFR/i,
+    // A mailbox provider says the same of a sender that the login does not own.
+    when: (_said, context) => context.provider === undefined || isSendingService(context),
+    certainty: 'likely',
+    because: 'Orange answers so to senders whose domain takes no mail.',
   },
   {
     enhanced: ['4.1.8', '5.1.8'],

@@ -47,7 +47,7 @@ export const tlsOnPlaintextPort: Rule = {
       ...inClientsWords(context, starttls),
       {
         do: tls
-          ? `Or keep TLS from the first byte and use ${nameWay(tls)}.`
+          ? `Or keep "SSL/TLS" and use ${nameWay(tls)}.`
           : 'This provider has no port for TLS from the first byte: STARTTLS is the way.',
       },
       ...(tls ? inClientsWords(context, tls) : []),

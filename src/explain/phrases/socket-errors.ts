@@ -58,7 +58,7 @@ const NUMBERED =
 const ROWS: readonly Row[] = [
   [
     'ECONNREFUSED',
-    /\b(?:WSA)?ECONNREFUSED\b|\bConnectionRefused(?:Error)?\b|connection (?:was )?(?:actively )?refused|actively refused|refused (?:the|our) (?:network )?connection|connexion refus[ée]e|l'a express[ée]ment refus[ée]e|verbindung(?:saufbau)? (?:wurde )?(?:abgelehnt|verweigert)|zielcomputer die verbindung verweigert|conexi[óo]n (?:rehusada|rechazada)|equipo de destino deneg[óo]|connessione rifiutata|conex[ãa]o recusada|в соединении отказано|соединение отклонено|подключение не установлено|конечный компьютер отверг|拒绝(?:了)?(?:我们的)?连接|连接被拒绝|积极拒绝|拒絕連線|接続(?:を|が)拒否|によって拒否された/i,
+    /\b(?:WSA)?ECONNREFUSED\b|ERROR_CONNECTION_REFUSED\b|\bConnectionRefused(?:Error)?\b|connection (?:was )?(?:actively )?refused|actively refused|refused (?:the|our) (?:network )?connection|connexion refus[ée]e|l'a express[ée]ment refus[ée]e|verbindung(?:saufbau)? (?:wurde )?(?:abgelehnt|verweigert)|zielcomputer die verbindung verweigert|conexi[óo]n (?:rehusada|rechazada)|equipo de destino deneg[óo]|connessione rifiutata|conex[ãa]o recusada|в соединении отказано|соединение отклонено|подключение не установлено|конечный компьютер отверг|拒绝(?:了)?(?:我们的)?连接|连接被拒绝|积极拒绝|拒絕連線|接続(?:を|が)拒否|によって拒否された/i,
   ],
   [
     'ETIMEDOUT',

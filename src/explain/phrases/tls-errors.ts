@@ -75,7 +75,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'timeout',
-    /(?:tls|ssl) ?handshake (?:has )?timed? ?-?out|handshake (?:operation )?timed? ?-?out|handshake timeout/i,
+    /(?:TLS error on connection|SSL_accept|SSL_connect|SSL_do_handshake|gnutls_handshake).{0,120}timed? ?-?out|(?:tls|ssl) ?handshake (?:has )?timed? ?-?out|handshake (?:operation )?timed? ?-?out|handshake timeout/i,
   ],
   [
     'closed',
@@ -83,7 +83,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'other',
-    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect with|convert socket to) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|call to SSPI failed|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
+    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect with|convert socket to) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|MAILSMTP_ERROR_SSL\b|call to SSPI failed|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
   ],
 ]
 
