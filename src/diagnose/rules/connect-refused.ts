@@ -26,8 +26,8 @@ export const connectRefused: Rule = {
     return {
       certainty: 'certain',
       because: isUnknownPort(context, port)
-        ? `${sentence(placeOf(first.seen, context))} refused the connection; ${realProvider(context)?.name} does not list port ${port}.`
-        : `${sentence(placeOf(first.seen, context))} refused the connection at once.`,
+        ? `${placeOf(first.seen, context)} refused the connection; ${realProvider(context)?.name} does not list port ${port}.`
+        : `${placeOf(first.seen, context)} refused the connection at once.`,
       seen: found.map((one) => one.seen),
       ...scopeOf(
         found.map((one) => one.seen),
