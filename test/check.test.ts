@@ -281,6 +281,12 @@ describe('hostile and broken servers', () => {
     expect(stageOf(report, 'ehlo')).toMatchObject({ status: 'fail' })
   })
 
+  test('a port that stays silent costs its deadline and no more, the question in TLS included', async () => {
+    const { report } = await diagnoseServers([[587, 'starttls', {}]], { credentials }, { timeoutMs: 600 })
+    expect(stageOf(report, 'greeting')?.status).toBe('fail')
+    expect(stageOf(report, 'greeting')?.ms).toBeLessThan(800)
+  })
+
   test('a server that closes at AUTH is seen to do so', async () => {
     const { first } = await diagnoseServers([[587, 'starttls', healthy(() => ({ next: 'close' }))]])
     expect(first?.id).toBe('closed-during-auth')

@@ -101,13 +101,14 @@ async function readGreeting(context: WalkContext, channel: Channel): Promise<'ok
   const sinceMs = environment.network.clock()
   const deadlineMs = environment.deadlineMs('greeting')
   const greeting = channel.readReply(deadlineMs)
-  const waited = await waitFor(greeting, Math.min(SILENCE_MS, deadlineMs), environment.signal)
+  const silenceMs = Math.min(SILENCE_MS, deadlineMs / 2)
+  const waited = await waitFor(greeting, silenceMs, environment.signal)
   const early = waited.kind === 'value' ? waited.value : undefined
   const isSilent = early ? early.kind === 'closed' : channel.unread() === ''
   if (!isSilent || environment.signal.aborted) {
     return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
   }
-  const asking = askInTls(askingOf(context), environment)
+  const asking = askInTls(askingOf(context, deadlineMs - silenceMs), environment)
   const late = early ? undefined : await Promise.race([greeting, asking.then(() => undefined)])
   const answer = late?.kind === 'reply' ? undefined : await asking
   if (answer && answer.speaks !== 'silent' && answer.speaks !== 'smtp') {
@@ -275,13 +276,13 @@ async function sayEhlo(context: WalkContext, channel: Channel): Promise<Capabili
   return capabilities
 }
 
-function askingOf({ address, endpoint, environment }: WalkContext) {
+function askingOf({ address, endpoint, environment }: WalkContext, leftMs = environment.deadlineMs('greeting')) {
   const { port } = environment.route(endpoint)
   return {
     address,
     port,
     host: endpoint.host,
-    deadlineMs: Math.min(OTHER_TONGUE_MS, environment.deadlineMs('greeting')),
+    deadlineMs: Math.min(OTHER_TONGUE_MS, leftMs),
   }
 }
 
