@@ -22,6 +22,7 @@ import { STAGES, UsageError } from './model.js'
 import { waitFor } from './probe/deadline.js'
 import { deliver } from './probe/deliver.js'
 import { createEnvironment, type ProbeEnvironment } from './probe/environment.js'
+import { createListener } from './probe/listener.js'
 import { logIn } from './probe/log-in.js'
 import type { Network } from './probe/network.js'
 import { composeMessage, proveWithNodemailer } from './probe/prove.js'
@@ -57,7 +58,9 @@ export function startCheck(
   options.signal?.addEventListener('abort', end, { once: true })
   if (options.signal?.aborted) end()
   const nowMs = (world.now ?? Date.now)()
-  const environment = createEnvironment(options, ending.signal, nowMs, world.network)
+  const { tell, assertSound } = createListener(options.onEvent, end)
+  const heard = { ...options, ...(tell && { onEvent: tell }) }
+  const environment = createEnvironment(heard, ending.signal, nowMs, world.network)
   const survey = startSurvey(target.endpoints, environment, true)
   const judge: Judge = { target, options, directory, nowMs, environment, survey }
   const revisited: Walk[] = []
@@ -69,8 +72,9 @@ export function startCheck(
   }
   const finish = async (result: Result): Promise<Report> => {
     const report = await makeReport(judge, result)
-    for (const diagnosis of report.diagnoses) options.onEvent?.({ event: 'diagnosis', ...diagnosis })
-    options.onEvent?.({ event: 'done', report })
+    for (const diagnosis of report.diagnoses) tell?.({ event: 'diagnosis', ...diagnosis })
+    tell?.({ event: 'done', report })
+    assertSound()
     return report
   }
 

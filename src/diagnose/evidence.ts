@@ -42,6 +42,12 @@ export function quoteObservation(seen: Observation): string {
 function describeTls({ chain, problems, message }: Extract<Observation, { kind: 'tls' }>): string {
   const leaf = chain[0]
   if (!leaf) return message ?? problems.join(', ')
-  const certificate = `certificate for ${leaf.names.join(', ') || leaf.subject}, issued by ${leaf.issuer}, valid ${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`
+  const certificate = `certificate for ${someOf(leaf.names) || leaf.subject}, issued by ${leaf.issuer}, valid ${leaf.validFrom.slice(0, 10)} to ${leaf.validTo.slice(0, 10)}`
   return message && problems.length === 1 ? `${message}: ${certificate}` : certificate
+}
+
+/** A certificate can be made out for hundreds of names. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 8).join(', ')
+  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown
 }

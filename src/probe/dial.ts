@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net'
 import type { DnsSeen } from '../model.js'
-import { HAPPY_EYEBALLS_MS } from '../smtp/limits.js'
+import { HAPPY_EYEBALLS_MS, LIMITS } from '../smtp/limits.js'
 import { waitFor } from './deadline.js'
 import type { Network, ResolvedAddress } from './network.js'
 
@@ -23,7 +23,8 @@ export async function resolveHost(
     const waited = await waitFor(Promise.resolve(network.resolve(host.replace(/^\[|\]$/g, ''))), deadlineMs, signal)
     if (waited.kind !== 'value') return fail(waited.kind === 'timeout' ? 'ETIMEOUT' : 'ABORTED')
     if (waited.value.length === 0) return fail('ENOTFOUND')
-    return { seen: { kind: 'dns', code: 'OK', name: host, addresses: waited.value }, addresses: waited.value }
+    const addresses = waited.value.slice(0, LIMITS.addresses)
+    return { seen: { kind: 'dns', code: 'OK', name: host, addresses }, addresses }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return fail(code ?? 'EAI_FAIL', message)

@@ -3,6 +3,7 @@
 
 import { isIP, type Socket } from 'node:net'
 import type { Credentials, Endpoint, Envelope, Report } from '../model.js'
+import { UsageError } from '../model.js'
 import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
 import { roundMs, seconds } from './recorder.js'
@@ -22,7 +23,11 @@ export async function composeMessage(envelope: Envelope, endpoint: Endpoint): Pr
     attachments: (envelope.attachments ?? []).map(({ path }) => ({ path })),
     disableUrlAccess: true,
   })
-  return composer.compile().build()
+  try {
+    return await composer.compile().build()
+  } catch (error) {
+    throw new UsageError(`the message cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /**

@@ -71,7 +71,9 @@ export function inspectTls(socket: TLSSocket, host: string, trust: Trust, nowMs:
   const chain = peerChain(socket)
   const error = socket.authorizationError as unknown as string | Error | undefined
   const code = typeof error === 'string' ? error : ((error as NodeJS.ErrnoException | undefined)?.code ?? '')
-  const problems = chain[0] ? judgeChain(chain, host, code, trust, nowMs) : (['other'] as const)
+  const judged = chain[0] ? judgeChain(chain, host, code, trust, nowMs) : []
+  // What OpenSSL refused stays refused, also where none of the faults that are looked for here explains it.
+  const problems = judged.length === 0 && (code !== '' || !chain[0]) ? (['other'] as const) : judged
   return {
     kind: 'tls',
     version: socket.getProtocol() ?? 'unknown',
@@ -172,17 +174,23 @@ function describeCertificate(certificate: X509Certificate): Certificate {
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
-    names: namesOf(certificate.subjectAltName ?? ''),
-    validFrom: new Date(certificate.validFrom).toISOString(),
-    validTo: new Date(certificate.validTo).toISOString(),
+    names: namesOf(certificate.subjectAltName ?? '').slice(0, LIMITS.certificateNames),
+    validFrom: isoDate(certificate.validFrom),
+    validTo: isoDate(certificate.validTo),
     key: describeKey(publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails),
     fingerprint256,
     isSelfSigned: certificate.subject === certificate.issuer && certificate.verify(publicKey),
   }
 }
 
+/** A certificate may state a date that is none; then OpenSSL's words for it stand there. */
+function isoDate(text: string): string {
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? text : date.toISOString()
+}
+
 function oneLine(distinguishedName: string | undefined): string {
-  return (distinguishedName ?? '').split('\n').reverse().join(', ')
+  return (distinguishedName ?? '').split('\n').reverse().join(', ').slice(0, LIMITS.distinguishedNameLength)
 }
 
 function namesOf(subjectAltName: string): string[] {

@@ -11,6 +11,12 @@ export const LIMITS = {
   protocolBytes: 1024,
   /** Largest certificate chain that is kept for the report. */
   chainLength: 12,
+  /** Names of one certificate that are kept; public authorities issue for at most 250. */
+  certificateNames: 250,
+  /** Characters of a subject or issuer that are kept; real ones have some 200. */
+  distinguishedNameLength: 1000,
+  /** Addresses of one name that are tried; nobody with more of them means them all. */
+  addresses: 32,
 } as const
 
 /** Deadlines in milliseconds, one a stage. RFC 5321 section 4.5.3.2 allows minutes; nobody waits that long for a diagnosis. */
