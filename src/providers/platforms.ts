@@ -14,11 +14,13 @@ export type DmiFile =
   | 'bios_vendor'
   | 'chassis_asset_tag'
 
-/** Text that has to fit; with neither of the three, to be there and not empty is enough. Letter case does not matter. */
+/** Text that has to fit; with none of the four, to be there and not empty is enough. Letter case does not matter. */
 interface TextTest {
   readonly equals?: string
   readonly startsWith?: string
   readonly contains?: string
+  /** A regular expression over the text in lower case. */
+  readonly matches?: string
 }
 
 interface PlatformEntry extends Platform {
@@ -62,5 +64,6 @@ function fits(value: string | undefined, test: TextTest): boolean {
   const text = value.toLowerCase()
   if (test.equals !== undefined) return text === test.equals.toLowerCase()
   if (test.startsWith !== undefined) return text.startsWith(test.startsWith.toLowerCase())
+  if (test.matches !== undefined) return new RegExp(test.matches).test(text)
   return test.contains === undefined || text.includes(test.contains.toLowerCase())
 }

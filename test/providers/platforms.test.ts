@@ -9,6 +9,7 @@ const textTest = {
   equals: text.optional(),
   startsWith: text.optional(),
   contains: text.optional(),
+  matches: text.optional(),
 }
 const variable = z.strictObject({ name: z.string().regex(/^[A-Z][A-Z0-9_]+$/), ...textTest })
 const schema = z
@@ -87,6 +88,8 @@ test.each<[string, Record<string, string>]>([
 
 test.each<[string, Partial<Record<DmiFile, string>>]>([
   ['aws-ec2', { product_uuid: 'EC2ABCDE-0000' }],
+  // The same UUID as some firmware gives it, its first group in the other byte order.
+  ['aws-ec2', { product_uuid: '45E12AEC-DCD1-B213-94ED-01234ABCDEF0\n' }],
   ['aws-ec2', { sys_vendor: 'Amazon EC2\n' }],
   ['aws-ec2', { bios_vendor: 'Amazon EC2' }],
   ['google-cloud', { product_name: 'Google Compute Engine\n' }],
@@ -109,6 +112,7 @@ test('what the program runs in comes before whose machine it is', () => {
 test('a self-hosted runner, a Hyper-V machine and an ordinary computer are no platform', () => {
   expect(detectPlatform({ GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'self-hosted' }, nowhere)).toBeUndefined()
   expect(detectPlatform({}, onMachine({ sys_vendor: 'Microsoft Corporation' }))).toBeUndefined()
+  expect(detectPlatform({}, onMachine({ product_uuid: '45e13aed-dcd1-b213-94ed-01234abcdef0' }))).toBeUndefined()
   expect(detectPlatform({ RENDER: '', HOME: '/root' }, onMachine({ sys_vendor: 'LENOVO' }))).toBeUndefined()
 })
 
