@@ -96,10 +96,15 @@ function wordDiagnosis({ rule, finding }: Match, context: Context): Diagnosis {
     title: finding.title ?? rule.title,
     certainty: finding.certainty,
     ...(endpoint && { endpoint: endpointName(endpoint) }),
-    because: finding.because,
+    because: asSentence(finding.because),
     evidence: [...new Set(finding.seen.map(quoteObservation))].slice(0, MAX_EVIDENCE_LINES),
     fixes: finding.fixes ?? rule.fixes(context, finding),
   }
+}
+
+/** Reasons may begin with the place where something was seen ("the server", "port 587"), which is no name. */
+function asSentence(because: string): string {
+  return /^(?:the|port)\b/.test(because) ? `${because[0]?.toUpperCase()}${because.slice(1)}` : because
 }
 
 function endpointOf(finding: Finding): Endpoint | undefined {

@@ -73,7 +73,7 @@ function pythonAdvice(client: string | undefined): Fix[] {
   return /smtplib|python|django|flask|yagmail|aiosmtplib/i.test(client ?? '')
     ? [
         {
-          do: 'If Python on a Mac comes from python.org and fails so at every server: it has no roots yet. Open Applications → Python 3.x in the Finder and double-click "Install Certificates.command".',
+          do: 'If every server is refused so on macOS, and Python is from python.org: run "/Applications/Python 3.X/Install Certificates.command" once (with your version in place of 3.X); without it this Python has no roots.',
         },
       ]
     : []

@@ -29,6 +29,7 @@ const SERVICE_KEYS: Readonly<Record<string, string>> = {
 function ownFixes(context: Context): readonly Fix[] {
   const provider = context.provider
   if (!provider || provider.kind === 'custom') return GENERAL
+  if (provider.kind === 'local') return LOCAL
   const words = Object.entries(SERVICE_KEYS).find(([id]) => provider.id === id || provider.id.startsWith(`${id}-`))?.[1]
   const microsoft =
     provider.id === 'microsoft-365'
@@ -59,6 +60,18 @@ function ownFixes(context: Context): readonly Fix[] {
         ]),
   ]
 }
+
+const LOCAL: readonly Fix[] = [
+  {
+    do: 'Look into the configuration of the mail server on this machine for the user names and passwords that it knows.',
+  },
+  {
+    do: 'If it wants no login (most test servers do not): leave user name and password empty.',
+  },
+  {
+    do: 'Compare the password that the program really uses with the right one: no blanks around it, no quotes kept, nothing cut off at "#" or "$".',
+  },
+]
 
 const GENERAL: readonly Fix[] = [
   {
