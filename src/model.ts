@@ -534,8 +534,6 @@ export interface Preset {
     readonly source: string
     readonly isVerified: boolean
   }[]
-  /** Issuers (organisation names) that this provider's certificates have, for recognising interception; absent: unknown. */
-  readonly certificateIssuers?: readonly string[]
   readonly sources: readonly string[]
   /** The day on which the sources were read. */
   readonly checked: string

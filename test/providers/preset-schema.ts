@@ -145,7 +145,6 @@ export const presetSchema: z.ZodType<Preset> = z
       .array(z.strictObject({ date: day, before: text.optional(), after: text, source: link, isVerified: z.boolean() }))
       .min(1)
       .optional(),
-    certificateIssuers: z.array(text).min(1).optional(),
     sources: z.array(link).min(1),
     checked: day,
   })
