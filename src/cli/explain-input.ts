@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { UsageError } from '../model.js'
 import { visible } from '../report/visible.js'
 import type { ExplainFlags } from './explain.js'
@@ -29,7 +30,17 @@ export async function readExplainInput(text: readonly string[], flags: ExplainFl
     )
   }
   const source = flags.file !== undefined && !isStdin ? await openFile(flags.file, io) : io.stdin
-  return collect(source, flags.log === true, flags.file)
+  return collect(endedBy(io.signal, source), flags.log === true, flags.file)
+}
+
+/** The same source; an interruption ends it, since nobody may ever write to it. */
+function endedBy<Source extends AsyncIterable<unknown>>(signal: AbortSignal, source: Source): Source {
+  const stop = () => {
+    if (source instanceof Readable) source.destroy()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  return source
 }
 
 async function openFile(path: string, io: Io): Promise<AsyncIterable<Uint8Array>> {
