@@ -45,6 +45,7 @@ describe('addresses and servers', () => {
       [
         ['e-mail address', 'ada@harbour.test'],
         ['Which one', 'mail.harbour.test'],
+        ['Check mail.harbour.test:465 as ada?', 'Yes'],
         ['User name', ''],
         ['log in', 'With a password'],
         ['Password', 'secret'],
@@ -60,12 +61,33 @@ describe('addresses and servers', () => {
       [
         ['e-mail address', 'ada@harbour.test'],
         ['Which one', 'smtp.gmail.com (Gmail)'],
+        ['Check smtp.gmail.com:587', 'Yes'],
         ['app password', BACK],
       ],
       { world: DISCOVERY },
     )
     expect(world.checks[0]?.target.provider?.id).toBe('gmail')
     expect(questions.at(-1)).toContain('Which one')
+  })
+
+  test('what was found can be changed before the check, its name and ports standing there to be edited', async () => {
+    const { world } = await walk(
+      [
+        ['e-mail address', 'ada@harbour.test'],
+        ['Which one', 'mail.harbour.test'],
+        ['Check mail.harbour.test:465', BACK],
+        ['Which one', 'mail.harbour.test'],
+        ['Check mail.harbour.test:465', 'Change'],
+        ['Name of the mail server', 'post.harbour.test'],
+        ['Which ports', 'I type them'],
+        ['Ports', ''],
+        ['User name', ''],
+        ['log in', 'Check without'],
+      ],
+      { world: DISCOVERY },
+    )
+    expect(world.checks[0]?.target.endpoints).toEqual([{ host: 'post.harbour.test', port: 465, security: 'tls' }])
+    expect(world.checks[0]?.target.provider).toBeUndefined()
   })
 
   test('what was typed about a server of one’s own is offered again after going back', async () => {

@@ -5,6 +5,7 @@ import type { Candidate } from '../../probe/discovery/discovery.js'
 import { endpointsOf, submissionHosts } from '../../providers/preset-hosts.js'
 import { fillTemplate } from '../../providers/username.js'
 import { wrap } from '../../report/look.js'
+import { endpointName } from '../../report/render-endpoints.js'
 import { BACK, type Back, type Choice } from '../ask.js'
 import { BACKWARD, type Outcome, onward, step, type Tools } from '../step.js'
 
@@ -72,7 +73,25 @@ async function lookUp(
     ask.say(wrap(ask.look, `${words} Take the company that keeps its mail, or "Custom server".`))
     return 'list'
   }
-  const answer = await ask.choose<Candidate | 'list'>({
+  return chooseFound(candidates, { address, domain, before }, tools)
+}
+
+interface LookedUp {
+  readonly address: string
+  readonly domain: string
+  /** The provider that was chosen the last time. */
+  readonly before: Preset | undefined
+}
+
+/** One of the servers found, as it is or changed by hand first. */
+async function chooseFound(
+  candidates: readonly Candidate[],
+  lookedUp: LookedUp,
+  tools: Tools,
+): Promise<Outcome | 'list'> {
+  const { address, domain, before } = lookedUp
+  const { ask, world } = tools
+  const found = await ask.choose<Candidate | 'list'>({
     message: `These servers may take the mail of ${domain}. Which one?`,
     flag: '--provider or --host',
     choices: [
@@ -84,18 +103,28 @@ async function lookUp(
       { value: 'list', name: 'None of these, show me the list' },
     ],
   })
-  if (answer === BACK) return BACKWARD
-  if (answer === 'list') {
+  if (found === BACK) return BACKWARD
+  if (found === 'list') {
     const chosen = await chooseFromList(tools)
-    return chosen === BACK ? lookUp(address, domain, before, tools) : outcomeOf(chosen, before)
+    return chosen === BACK ? chooseFound(candidates, lookedUp, tools) : outcomeOf(chosen, before)
   }
-  const { preset, host, endpoints, username } = answer
-  const isPresets = preset !== undefined && submissionHosts(preset).includes(host)
+  const { preset, host, endpoints } = found
+  const username = found.username === undefined ? undefined : fillTemplate(found.username, address)
+  const use = await ask.choose<'as-is' | 'changed'>({
+    message: `Check ${endpoints.map(endpointName).join(', ')}${username === undefined ? '' : ` as ${username}`}?`,
+    flag: '--host',
+    choices: [
+      { value: 'as-is', name: 'Yes, this one' },
+      { value: 'changed', name: 'Change the name or the ports first' },
+    ],
+  })
+  if (use === BACK) return chooseFound(candidates, lookedUp, tools)
   const ports = endpoints.map(({ port, security }) => `${port}:${security}`).join(',')
+  const isPresets = preset !== undefined && submissionHosts(preset).includes(host) && use === 'as-is'
   return onward({
-    provider: preset ?? custom(world),
-    server: isPresets ? undefined : { host, ports, isFound: true },
-    ...(username !== undefined && { username: fillTemplate(username, address) }),
+    provider: use === 'as-is' && preset ? preset : custom(world),
+    server: isPresets ? undefined : { host, ports, ...(use === 'as-is' && { isFound: true }) },
+    ...(username !== undefined && { username }),
   })
 }
 
