@@ -9,7 +9,7 @@ export interface Io {
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
-  /** Width of the terminal in columns; 80 where there is none. */
+  /** Width of the terminal in columns; 80 where there is none or it says 0. */
   readonly columns: number
   /** Whether colour may be used on stdout: a terminal, no NO_COLOR, no --no-color. */
   readonly hasColor: boolean
@@ -37,7 +37,7 @@ export function processIo(signal: AbortSignal): Io {
     env,
     cwd: process.cwd(),
     get columns() {
-      return process.stdout.columns ?? 80
+      return process.stdout.columns || 80
     },
     get hasColor() {
       return hasColor(isatty(1), env, process.argv)
