@@ -284,13 +284,13 @@ export function isSendmailsOwn({ text }: Reply): boolean {
   return /\.\.\. Service unavailable$/.test(text)
 }
 
-/** The paste ends where the server waits for the user name or the password. */
+/** The paste ends where the server waits for the user name or the password, or the client for the answer to it. */
 function unansweredChallenge(last: Exchange | undefined, turn: Turn | undefined): Fact[] {
-  if (last?.reply.code !== 334 || turn?.who !== 'server') return []
+  if (last?.reply.code !== 334) return []
   return [
     {
       line: last.line,
-      weight: 'evidence',
+      weight: turn?.who === 'server' ? 'evidence' : 'wrapper',
       seen: {
         stage: 'auth',
         status: 'fail',

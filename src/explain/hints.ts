@@ -86,7 +86,7 @@ export function hintsIn({ lines, text }: Page): Hints {
   const setting = settingIn(lines, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
   const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS)) ?? portOfService(text)
-  const security = securityIn(text, port)
+  const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
   const provider = providerByWording(text)
@@ -172,7 +172,7 @@ function numberOf(value: string | undefined): number | undefined {
   return port > 0 && port < 65536 ? port : undefined
 }
 
-function securityIn(text: string, port: number | undefined): Security | undefined {
+function securityIn(text: string): Security | undefined {
   // MailKit's URL says it for itself, whatever the port.
   if (/smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i.test(text)) return 'starttls'
   if (
@@ -180,7 +180,7 @@ function securityIn(text: string, port: number | undefined): Security | undefine
       text,
     )
   )
-    return port === 465 ? 'tls' : 'starttls'
+    return 'starttls'
   if (
     /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
       text,

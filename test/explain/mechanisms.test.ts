@@ -195,3 +195,21 @@ describe('logs and servers', () => {
   })
   check('message-rejected-content', ['554 Message not allowed - [299]'])
 })
+
+describe('programs that say little', () => {
+  check('client-support-missing', [
+    'Error sending message, child exited 127 (Exec error.).\nCould not send the message.',
+  ])
+  check('auth-mechanism-unsupported', ['No authenticators available\nCould not send the message.'])
+  check('closed-during-auth', [
+    'S: 220 mx ready\nC: EHLO a.test\nS: 250 AUTH LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: ********\nS: 334 UGFzc3dvcmQ6\nC: ********',
+  ])
+  check('closed-before-greeting', ['Unable to read response, or response is empty', 'Could not read from host'])
+  check('plaintext-on-tls-port', [
+    'SMTP_SERVER=mail.firma-nord.test\nSMTP_PORT=465\nSMTP_ENABLE_STARTTLS=always\n\nNet::ReadTimeout with #<TCPSocket:(closed)>',
+  ])
+  check('host-not-configured', ['Global configuration for SMTP not found', 'Mail server is not configured'])
+  check('server-permanent-failure', [
+    'Transaction failed. Please report this error to your system administrator (223E)',
+  ])
+})

@@ -108,7 +108,7 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
 function byLog(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must/i,
+    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO) requires|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must/i,
   ).filter((one) => /invalid|reject|refus|denied|must|not allowed/i.test(lineOf(one)))
   return said
     ? {

@@ -9,6 +9,11 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because: 'The server refuses for good (5xx), and neither its code nor its words name a cause that is known here.',
   },
+  {
+    text: /^(?:negative smtp reply:? )?transaction failed\b/i,
+    certainty: 'possible',
+    because: 'These are the words of a final refusal (554); the code and the reason are missing.',
+  },
 ]
 
 export const serverPermanentFailure: Rule = {
