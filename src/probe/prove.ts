@@ -66,6 +66,8 @@ export async function proveWithNodemailer(
     ...(login.credentials && { auth: authOf(login.credentials) }),
     ...(login.mechanism && login.mechanism !== 'XOAUTH2' && { authMethod: login.mechanism }),
     tls: {
+      // Said aloud, since NODE_TLS_REJECT_UNAUTHORIZED=0 would change the default.
+      rejectUnauthorized: true,
       // RFC 6066 section 3: no server name for address literals.
       ...(isIP(name) === 0 && { servername: name }),
       ...(environment.trust.secureContext && { secureContext: environment.trust.secureContext }),
