@@ -1,6 +1,7 @@
 // The World as it is: the presets, the engine, the files, the practice server. Everything heavy is imported on use.
 
-import { homedir } from 'node:os'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startCheck } from '../check.js'
 import { ruleOf } from '../diagnose/diagnose.js'
@@ -49,6 +50,11 @@ export function realWorld(cwd: string, signal: AbortSignal): World {
     faults: async () => (await import('../lab/faults.js')).faults,
     serveFault: async (id) => (await import('../lab/serve.js')).serveFault(id),
     serveHealthy: async (options) => (await import('../lab/serve.js')).serveHealthy(options),
+    keepPracticeRoot: async (pem) => {
+      const path = join(await mkdtemp(join(tmpdir(), 'smtp-doctor-')), 'practice-ca.pem')
+      await writeFile(path, pem)
+      return path
+    },
   }
 }
 

@@ -19,6 +19,8 @@ export interface Answers {
   readonly credentials: Credentials | undefined
   /** The host for which the user said yes to a login without verified TLS. */
   readonly insecureHost: string | undefined
+  /** The root that programs have to trust for this server: that of the practice server. */
+  readonly caFile: string | undefined
   readonly report: Report | undefined
   /** A part that the user chose to go through again: its questions are asked although they have an answer. */
   readonly again: 'secret' | 'server' | 'check' | 'message' | 'configuration' | undefined

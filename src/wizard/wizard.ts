@@ -39,6 +39,7 @@ const NOTHING: Answers = {
   access: undefined,
   credentials: undefined,
   insecureHost: undefined,
+  caFile: undefined,
   report: undefined,
   again: undefined,
   isMessageOffered: undefined,

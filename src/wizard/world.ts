@@ -49,4 +49,6 @@ export interface World {
   faults(): Promise<readonly Fault[]>
   serveFault(id: string): Promise<LabServer>
   serveHealthy(options?: HealthyOptions): Promise<LabServer>
+  /** Writes the practice server's root where other programs can read it; resolves to the path. */
+  keepPracticeRoot(pem: string): Promise<string>
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { faults } from '../../src/lab/faults.js'
 import { DIAGNOSIS_LAYERS } from '../../src/model.js'
@@ -75,6 +78,26 @@ test('the healthy practice server leads through the whole wizard without a netwo
   expect(log).toContain('its password is correct-horse-42')
   expect(log).toContain('It works')
   expect(log).toContain('has taken the message')
+})
+
+test('a program written while practising trusts the practice server, and names its root', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'practice-'))
+  const log = await walk([
+    ['e-mail address', 'practice'],
+    ['Which exercise', 'A healthy server'],
+    ['log in', 'Check without logging in'],
+    ['What next', 'Log in too'],
+    ['log in', 'With a password'],
+    ['Password', 'correct-horse-42'],
+    ['test message', 'No, nothing is sent'],
+    ['configuration file', 'Python'],
+    ['Path', join(cwd, 'send.py')],
+    ['Write this', 'Yes'],
+    ['What next', 'Quit'],
+  ])
+  const caFile = /in (\S+practice-ca\.pem)\./.exec(log.replace(/\s+/g, ' '))?.[1] ?? ''
+  expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE')
+  expect(readFileSync(join(cwd, 'send.py'), 'utf8')).toContain(caFile)
 })
 
 test('an unknown exercise is refused', async () => {

@@ -30,7 +30,8 @@ export const accessStep = step({
         message: questionOf(provider),
         flag: '--password-env, --password-stdin or --token-env',
         choices: choicesOf(provider),
-        ...(access && { default: access }),
+        // Whoever comes back to log in has not come for a check without it.
+        ...(access && !(again === 'secret' && access === 'none') && { default: access }),
       })
       if (answer === BACK) return BACKWARD
       if (answer === 'show') {

@@ -15,8 +15,8 @@ type Chosen = ConfigFormat | typeof NOT_NOW
 
 export const configurationStep = step({
   name: 'configuration',
-  needs: ['report', 'credentials', 'username', 'address', 'again', 'isConfigurationOffered'],
-  async run({ report, credentials, username, address, again, isConfigurationOffered }, tools) {
+  needs: ['report', 'credentials', 'username', 'address', 'caFile', 'again', 'isConfigurationOffered'],
+  async run({ report, credentials, username, address, caFile, again, isConfigurationOffered }, tools) {
     const isAgain = again === 'configuration'
     // The flags count once: what cannot be done as they say is asked.
     let isAsking = isAgain
@@ -24,7 +24,7 @@ export const configurationStep = step({
     const isProven = credentials !== undefined || username === ''
     if (!recommended || report.verdict !== 'works') return onward()
     if (!isAgain && (isConfigurationOffered || !isProven)) return onward()
-    const settings = settingsOf(recommended, credentials, address, tools)
+    const settings = { ...settingsOf(recommended, credentials, address, tools), ...(caFile && { caFile }) }
     for (;;) {
       const format = await chooseFormat(isAsking, tools)
       if (format === BACK) return BACKWARD
@@ -110,6 +110,7 @@ async function write(format: ConfigFormat, settings: Settings, isAsking: boolean
     ask.say(wrap(ask.look, impossible))
     return false
   }
+  if (flags.output === undefined || isAsking) ask.say(wrap(ask.look, `A path without a folder is in ${world.cwd}.`))
   for (;;) {
     const typed =
       flags.output !== undefined && !isAsking

@@ -99,6 +99,7 @@ const EVERYTHING_NEW = {
   access: undefined,
   credentials: undefined,
   insecureHost: undefined,
+  caFile: undefined,
   report: undefined,
   again: undefined,
   isMessageOffered: undefined,
@@ -175,7 +176,7 @@ function renderReasons({ diagnoses }: Report, { ask, world }: Tools): string {
     ...diagnoses.map(({ id, title, certainty, because, evidence, layer }, index) =>
       [
         wrap(look, title, { first: `${index + 1}. `, tone: 'strong' }),
-        wrap(look, renderCertainty(certainty), { first: '   ' }),
+        id === 'unknown' ? '' : wrap(look, renderCertainty(certainty), { first: '   ' }),
         wrap(look, `Because: ${because}`, { first: '   ' }),
         ...evidence.map((line) => wrap(look, `Seen: ${line}`, { first: '   ' })),
         id === 'unknown'

@@ -258,12 +258,21 @@ async function walkHealthy({ ask, world, examination }: Tools): Promise<Outcome>
   }
   examination.keepUntilEnd(() => server.close())
   examination.begin(target, { extraRoots: [caPem] })
+  const caFile = await world.keepPracticeRoot(caPem)
   ask.say(
-    wrap(
-      ask.look,
+    [
       `A healthy server runs at localhost until smtp-doctor ends. Its account is ${setup.username}, its password is ${setup.secret}: type it when you are asked, rightly or wrongly.`,
-    ),
+      `Your own program can try it from another terminal meanwhile. It has to trust the root certificate of this server, which is in ${caFile}.`,
+    ]
+      .map((text) => wrap(ask.look, text))
+      .join('\n'),
   )
-  const answers = { address: setup.address, provider: world.presets.byId('custom'), target, username: setup.username }
+  const answers = {
+    address: setup.address,
+    provider: world.presets.byId('custom'),
+    target,
+    username: setup.username,
+    caFile,
+  }
   return { go: 'to', step: 'access', answers }
 }
