@@ -39,7 +39,7 @@ export async function runConfigCommand(
   if (!address && !flags.provider && !flags.host) {
     throw new UsageError('say which account: an address, --provider or --host (see: smtp-doctor config --help)')
   }
-  const { settings, remarks } = await settingsOf(address, flags, io)
+  const { settings, remarks, preparation } = await settingsOf(address, flags, io)
   const options = flags.secretName ? { secretName: checkedName(flags.secretName) } : {}
   for (const remark of remarks) io.stderr.write(`${remark}\n`)
   if (flags.out === undefined) {
@@ -47,13 +47,16 @@ export async function runConfigCommand(
     const written = renderConfig(format, open, options)
     io.stdout.write(written.text)
     const notes = [
+      ...preparation,
       ...written.notes,
       ...(secret === undefined ? [] : ['The secret is not printed. Add --out FILE to write it into the file.']),
     ]
     writeNotes({ notes, commands: written.commands }, io)
     return EXIT.works
   }
-  return writeOut(format, settings, pathOf(flags.out, io), options, flags, io)
+  const exitCode = await writeOut(format, settings, pathOf(flags.out, io), options, flags, io)
+  writeNotes({ notes: preparation, commands: [] }, io)
+  return exitCode
 }
 
 function formatOf(id: string | undefined): ConfigFormat {
@@ -75,7 +78,7 @@ async function settingsOf(
   address: string | undefined,
   flags: ConfigFlags,
   io: Io,
-): Promise<{ settings: Settings; remarks: readonly string[] }> {
+): Promise<{ settings: Settings; remarks: readonly string[]; preparation: readonly string[] }> {
   const target = resolveTarget(targetInputOf(address, flags), loadPresets())
   const endpoint = target.endpoints[0]
   if (!endpoint)
@@ -92,7 +95,9 @@ async function settingsOf(
     ...(flags.fromName && { fromName: flags.fromName }),
     ...(flags.to && { to: flags.to }),
   }
-  return { settings, remarks: target.remarks }
+  // The file alone would look as if the account's own password belonged into it.
+  const before = given ? undefined : target.provider?.before
+  return { settings, remarks: target.remarks, preparation: before ? [before] : [] }
 }
 
 function pathOf(out: string, io: Io): string {

@@ -99,9 +99,11 @@ function printText(files: readonly LintedFile[], findings: readonly LintFinding[
   }
   const fixable = findings.filter(({ isSafe }) => isSafe).length
   const names = files.map(({ path, formats }) => `${relative(io.cwd, path) || path} (${formats.join(', ')})`).join(', ')
+  const [only] = files
+  const fileWord = only && files.length === 1 ? relative(io.cwd, only.path) || only.path : 'FILE'
   const summary =
     findings.length === 0
-      ? `Nothing wrong in ${names}. What only the server can tell: smtp-doctor check --settings FILE`
+      ? `Nothing wrong in ${names}. What only the server can tell: smtp-doctor check --settings ${fileWord}`
       : `${findings.length} found${fixable > 0 ? `, ${fixable} of them with a safe correction (--fix)` : ''}.`
   io.stderr.write(`${visible(summary)}\n`)
 }

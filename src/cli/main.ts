@@ -37,7 +37,11 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const program = new Command('smtp-doctor')
     .description("Finds out why your program can't send mail, tells you how to fix it, and proves that it works")
     .version(version, '-V, --version')
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'smtp-doctor: ')),
+    })
     .exitOverride()
     .showSuggestionAfterError()
   for (const create of commands) {

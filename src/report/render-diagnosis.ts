@@ -37,7 +37,9 @@ export function renderDiagnosis(diagnosis: Diagnosis, look: Look, options: Diagn
   return blocks(
     [
       wrap(look, `${title}${options.isFirst ? ' (act on this first)' : ''}`, { first: lead, tone: 'strong' }),
-      wrap(look, renderCertainty(certainty), { first: '   ', tone: certainty === 'certain' ? 'faint' : 'warn' }),
+      // How sure one is of not knowing is no news.
+      id !== 'unknown' &&
+        wrap(look, renderCertainty(certainty), { first: '   ', tone: certainty === 'certain' ? 'faint' : 'warn' }),
       place && wrap(look, `Where: ${place}${endpoint ? `, ${endpoint}` : ''}`, { first: '   ', tone: 'faint' }),
     ]
       .filter(Boolean)

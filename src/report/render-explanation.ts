@@ -41,7 +41,10 @@ export function renderExplanation(
             ]),
         ].join('\n')
       : undefined,
-    confirm && [`   ${heading(look, 'How to make sure')}`, `     ${confirm}`].join('\n'),
+    // Where there is nothing else to advise, the advice is this command already.
+    confirm && !first.fixes.some((fix) => fix.do.includes(confirm))
+      ? [`   ${heading(look, 'How to make sure')}`, `     ${confirm}`].join('\n')
+      : undefined,
     wrap(look, `All about this cause: smtp-doctor explain --id ${first.id}`, { first: '   ', tone: 'faint' }),
   )
 }
