@@ -1,13 +1,9 @@
 // What `smtp-doctor providers --discover` does: asks, ranks and shows; says beforehand what is asked and of whom.
 
 import { isIP } from 'node:net'
-import { rootCertificates } from 'node:tls'
 import { type PresetDirectory, UsageError } from '../model.js'
-import { discover } from '../probe/discover.js'
-import { systemDiscoveryNetwork } from '../probe/discovery/discovery-network.js'
 import { nearestDomain } from '../providers/nearest-host.js'
 import { parseHost } from '../providers/parse-host.js'
-import { mainEndpoints } from '../providers/preset-hosts.js'
 import { fillTemplate } from '../providers/username.js'
 import { renderJson } from '../report/json.js'
 import { blocks, type Look, wrap } from '../report/look.js'
@@ -16,6 +12,7 @@ import { visible } from '../report/visible.js'
 import { readRoots } from './account-options.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
+import { lookUpDomain } from './look-up-domain.js'
 import type { ProvidersFlags } from './providers.js'
 
 /** Looks the domain up and prints what was found; returns 0 when a server was found, 1 when none was. */
@@ -30,18 +27,8 @@ export async function runDiscovery(
   const extraRoots = flags.ca ? await readRoots(flags.ca, io) : []
   const { connectTo } = flags
   if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domainPart(query))} up (only the domain is sent) …\n`)
-  const found = await discover(query, {
-    directory,
-    endpointsOf: mainEndpoints,
-    signal: io.signal,
-    network: (signal) =>
-      systemDiscoveryNetwork({
-        signal,
-        ...(dnsServers && { dnsServers }),
-        ...(connectTo && { connectTo }),
-        ...(extraRoots.length > 0 && { roots: [...rootCertificates, ...extraRoots] }),
-      }),
-  })
+  const options = { extraRoots, ...(dnsServers && { dnsServers }), ...(connectTo && { connectTo }) }
+  const found = await lookUpDomain(query, directory, options, io.signal)
   if (io.signal.aborted) return EXIT.interrupted
   const near = nearestDomain(found.domain, directory)
   const address = query.includes('@') ? query.trim() : undefined

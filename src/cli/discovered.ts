@@ -1,15 +1,12 @@
 // For an address whose domain no preset knows: the server that its own DNS and autoconfiguration name.
 
-import { rootCertificates } from 'node:tls'
-import type { ConnectTo, PresetDirectory, TargetInput } from '../model.js'
+import type { PresetDirectory, TargetInput } from '../model.js'
 import { UsageError } from '../model.js'
-import { discover } from '../probe/discover.js'
-import { systemDiscoveryNetwork } from '../probe/discovery/discovery-network.js'
-import { mainEndpoints } from '../providers/preset-hosts.js'
 import { addressDomain } from '../providers/resolve-target.js'
 import { fillTemplate } from '../providers/username.js'
 import { visible } from '../report/visible.js'
 import type { Io } from './io.js'
+import { type LookUpOptions, lookUpDomain } from './look-up-domain.js'
 
 export interface DiscoveredInput {
   readonly input: TargetInput
@@ -24,23 +21,13 @@ export interface DiscoveredInput {
 export async function discoverInput(
   input: TargetInput,
   directory: PresetDirectory,
-  { connectTo, extraRoots }: { readonly connectTo?: readonly ConnectTo[]; readonly extraRoots: readonly string[] },
+  options: LookUpOptions,
   io: Io,
 ): Promise<DiscoveredInput> {
   const { address = '' } = input
   const domain = addressDomain(address)
   if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domain)} up (only the domain is sent) …\n`)
-  const { candidates, findings, hasNoService } = await discover(domain, {
-    directory,
-    endpointsOf: mainEndpoints,
-    signal: io.signal,
-    network: (signal) =>
-      systemDiscoveryNetwork({
-        signal,
-        ...(connectTo && { connectTo }),
-        ...(extraRoots.length > 0 && { roots: [...rootCertificates, ...extraRoots] }),
-      }),
-  })
+  const { candidates, findings, hasNoService } = await lookUpDomain(domain, directory, options, io.signal)
   const [first] = candidates
   if (!first) {
     const isUnreachable = findings.every(({ outcome }) => outcome === 'failed' || outcome === 'timeout')
