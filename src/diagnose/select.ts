@@ -1,6 +1,7 @@
 // Ways for rules to look through observations. Nothing here knows what anything means.
 
 import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
+import { matches } from './phrases/prefilter.js'
 
 type Kind = Observation['kind']
 type SeenAs<K extends Kind> = Extract<Observation, { kind: K }>
@@ -30,13 +31,13 @@ export function replies(seen: readonly Observation[], query: ReplyQuery): SeenAs
       return false
     if (query.enhanced && !query.enhanced.some((prefix) => `${reply.enhanced ?? ''}.`.startsWith(`${prefix}.`)))
       return false
-    return query.text ? query.text.test(reply.text) : true
+    return query.text ? matches(query.text, reply.text) : true
   })
 }
 
 /** Everything said in words (replies, client complaints, loose text) that fits the pattern, replies first. */
 export function saying(seen: readonly Observation[], pattern: RegExp): Observation[] {
-  const said = seen.filter((one) => pattern.test(wordsOf(one)))
+  const said = seen.filter((one) => matches(pattern, wordsOf(one)))
   return [...said.filter(({ kind }) => kind === 'reply'), ...said.filter(({ kind }) => kind !== 'reply')]
 }
 
@@ -69,6 +70,11 @@ export function lineOf(one: Observation): string {
 /** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
 export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {
   return saying(seen, pattern).filter(({ kind }) => kind !== 'reply')
+}
+
+/** Whether this shows that a server was reached: something beyond the look-up of its name worked on a connection. */
+export function showsContact({ status, stage, kind }: Observation): boolean {
+  return status === 'ok' && stage !== 'dns' && kind !== 'setting' && kind !== 'text' && kind !== 'client'
 }
 
 /** The provider's own steps for a topic as fixes; reported ones say so. Empty when the preset has none. */

@@ -4,7 +4,7 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself } from '../advice.js'
 import { isLoopback, isSameEndpoint, placeOf } from '../meant.js'
 import { familyOf, type SocketFailure, socketFailures } from '../phrases/socket.js'
-import { replies } from '../select.js'
+import { replies, showsContact } from '../select.js'
 
 export const ipv6Unreachable: Rule = {
   id: 'ipv6-unreachable',
@@ -83,11 +83,7 @@ function hasV4Failure(failure: SocketFailure, seen: readonly Observation[]): boo
 function answersOverV4(failure: SocketFailure, seen: readonly Observation[]): boolean {
   return seen.some(
     (one) =>
-      one.status === 'ok' &&
-      one.stage !== 'dns' &&
-      one.kind !== 'setting' &&
-      one.kind !== 'text' &&
-      one.kind !== 'client' &&
+      showsContact(one) &&
       (one.kind !== 'socket' || one.family !== 6) &&
       (!failure.endpoint || !one.endpoint || isSameEndpoint(failure.endpoint, one.endpoint)),
   )

@@ -4,7 +4,7 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself, platformWayOut } from '../advice.js'
 import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
-import { lineOf, murmuring } from '../select.js'
+import { lineOf, murmuring, showsContact } from '../select.js'
 
 export const smtpEgressBlocked: Rule = {
   id: 'smtp-egress-blocked',
@@ -160,14 +160,7 @@ function isPublic(seen: readonly Observation[], context: Context): boolean {
 
 /** Some mail port answered: then it is not the whole network. */
 function isReached(seen: readonly Observation[]): boolean {
-  return seen.some(
-    (one) =>
-      one.status === 'ok' &&
-      one.stage !== 'dns' &&
-      one.kind !== 'setting' &&
-      one.kind !== 'text' &&
-      one.kind !== 'client',
-  )
+  return seen.some(showsContact)
 }
 
 function listed(ports: readonly number[]): string {
