@@ -12,6 +12,7 @@ import {
   type Rule,
   type Verb,
 } from '../../model.js'
+import { matches } from './prefilter.js'
 import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
 import { failuresSaid, type Said } from './said.js'
 
@@ -116,8 +117,8 @@ export function fits(family: Family, said: Said, context: Context, seen: readonl
     return false
   if (verbs && !verbs.includes(said.verb) && (family.isVerbNeeded || said.verb !== 'UNKNOWN')) return false
   // The costly tests come last: there are some thousand patterns, and most families are ruled out by a code.
-  if (text && !text.test(said.words)) return false
-  if (not?.test(said.words)) return false
+  if (text && !matches(text, said.words)) return false
+  if (not && matches(not, said.words)) return false
   return family.when ? family.when(said, context, seen) : true
 }
 

@@ -1,0 +1,134 @@
+// A cheap look before a large pattern: which letters a text must hold for the pattern to fit at all. Most of some five
+// hundred patterns are ruled out so, and a pattern that is never run is never compiled, which is what the first answer
+// of a fresh process waits for.
+
+const MIN_LITERAL = 3
+const MAX_LITERALS = 200
+
+type Filter = readonly string[] | 'any'
+
+const filters = new WeakMap<RegExp, Filter>()
+let last = { text: '', lower: '' }
+
+/** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flags g and y. */
+export function matches(pattern: RegExp, text: string): boolean {
+  return mayMatch(pattern, text) && pattern.test(text)
+}
+
+/** False only where the pattern certainly does not fit. */
+export function mayMatch(pattern: RegExp, text: string): boolean {
+  let filter = filters.get(pattern)
+  if (filter === undefined) {
+    filter = filterOf(pattern)
+    filters.set(pattern, filter)
+  }
+  if (filter === 'any') return true
+  if (last.text !== text) last = { text, lower: text.toLowerCase() }
+  const { lower } = last
+  return filter.some((literal) => lower.includes(literal))
+}
+
+/** Literals in lower case of which every match holds at least one; `any` where there is no such list. */
+function filterOf({ source, flags }: RegExp): Filter {
+  // With the flag u a letter outside ASCII can equal one inside (U+212A and k).
+  if (/[uvx]/.test(flags)) return 'any'
+  const found = new Scanner(source).alternatives()
+  return found === undefined || found.length > MAX_LITERALS ? 'any' : [...new Set(found)]
+}
+
+/** Reads the source once. It understands what our patterns use, and gives up a literal rather than guess. */
+class Scanner {
+  private at = 0
+  constructor(private readonly source: string) {}
+
+  /** Up to the closing bracket or the end: the literals of all alternatives, undefined when one has none. */
+  alternatives(): string[] | undefined {
+    let all: string[] | undefined = []
+    for (;;) {
+      const one = this.sequence()
+      all = all && one ? [...all, ...one] : undefined
+      if (this.source[this.at] !== '|') return all
+      this.at += 1
+    }
+  }
+
+  /** One alternative: its longest run of letters, or the literals of a group that it cannot do without. */
+  private sequence(): string[] | undefined {
+    let run = ''
+    let best = ''
+    let group: string[] | undefined
+    const endRun = () => {
+      if (run.length > best.length) best = run
+      run = ''
+    }
+    while (this.at < this.source.length && this.source[this.at] !== '|' && this.source[this.at] !== ')') {
+      const before = this.at
+      const inner = this.source[this.at] === '(' ? this.group() : undefined
+      const literal = inner === undefined && before === this.at ? this.atom() : undefined
+      const isOptional = this.quantifier()
+      if (literal !== undefined && isOptional === undefined) {
+        run += literal
+        continue
+      }
+      // A letter that is repeated stands there at least once, but what follows it need not touch it.
+      if (literal !== undefined && isOptional === false) run += literal
+      endRun()
+      if (inner && isOptional !== true && (group === undefined || shortest(inner) > shortest(group))) group = inner
+    }
+    endRun()
+    if (best.length >= MIN_LITERAL && (group === undefined || best.length >= shortest(group))) return [best]
+    return group ?? (best.length >= MIN_LITERAL ? [best] : undefined)
+  }
+
+  /** A group; its literals count only where it consumes what it matches. */
+  private group(): string[] | undefined {
+    const head = /^\((?:\?(?::|=|!|<=|<!|<\w{1,40}>))?/.exec(this.source.slice(this.at, this.at + 48))?.[0] ?? '('
+    this.at += head.length
+    const inner = this.alternatives()
+    this.at += 1
+    return /[=!]$/.test(head) ? undefined : inner
+  }
+
+  /** One character, a class or an escape; its letter in lower case where it stands for exactly that one. */
+  private atom(): string | undefined {
+    const sign = this.source[this.at] ?? ''
+    this.at += 1
+    if (sign === '[') {
+      for (; this.at < this.source.length && this.source[this.at] !== ']'; this.at += 1)
+        if (this.source[this.at] === '\\') this.at += 1
+      this.at += 1
+      return undefined
+    }
+    if (sign === '\\') {
+      const escaped = this.source[this.at] ?? ''
+      this.at += 1
+      if (escaped === 'u' || escaped === 'x' || escaped === 'k' || escaped === 'p' || escaped === 'c')
+        this.skipHex(escaped)
+      return /[^\w\s]/.test(escaped) && escaped < '\u0080' ? escaped : undefined
+    }
+    return sign === '.' || sign === '^' || sign === '$' || sign >= '\u0080' ? undefined : sign.toLowerCase()
+  }
+
+  private skipHex(kind: string): void {
+    const rest = this.source.slice(this.at, this.at + 48)
+    const tail =
+      kind === 'x'
+        ? rest.slice(0, 2)
+        : kind === 'u'
+          ? rest.slice(0, 4)
+          : (/^(?:<\w+>|\{[^}]*\}|.)/.exec(rest)?.[0] ?? '')
+    this.at += tail.length
+  }
+
+  /** True: may be absent; false: repeated, at least once; undefined: no quantifier. */
+  private quantifier(): boolean | undefined {
+    const found = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 16))?.[0]
+    if (!found) return undefined
+    this.at += found.length
+    return /^(?:[?*]|\{0)/.test(found)
+  }
+}
+
+function shortest(literals: readonly string[]): number {
+  return Math.min(...literals.map(({ length }) => length))
+}

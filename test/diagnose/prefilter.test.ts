@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../../src/diagnose/phrases/blocklist.js'
+import { REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE } from '../../src/diagnose/phrases/login.js'
+import { matches, mayMatch } from '../../src/diagnose/phrases/prefilter.js'
+
+const root = fileURLToPath(new URL('../fixtures/', import.meta.url))
+
+/** All lines of all fixtures, and each with its neighbour. */
+const lines = readdirSync(root).flatMap((id) =>
+  readdirSync(`${root}${id}`).flatMap((name) => readFileSync(`${root}${id}/${name}`, 'utf8').split('\n')),
+)
+
+describe('A look before a pattern', () => {
+  test.each([CLIENT_BLOCKED, NOT_THE_CLIENT, REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE])(
+    'never hides what a pattern of the rules finds: %#',
+    (pattern) => {
+      for (const line of lines) expect(matches(pattern, line), line).toBe(pattern.test(line))
+    },
+  )
+
+  test.each<[RegExp, string, boolean]>([
+    [/relay access denied/i, 'Relay ACCESS denied', true],
+    [/relay access denied/i, 'something else', false],
+    [/log ?in failed/i, 'login failed', true],
+    [/colou?red text/i, 'colored text', true],
+    [/(?:optional )?words/i, 'words', true],
+    [/(?:one|two) (?:three|four)/i, 'two four', true],
+    [/(?:one|two) (?:three|four)/i, 'five six', false],
+    [/abc+def/, 'abcccdef', true],
+    [/a{0,3}bcd/, 'bcd', true],
+    [/(?=abc)\w{3}/, 'abc', true],
+    [/(?!abc)xyz/, 'xyz', true],
+    [/[abc|)]xyz/, '|xyz', true],
+    [/\bK\b elvin/iu, '\u212a elvin', true],
+    [/x\|yz\)/, 'x|yz)', true],
+    [/5\.7\.8\b/, '5.7.8 no', true],
+    [/\u00e9chec|fail(?:ed|ure)/i, 'Échec', true],
+    [/^$/, '', true],
+  ])('%s may fit %j: %s', (pattern, text, expected) => {
+    expect(mayMatch(pattern, text)).toBe(expected)
+    if (pattern.test(text)) expect(mayMatch(pattern, text)).toBe(true)
+  })
+
+  test('agrees with every pattern on every text', () => {
+    const literal = fc.constantFrom('abc', 'relay', 'K', 'denied ', '\\.', '5\\.7', 'é', '\\d', '.', '[a-f)|]', '\\b')
+    const piece: fc.Arbitrary<string> = fc.letrec<{ piece: string }>((tie) => ({
+      piece: fc.oneof(
+        { maxDepth: 3 },
+        literal,
+        fc
+          .tuple(fc.constantFrom('(?:', '(', '(?=', '(?!'), fc.array(tie('piece'), { minLength: 1, maxLength: 3 }))
+          .map(([head, parts]) => `${head}${parts.join('|')})`),
+        fc.tuple(tie('piece'), tie('piece')).map((parts) => parts.join('')),
+        fc
+          .tuple(fc.constantFrom('abc', '(?:relay|xyz)', 'd'), fc.constantFrom('?', '*', '+', '{0,2}', '{1,2}', '+?'))
+          .map((parts) => parts.join('')),
+      ),
+    })).piece
+    const text = fc
+      .array(fc.constantFrom('abc', 'relay', 'K', 'k', 'denied ', '.', '5.7', 'é', 'É', '1', 'f', 'xyz', 'd', '|'))
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(piece, fc.constantFrom('', 'i'), text, (source, flags, words) => {
+        const pattern = new RegExp(source, flags)
+        expect(matches(pattern, words)).toBe(pattern.test(words))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+})
