@@ -89,6 +89,23 @@ test('port 25, which smtplib takes by default: closed to clients, 587 with START
   expect(log).toContain('port 587 with STARTTLS')
 })
 
+test('port 465, which lessons call a relic, works as well as 587, and what stops there says that it is none', async () => {
+  const server = await serveHealthy()
+  const { username, secret } = server.setup
+  const flags = { host: server.hostName, ports: '465', username, secret: { kind: 'password', secret } } as const
+  expect(await walk([['test message', 'No']], server, flags)).toMatch(/465 TLS at once \S+ ms works/)
+  const silent = await serveFault('tls-only')
+  const log = await walk(
+    [
+      ['User name', ''],
+      ['What next', 'Quit'],
+    ],
+    silent,
+    { host: silent.hostName, ports: '587' },
+  )
+  expect(log).toContain('since RFC 8314 (2018) it is the recommended port beside 587')
+})
+
 test('TLS at once and STARTTLS mixed up ("Connection unexpectedly closed"): the hallway is where it stops', async () => {
   const server = await serveFault('tls-only')
   const log = await walk(

@@ -12,7 +12,7 @@ export const plaintextOnTlsPort: Rule = {
   id: 'plaintext-on-tls-port',
   title: 'This port expects TLS from the first byte, and the program waits for a clear-text greeting',
   meaning:
-    'Port 465 is a door whose hallway is encrypted from the first byte: the server says nothing until the client has started TLS. Your program waits for the server to say hello in clear text first. Both wait, until one of them gives up: "timed out" or "Connection unexpectedly closed".',
+    'Port 465 is a door whose hallway is encrypted from the first byte: the server says nothing until the client has started TLS. Your program waits for the server to say hello in clear text first. Both wait, until one of them gives up: "timed out" or "Connection unexpectedly closed". Older lessons call port 465 a relic; since RFC 8314 (2018) it is the recommended port beside 587.',
   seenAs: [
     'smtplib.SMTPServerDisconnected: Connection unexpectedly closed (on port 465)',
     'Greeting never received (on port 465)',
