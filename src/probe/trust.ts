@@ -26,11 +26,15 @@ export interface Trust {
 /** Trust in Node's roots (NODE_EXTRA_CA_CERTS included) and in the given PEM texts. */
 export function createTrust(givenRoots: readonly string[]): Trust {
   const extraRoots = [...givenRoots, ...rootsOfEnvironment()]
-  const secureContext = givenRoots.length > 0 ? contextWith(extraRoots) : undefined
+  let secureContext: SecureContext | undefined
   let relaxed: SecureContext | undefined
   let roots: readonly X509Certificate[] | undefined
   return {
-    secureContext,
+    // Made at the first handshake: parsing Node's roots takes 20 ms, in which the first packets are under way.
+    get secureContext() {
+      if (givenRoots.length > 0) secureContext ??= contextWith(extraRoots)
+      return secureContext
+    },
     relaxedContext() {
       relaxed ??= createSecureContext({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' })
       return relaxed
