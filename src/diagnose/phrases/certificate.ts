@@ -4,6 +4,7 @@
 import type { CertificateProblem, Observation } from '../../model.js'
 import { once } from '../once.js'
 import { wordsOf } from '../select.js'
+import { matches } from './prefilter.js'
 
 export interface CertificateComplaint {
   readonly problem: CertificateProblem | 'self-signed-root'
@@ -83,7 +84,7 @@ export function complaintsOf(
 function complaintsInWords(one: Observation): CertificateComplaint[] {
   const words = wordsOf(one)
   if (words === '' || isBoilerplate(words)) return []
-  const hit = PHRASES.find(([, pattern]) => pattern.test(words))
+  const hit = PHRASES.find(([, pattern]) => matches(pattern, words))
   if (!hit) return []
   const [problem] = hit
   const isBoth = problem === 'not-yet-valid' && /expired or is not yet valid/i.test(words)

@@ -4,6 +4,7 @@
 import type { Observation, TlsFault } from '../../model.js'
 import { once } from '../once.js'
 import { wordsOf } from '../select.js'
+import { matches } from './prefilter.js'
 
 export interface HandshakeFailure {
   readonly fault: TlsFault
@@ -75,11 +76,11 @@ function findHandshakeFailures(seen: readonly Observation[]): HandshakeFailure[]
     if (one.kind !== 'text' && one.kind !== 'client' && one.kind !== 'socket') return []
     const fault = faultInWords(words)
     if (fault) return [{ fault, seen: one, isVague: false, isServerSide }]
-    return VAGUE.test(words) ? [{ fault: 'other', seen: one, isVague: true, isServerSide }] : []
+    return matches(VAGUE, words) ? [{ fault: 'other', seen: one, isVague: true, isServerSide }] : []
   })
   return [...found.filter(({ isVague }) => !isVague), ...found.filter(({ isVague }) => isVague)]
 }
 
 function faultInWords(words: string): TlsFault | undefined {
-  return PHRASES.find(([, pattern]) => pattern.test(words))?.[0]
+  return PHRASES.find(([, pattern]) => matches(pattern, words))?.[0]
 }

@@ -2,6 +2,7 @@
 
 import type { Context, Observation } from '../../model.js'
 import { ofKind } from '../select.js'
+import { matches } from './prefilter.js'
 import { failuresSaid, type Said } from './said.js'
 
 const OAUTH_MECHANISM = /^(?:XOAUTH2?|OAUTHBEARER)$/
@@ -30,16 +31,16 @@ export function plainRefusals(seen: readonly Observation[]): readonly Said[] {
 }
 
 function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: Said): boolean {
-  if (isFromReceiver || STATED_OTHERWISE.test(words)) return false
+  if (isFromReceiver || matches(STATED_OTHERWISE, words)) return false
   // Postfix with soft_bounce makes 435 4.7.8 of its 535 5.7.8.
   if (code === 435 && enhanced === '4.7.8') return true
   // A connection that ended in place of an answer: the client's words around it say nothing of the password.
   if (seen.kind === 'socket') return false
-  if (code === undefined) return REFUSED_LOGIN.test(words) || REFUSED_LOGIN_ELSEWHERE.test(words)
+  if (code === undefined) return matches(REFUSED_LOGIN, words) || matches(REFUSED_LOGIN_ELSEWHERE, words)
   if (code < 500) return false
   if (REFUSED_LOGIN_CODES.includes(code)) return true
-  if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || REFUSED_LOGIN.test(words)
-  return verb === 'UNKNOWN' && code !== 530 && REFUSED_LOGIN.test(words)
+  if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || matches(REFUSED_LOGIN, words)
+  return verb === 'UNKNOWN' && code !== 530 && matches(REFUSED_LOGIN, words)
 }
 
 /** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */

@@ -3,6 +3,7 @@
 import type { Observation } from '../../model.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
+import { matches } from './prefilter.js'
 
 export type LookupFault = 'not-found' | 'unavailable'
 
@@ -70,11 +71,11 @@ function faultOf(one: Observation): LookupFault | undefined {
     if (one.code === 'OK') return undefined
     const words = lineOf(one)
     if (UNAVAILABLE_CODES.has(one.code.toUpperCase())) return 'unavailable'
-    return UNAVAILABLE.test(words) ? 'unavailable' : 'not-found'
+    return matches(UNAVAILABLE, words) ? 'unavailable' : 'not-found'
   }
   if (one.kind !== 'text' && one.kind !== 'client' && one.kind !== 'socket') return undefined
   const words = one.kind === 'socket' ? `${one.code} ${one.message ?? ''}` : wordsOf(one)
-  return UNAVAILABLE.test(words) ? 'unavailable' : NOT_FOUND.test(words) ? 'not-found' : undefined
+  return matches(UNAVAILABLE, words) ? 'unavailable' : matches(NOT_FOUND, words) ? 'not-found' : undefined
 }
 
 const QUOTED_HOST = /\b(?:host(?:name)?|smtp_?host|server)["']?\s{0,3}(?::|=>|=)\s{0,3}(["'])([^"'\n]{0,255})\1/i

@@ -43,11 +43,13 @@ class Scanner {
 
   /** Up to the closing bracket or the end: the literals of all alternatives, undefined when one has none. */
   alternatives(): string[] | undefined {
-    let all: string[] | undefined = []
+    const all: string[] = []
+    let isComplete = true
     for (;;) {
       const one = this.sequence()
-      all = all && one ? [...all, ...one] : undefined
-      if (this.source[this.at] !== '|') return all
+      if (one) all.push(...one)
+      else isComplete = false
+      if (this.source[this.at] !== '|') return isComplete ? all : undefined
       this.at += 1
     }
   }
@@ -82,6 +84,13 @@ class Scanner {
 
   /** A group; its literals count only where it consumes what it matches. */
   private group(): string[] | undefined {
+    const isPlain = this.source[this.at + 1] !== '?' || this.source[this.at + 2] === ':'
+    if (isPlain) {
+      this.at += this.source[this.at + 1] === '?' ? 3 : 1
+      const found = this.alternatives()
+      this.at += 1
+      return found
+    }
     const head = /^\((?:\?(?::|=|!|<=|<!|<\w{1,40}>))?/.exec(this.source.slice(this.at, this.at + 48))?.[0] ?? '('
     this.at += head.length
     const inner = this.alternatives()
@@ -122,6 +131,8 @@ class Scanner {
 
   /** True: may be absent; false: repeated, at least once; undefined: no quantifier. */
   private quantifier(): boolean | undefined {
+    const sign = this.source[this.at]
+    if (sign !== '?' && sign !== '*' && sign !== '+' && sign !== '{') return undefined
     const found = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 16))?.[0]
     if (!found) return undefined
     this.at += found.length

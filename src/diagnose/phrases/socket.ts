@@ -5,6 +5,7 @@ import type { Endpoint, Observation, Stage } from '../../model.js'
 import { isSameEndpoint } from '../meant.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
+import { matches } from './prefilter.js'
 
 export type SocketFault = 'refused' | 'timeout' | 'unreachable' | 'permission' | 'no-address' | 'closed'
 
@@ -186,7 +187,7 @@ function isAboutFile(line: string): boolean {
 }
 
 function faultInWords(words: string): SocketFault | undefined {
-  return PHRASES.find(([, pattern]) => pattern.test(words))?.[0]
+  return PHRASES.find(([, pattern]) => matches(pattern, words))?.[0]
 }
 
 /** The first IP address in a line, in the forms in which programs print it with a port. */

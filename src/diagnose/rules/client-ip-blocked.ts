@@ -4,6 +4,7 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { bestWay, useWay } from '../advice.js'
 import { realProvider } from '../meant.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../phrases/blocklist.js'
+import { matches } from '../phrases/prefilter.js'
 import { addressIn } from '../phrases/socket.js'
 import { replies } from '../select.js'
 
@@ -62,7 +63,7 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
   const [first] = replies(seen, { codes: [521, 550, 554] }).filter(
     ({ verb, reply }) =>
       verb === 'CONNECT' &&
-      !NOT_THE_CLIENT.test(reply.text) &&
+      !matches(NOT_THE_CLIENT, reply.text) &&
       !/no smtp|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
         reply.text,
       ),
@@ -79,11 +80,11 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
 
 function isAboutTheAddress({ reply, verb }: ReplySeen): boolean {
   const words = `${reply.enhanced ?? ''} ${reply.text}`
-  if (NOT_THE_CLIENT.test(words)) return false
+  if (matches(NOT_THE_CLIENT, words)) return false
   if (verb === 'AUTH')
     return /\b(?:ip|ip address|host)\b[^\n]{0,40}(?:blocked|black|listed|banned)|blocked using/i.test(words)
   if (/^5\.7\.(?:60[6-9]|6[1-4]\d|70[5-9]|511)$|^4\.7\.650$|^5\.7\.650$/.test(reply.enhanced ?? '')) return true
-  return CLIENT_BLOCKED.test(words)
+  return matches(CLIENT_BLOCKED, words)
 }
 
 function ofList(text: string) {

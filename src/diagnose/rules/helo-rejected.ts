@@ -3,6 +3,7 @@
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { meantHost } from '../meant.js'
 import { CLIENT_BLOCKED } from '../phrases/blocklist.js'
+import { matches } from '../phrases/prefilter.js'
 import { socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
 import { lineOf, murmuring, replies, saying } from '../select.js'
@@ -85,7 +86,7 @@ function byReply(seen: readonly Observation[]): Finding | undefined {
 function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
   if (reply.code >= 500 && /^(?:EHLO|HELO)$/i.test(command?.trim() ?? '')) return true
   const { code, text, enhanced } = reply
-  if (CLIENT_BLOCKED.test(text) && !/helo|ehlo/i.test(text)) return false
+  if (matches(CLIENT_BLOCKED, text) && !/helo|ehlo/i.test(text)) return false
   if (
     /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|spam|DMARC|SPF\b|message (?:content|rejected)|reverse|PTR/i.test(
       text,
@@ -96,7 +97,7 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
   // A late "too soon", an unknown command and a wrong order belong to other rules.
   if (code === 503 || /too soon|not (?:implemented|recogni[sz]ed)|unrecogni[sz]ed command|unknown command/i.test(text))
     return false
-  if (ABOUT_NAME.test(text)) return true
+  if (matches(ABOUT_NAME, text)) return true
   if (verb === 'EHLO' || verb === 'HELO') {
     if (code === 421) return /google|gsmtp|try again later/i.test(text) || enhanced === '4.7.0'
     return [501, 504, 553, 555].includes(code) || ([550, 554].includes(code) && BAD_ARGUMENT.test(text))
