@@ -285,8 +285,11 @@ function pendingReports({ survey, environment }: Judge) {
   return survey.pending().map(({ startMs, recorder }) => {
     const { stages, ...report } = recorder.report()
     const stage = stageUnderWay({ stages })
-    const ms = Math.round(environment.network.clock() - startMs)
-    const detail = `no answer after ${ms} ms; not waited for any longer`
+    const wholeMs = Math.round(environment.network.clock() - startMs)
+    const ms = Math.max(0, wholeMs - stages.reduce((sum, done) => sum + Math.round(done.ms), 0))
+    // Who has answered before is not silent, only slower than the port that told enough.
+    const what = stage === 'dns' || stage === 'connect' ? 'no answer' : 'not finished'
+    const detail = `${what} after ${wholeMs} ms; not waited for any longer`
     return {
       ...report,
       status: 'fail' as const,

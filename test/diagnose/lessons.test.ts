@@ -69,3 +69,20 @@ test.each([
   expect(first?.id).toBe(id)
   expect(first?.fixes[0]?.do).toContain(instead)
 })
+
+test('"AUTH not supported" alone is first of all a forgotten STARTTLS, and not called certain', () => {
+  const error = 'smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.'
+  const [first] = explainText(error, {}, sources).diagnoses
+  expect(first?.certainty).toBe('likely')
+  expect(first?.fixes.slice(0, 2).map((fix) => fix.do)).toEqual([
+    expect.stringContaining('STARTTLS'),
+    expect.stringContaining('starttls('),
+  ])
+  const [inTls] = explainText(error, { port: 465, security: 'tls' }, sources).diagnoses
+  expect(inTls?.certainty).toBe('certain')
+})
+
+test('a reason is a sentence, also where it begins with a place that has no name', () => {
+  const [first] = explainText('ConnectionRefusedError: [Errno 111] Connection refused', {}, sources).diagnoses
+  expect(first?.because).toBe('The server refused the connection at once.')
+})
