@@ -59,8 +59,8 @@ function remarkOn(
   return `${shown} was read as the host ${read.host}${read.port === undefined ? '' : `, port ${read.port}`}.`
 }
 
-/** Takes away what encloses or follows a name in lists, code and prose; nested a few times at most. */
-function unwrap(text: string): string {
+/** Takes away what encloses or follows a name or address in lists, code and prose; nested a few times at most. */
+export function unwrap(text: string): string {
   let bare = text
   for (let round = 0; round < 8; round++) {
     const inside = WRAPPED.exec(bare)

@@ -12,7 +12,7 @@ import {
   UsageError,
 } from '../model.js'
 import { nearestDomain, nearestIds } from './nearest-host.js'
-import { type ParsedHost, parseHost } from './parse-host.js'
+import { type ParsedHost, parseHost, unwrap } from './parse-host.js'
 import { defaultSecurity, parsePorts } from './parse-ports.js'
 import { endpointsOf, regionOf } from './preset-hosts.js'
 import { fillUsername } from './username.js'
@@ -31,6 +31,8 @@ const SENDS_FOR_OTHERS: readonly Preset['kind'][] = ['sending-service', 'relay',
 export function resolveTarget(input: TargetInput, directory: PresetDirectory): CheckTarget {
   const remarks: string[] = []
   const address = input.address === undefined ? undefined : checkAddress(input.address)
+  if (address !== undefined && address !== input.address?.trim())
+    remarks.push(`"${input.address?.trim()}" was read as the address ${address}.`)
   const domain = address && addressDomain(address)
   const named = input.provider === undefined ? undefined : presetNamed(input.provider, directory)
   const typed = input.host === undefined ? undefined : hostFrom(input.host, directory, remarks)
@@ -57,12 +59,14 @@ export function addressDomain(address: string): string {
   return domainToASCII(domain) || domain.toLowerCase()
 }
 
+/** An address without what it was copied with: `mailto:`, brackets or quotes around it, a comma or dot behind it. */
+export function plainAddress(text: string): string {
+  return unwrap(unwrap(text.trim()).replace(/^mailto:/i, '')).replace(/\.$/, '')
+}
+
 function checkAddress(text: string): string {
   if (/\p{Cc}/u.test(text)) throw new UsageError('the address holds a line break or another control character')
-  const address = text
-    .trim()
-    .replace(/^<(.*)>$/, '$1')
-    .trim()
+  const address = plainAddress(text)
   const at = address.lastIndexOf('@')
   const isAddress = at > 0 && at < address.length - 1 && address.length <= 320 && !/[\s<>,;]/.test(address.slice(at))
   if (!isAddress) throw new UsageError(`"${address}" is not an e-mail address; one looks like name@example.com`)

@@ -147,6 +147,24 @@ test('an address at an international domain is looked up by its ASCII form', () 
   expect(() => resolve({ address: 'me@müller.example' })).toThrow(/xn--mller-kva\.example/)
 })
 
+test.each([
+  'me@gmail.com,',
+  '<me@gmail.com>',
+  '"me@gmail.com"',
+  'mailto:me@gmail.com',
+  ' me@gmail.com. ',
+  '<mailto:me@gmail.com>;',
+])('the address %j is read as what is meant, and that is said', (address) => {
+  const { username, remarks, ...target } = resolve({ address })
+  expect([target.address, username]).toEqual(['me@gmail.com', 'me@gmail.com'])
+  expect(remarks.join()).toContain('was read as the address me@gmail.com')
+})
+
+test('an address with a quoted local part stays as it is', () => {
+  const { address, remarks } = resolve({ address: '"me, too"@gmail.com' })
+  expect([address, remarks]).toEqual(['"me, too"@gmail.com', []])
+})
+
 test.each<[string, TargetInput, RegExp]>([
   ['an unknown provider, naming the nearest', { provider: 'gmial' }, /did you mean gmail/],
   ['an unknown provider without a near one', { provider: 'qwertzuiopasdf' }, /lists all/],

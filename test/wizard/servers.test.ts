@@ -70,6 +70,14 @@ describe('addresses and servers', () => {
     expect(questions.at(-1)).toContain('Which one')
   })
 
+  test('an address is taken without what it was copied with', async () => {
+    const { questions } = await walk([
+      ['e-mail address', '<ada@gmail.com>,'],
+      ['ada@gmail.com is an address of Gmail', BACK],
+    ])
+    expect(questions.at(-1)).toContain('e-mail address')
+  })
+
   test('what was found can be changed before the check, its name and ports standing there to be edited', async () => {
     const { world } = await walk(
       [

@@ -1,5 +1,6 @@
 // The e-mail address: from its domain follows the provider.
 
+import { plainAddress } from '../../providers/resolve-target.js'
 import { wrap } from '../../report/look.js'
 import { type Ask, BACK, type Back } from '../ask.js'
 import { BACKWARD, onward, step, type Tools } from '../step.js'
@@ -11,7 +12,7 @@ export const addressStep = step({
   needs: ['address'],
   async run(answers, { ask, flags, world }) {
     if (flags.practice !== undefined) return { go: 'to', step: 'practice' }
-    if (flags.address !== undefined) return onward({ address: flags.address })
+    if (flags.address !== undefined) return onward({ address: plainAddress(flags.address) })
     if (flags.provider !== undefined || flags.host !== undefined) return onward({ address: flags.from })
     if (ask.asked === 0) {
       ask.say(
@@ -30,7 +31,7 @@ export const addressStep = step({
     if (typed === BACK) return BACKWARD
     if (typed.toLowerCase() === PRACTICE_WORD) return { go: 'to', step: 'practice' }
     if (typed === '') return onward({ address: undefined })
-    const address = await mended(typed, ask, world)
+    const address = await mended(plainAddress(typed), ask, world)
     return address === BACK ? { go: 'to', step: 'address' } : onward({ address })
   },
 })
@@ -53,7 +54,7 @@ async function mended(typed: string, ask: Ask, world: Tools['world']): Promise<s
 
 function isAddressOrNothing(text: string): true | string {
   if (text === '' || text.toLowerCase() === PRACTICE_WORD) return true
-  return isAddress(text)
+  return isAddress(/\p{Cc}/u.test(text) ? text : plainAddress(text))
 }
 
 /** True for one plain address, else what is wrong with it. */
