@@ -20,7 +20,7 @@ import type {
 import { UsageError } from '../model.js'
 import { nearestDomain } from '../providers/nearest-host.js'
 import { loadPresets } from '../providers/preset-directory.js'
-import { addressDomain, resolveTarget } from '../providers/resolve-target.js'
+import { addressDomain, readAddress, resolveTarget } from '../providers/resolve-target.js'
 import { tidySecret } from '../providers/secret-shape.js'
 import { renderJson } from '../report/json.js'
 import { renderTranscript } from '../report/transcript.js'
@@ -97,7 +97,7 @@ async function completeInput(
 /** Whether a look-up is wanted: an address of a domain that is neither known nor a slip, and no server named. */
 function needsDiscovery({ address, provider, host }: TargetInput, directory: PresetDirectory): boolean {
   if (!address?.includes('@') || provider || host) return false
-  const domain = addressDomain(address)
+  const domain = addressDomain(readAddress(address))
   return !directory.byDomain(domain) && !nearestDomain(domain, directory)
 }
 

@@ -2,7 +2,7 @@
 
 import type { PresetDirectory, TargetInput } from '../model.js'
 import { UsageError } from '../model.js'
-import { addressDomain } from '../providers/resolve-target.js'
+import { addressDomain, readAddress } from '../providers/resolve-target.js'
 import { fillTemplate } from '../providers/username.js'
 import { visible } from '../report/visible.js'
 import type { Io } from './io.js'
@@ -24,7 +24,7 @@ export async function discoverInput(
   options: LookUpOptions,
   io: Io,
 ): Promise<DiscoveredInput> {
-  const { address = '' } = input
+  const address = readAddress(input.address ?? '')
   const domain = addressDomain(address)
   if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domain)} up (only the domain is sent) …\n`)
   const { candidates, findings, hasNoService } = await lookUpDomain(domain, directory, options, io.signal)

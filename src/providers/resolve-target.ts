@@ -30,7 +30,7 @@ const SENDS_FOR_OTHERS: readonly Preset['kind'][] = ['sending-service', 'relay',
  */
 export function resolveTarget(input: TargetInput, directory: PresetDirectory): CheckTarget {
   const remarks: string[] = []
-  const address = input.address === undefined ? undefined : checkAddress(input.address)
+  const address = input.address === undefined ? undefined : readAddress(input.address)
   if (address !== undefined && address !== input.address?.trim())
     remarks.push(`"${input.address?.trim()}" was read as the address ${address}.`)
   const domain = address && addressDomain(address)
@@ -64,7 +64,11 @@ export function plainAddress(text: string): string {
   return unwrap(unwrap(text.trim()).replace(/^mailto:/i, '')).replace(/\.$/, '')
 }
 
-function checkAddress(text: string): string {
+/**
+ * An address as it was meant.
+ * @throws UsageError for control characters and for what is no address
+ */
+export function readAddress(text: string): string {
   if (/\p{Cc}/u.test(text)) throw new UsageError('the address holds a line break or another control character')
   const address = plainAddress(text)
   const at = address.lastIndexOf('@')

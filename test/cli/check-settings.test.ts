@@ -90,3 +90,8 @@ test('a file without a server is wrong usage', async () => {
   put('empty.env', 'SMTP_PASSWORD=x\n')
   expect(await check('--settings', 'empty.env')).toMatchObject({ exitCode: 2 })
 })
+
+test('an address with a line break is refused before anybody is asked about its domain', async () => {
+  const { exitCode, stderr } = await check('me@company.test\r\nRCPT')
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('line break')])
+})
