@@ -33,6 +33,17 @@ describe('before the password', () => {
     expect(world.checks[0]?.logins[0]?.credentials?.secret).toBe('my-own-password')
   })
 
+  test.each([
+    ['2026-11-20', 'At the end of December 2026 Microsoft switches passwords'],
+    ['2027-02-01', 'are off by default since the end of December 2026'],
+  ])('Microsoft 365 on %s: the change is announced before its day and told after it', async (day, words) => {
+    const { log } = await walk([], {
+      flags: { provider: 'microsoft-365', address: 'ada@example.org' },
+      world: { now: () => Date.parse(day) },
+    })
+    expect(log.replace(/\s+/g, ' ')).toContain(words)
+  })
+
   for (const address of ['ada@outlook.com', 'ada@hotmail.com']) {
     test(`${address}: no password works there any more, said before one is typed, with what to do instead`, async () => {
       const { log, questions } = await walk([

@@ -16,7 +16,7 @@ export const accessStep = step({
   async run({ provider, username, access, again }, tools) {
     const { ask, flags, examination } = tools
     if (flags.secret) {
-      sayBefore(provider, ask.look, ask.say)
+      sayBefore(provider, tools)
       return onward({ access: flags.secret.kind })
     }
     if (username === '') return onward({ access: 'none' })
@@ -24,7 +24,7 @@ export const accessStep = step({
       ask.say(wrap(ask.look, saysNothingToLogInto))
       return onward({ access: 'none' })
     }
-    if (again !== 'secret') sayBefore(provider, ask.look, ask.say)
+    if (again !== 'secret') sayBefore(provider, tools)
     for (;;) {
       const answer = await ask.choose<Answer>({
         message: questionOf(provider),
@@ -45,15 +45,28 @@ export const accessStep = step({
   },
 })
 
-function sayBefore(provider: Preset | undefined, look: Look, say: (text: string) => void): void {
+function sayBefore(provider: Preset | undefined, { ask: { look, say }, world }: Tools): void {
   if (!provider || provider.kind === 'custom') return
   const { before, secret } = provider
-  if (!before && secret.kind === 'account-password') return
+  const news = newsOf(provider, world.now())
+  if (!before && news.length === 0 && secret.kind === 'account-password') return
   const shape = secret.shape ? ` It has this form: ${secret.shape.words}.` : ''
   const words = before ?? `${provider.name} wants ${withArticle(secret.name)} here.${shape}`
   const title =
     provider.status === 'no-password' ? `No password at ${provider.name}` : `What ${provider.name} wants as password`
-  say(`\n${heading(look, title)}\n${wrap(look, words)}`)
+  say(`\n${[heading(look, title), wrap(look, words), ...news.map((text) => wrap(look, text))].join('\n')}`)
+}
+
+/** For how long a change that has come is still news. */
+const NEWS_MS = 365 * 86_400_000
+
+/** Announced changes ahead, and those of the last year: what was true when a program was set up may not be any more. */
+function newsOf({ changes }: Preset, nowMs: number): string[] {
+  return (changes ?? []).flatMap(({ date, before, after, isVerified }) => {
+    const ageMs = nowMs - Date.parse(date)
+    if (!before || ageMs > NEWS_MS) return []
+    return [`${ageMs < 0 ? before : after}${isVerified ? '' : ' (reported)'}`]
+  })
 }
 
 function questionOf(provider: Preset | undefined): string {
