@@ -3,6 +3,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { startCheck } from '../check.js'
 import { ruleOf } from '../diagnose/diagnose.js'
 import { rules } from '../diagnose/rules/index.js'
@@ -26,12 +27,17 @@ export function realWorld(cwd: string, signal: AbortSignal): World {
     startCheck: (target, options) => startCheck(target, options, presets),
     searchPresets: (query) => searchPresets(query, presets),
     nearestDomain: (domain) => nearestDomain(domain, presets),
-    discover: async (domain) => {
+    discover: async (domain, { connectTo, extraRoots = [] }) => {
       const [{ discover }, { systemDiscoveryNetwork }] = await Promise.all([
         import('../probe/discover.js'),
         import('../probe/discovery/discovery-network.js'),
       ])
-      const network = (ending: AbortSignal) => systemDiscoveryNetwork({ signal: ending })
+      const network = (ending: AbortSignal) =>
+        systemDiscoveryNetwork({
+          signal: ending,
+          ...(connectTo && { connectTo }),
+          ...(extraRoots.length > 0 && { roots: [...rootCertificates, ...extraRoots] }),
+        })
       return discover(domain, { directory: presets, endpointsOf: mainEndpoints, network, signal })
     },
     meaningOf: (id) => ruleOf(id).meaning,

@@ -33,7 +33,7 @@ export interface World {
   /** The provider's domain that a misspelt one was meant to be. */
   nearestDomain(domain: string): { readonly domain: string; readonly preset: Preset } | undefined
   /** Looks up which servers may take mail for a domain that no preset lists; only the domain is sent. */
-  discover(domain: string): Promise<Discovery>
+  discover(domain: string, way: Pick<CheckOptions, 'connectTo' | 'extraRoots'>): Promise<Discovery>
   /** The rules' explanation and title of a diagnosis. */
   meaningOf(id: DiagnosisId): string
   titleOf(id: DiagnosisId): string

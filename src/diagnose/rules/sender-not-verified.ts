@@ -1,6 +1,6 @@
 // A sending service wants the sender or its domain verified first.
 
-import type { Rule } from '../../model.js'
+import type { Preset, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
@@ -63,7 +63,7 @@ export const senderNotVerified: Rule = {
   match: (seen, context) => judge(senderNotVerified, families, seen, context),
   fixes: (context) => [
     {
-      do: 'Read in the reply which address or domain is meant: in a test mode (Amazon SES sandbox, Mailgun sandbox domain) it can be the recipient.',
+      do: `Read in the reply which address or domain is meant: in a test mode${context.provider ? '' : ' (Amazon SES sandbox, Mailgun sandbox domain)'} it can be the recipient.`,
     },
     ...orElse(steps(context, 'sender'), [
       {
@@ -73,8 +73,16 @@ export const senderNotVerified: Rule = {
     {
       do: 'Set From of the program to exactly that address or domain: a subdomain is another domain, and letters in front of the "@" count where a single address was verified.',
     },
-    {
-      do: 'In a service with regions (Amazon SES, Mailgun, SparkPost) verify in the region whose host you send through, and ask there for the test mode to be lifted.',
-    },
+    ...(context.provider && !hasRegions(context.provider)
+      ? []
+      : [
+          {
+            do: 'In a service with regions (Amazon SES, Mailgun, SparkPost) verify in the region whose host you send through, and ask there for the test mode to be lifted.',
+          },
+        ]),
   ],
+}
+
+function hasRegions({ id, regions }: Preset): boolean {
+  return regions !== undefined || /^(?:ses|mailgun|sparkpost)/.test(id)
 }

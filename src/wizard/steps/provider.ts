@@ -61,10 +61,10 @@ async function lookUp(
   before: Preset | undefined,
   tools: Tools,
 ): Promise<Outcome | 'list'> {
-  const { ask, world } = tools
+  const { ask, flags, world } = tools
   const { candidates, hasNoService } = await ask.working(
     () => `Looking ${domain} up (only the domain is sent)`,
-    world.discover(domain),
+    world.discover(domain, flags),
   )
   if (candidates.length === 0) {
     const words = hasNoService
