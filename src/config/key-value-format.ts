@@ -12,6 +12,7 @@ export interface SecurityWords {
   read?(
     get: (key: string) => Entry | undefined,
     port: number | undefined,
+    entries: readonly Entry[],
   ): { value: Security; entries: readonly Entry[]; isOpportunistic?: boolean } | undefined
 }
 
@@ -139,7 +140,7 @@ function foundSettings(table: KeyValueFormat, entries: readonly Entry[]): FoundS
   }
   if (!isMarked(table, entries) && !fields.host && !fields.secret) return undefined
   const port = Number(fields.port?.value)
-  const security = table.security.read?.(get, Number.isInteger(port) ? port : undefined)
+  const security = table.security.read?.(get, Number.isInteger(port) ? port : undefined, entries)
   return {
     format: table.id,
     fields,

@@ -1,5 +1,6 @@
 // `.env`: the names that most samples use, for programs that read their settings from the environment.
 
+import { readSwitches } from '../dotenv-switches.js'
 import { PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
 import { dotenvSyntax, quoteForReaders } from '../syntax/dotenv.js'
@@ -43,14 +44,11 @@ export const env = keyValueFormat({
   },
   security: {
     write: (security) => [{ path: ['SMTP_SECURITY'], value: WORDS[security], comment: 'tls, starttls or none' }],
-    read(get, port) {
+    read(get, port, entries) {
       const entry = get('SMTP_SECURITY')
       const word = entry?.value.toLowerCase()
       if (entry && (word === 'tls' || word === 'starttls' || word === 'none')) return { value: word, entries: [entry] }
-      const secure = get('SMTP_SECURE') ?? get('EMAIL_SECURE') ?? get('MAIL_SECURE') ?? get('SMTP_SSL')
-      if (secure?.value.toLowerCase() === 'true') return { value: 'tls', entries: [secure] }
-      if (secure?.value.toLowerCase() === 'false' && port !== 465) return { value: 'starttls', entries: [secure] }
-      return undefined
+      return readSwitches(entries, port)
     },
   },
   extra: ({ isToken, secret }) => (isToken ? [{ path: ['SMTP_TOKEN'], value: secret ?? PLACEHOLDER }] : []),

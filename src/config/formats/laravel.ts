@@ -38,6 +38,10 @@ export const laravel = keyValueFormat({
       if (encryption && word === 'tls') {
         return { value: port === 465 ? 'tls' : 'starttls', entries: [encryption], isOpportunistic: true }
       }
+      // No word of Laravel's: such a file without its MAIL_MAILER is read by another program, which takes it literally.
+      if (encryption && word === 'starttls' && !get('MAIL_MAILER') && !get('MAIL_DRIVER')) {
+        return { value: 'starttls', entries: [encryption] }
+      }
       if (encryption) return { value: port === 465 ? 'tls' : 'starttls', entries: [encryption], isOpportunistic: true }
       return undefined
     },

@@ -2,6 +2,7 @@
 
 import type { Edit, Entry } from '../format.js'
 import { hostAndPort } from '../read-config.js'
+import { dotenvCorrection } from './dotenv-correction.js'
 import { type Complaint, type LintFile, type LintRule, literal, replaceValue } from './finding.js'
 
 const STARTTLS_PORTS = [25, 587, 2525]
@@ -54,6 +55,8 @@ export const tlsPort: LintRule = {
 function correction(file: LintFile, security: 'tls' | 'starttls'): Pick<Complaint, 'edits' | 'isSafe' | 'advice'> {
   const edits = switchEdits(file, security)
   if (edits) return { edits, isSafe: true }
+  const own = file.format.id === 'env' ? dotenvCorrection(file, security) : undefined
+  if (own) return own
   const advice =
     security === 'tls'
       ? 'Switch to TLS from the first byte (SSL), or use port 587.'
@@ -71,10 +74,7 @@ const SWITCHES: Readonly<
   nodemailer: { tls: { secure: 'true', requireTLS: 'false' }, starttls: { secure: 'false' } },
   ghost: { tls: { 'mail.options.secure': 'true' }, starttls: { 'mail.options.secure': 'false' } },
   msmtp: { tls: { tls: 'on', tls_starttls: 'off' }, starttls: { tls: 'on', tls_starttls: 'on' } },
-  env: {
-    tls: { SMTP_SECURITY: 'tls', SMTP_SECURE: 'true' },
-    starttls: { SMTP_SECURITY: 'starttls', SMTP_SECURE: 'false' },
-  },
+  env: { tls: { SMTP_SECURITY: 'tls' }, starttls: { SMTP_SECURITY: 'starttls' } },
   laravel: {
     tls: { MAIL_SCHEME: 'smtps', MAIL_ENCRYPTION: 'ssl' },
     starttls: { MAIL_SCHEME: 'smtp', MAIL_ENCRYPTION: 'tls' },
@@ -123,7 +123,10 @@ function switchEdits({ format, found, text }: LintFile, security: 'tls' | 'start
     return replaceValue(text, entry, value) ?? []
   })
   const decisive = Object.keys(wanted)[0] ?? ''
-  const isSaid = found.entries.some(({ key }) => key === decisive || key.endsWith(`.${decisive}`))
+  const isSaid =
+    found.entries.some(({ key }) => key === decisive || key.endsWith(`.${decisive}`)) ||
+    // Laravel 10 and older know no MAIL_SCHEME: either name says it alone.
+    (format.id === 'laravel' && found.entries.some(({ key }) => key === 'MAIL_ENCRYPTION'))
   const isOpen = format.id === 'msmtp' && security === 'tls' && !found.entries.some(({ key }) => key === 'tls_starttls')
   const last = found.entries.findLast(({ key }) => key === 'tls')
   if (isOpen && last) return [...edits, { start: last.span.end, end: last.span.end, text: '\ntls_starttls off' }]
