@@ -16,6 +16,10 @@ const CLIENTS: readonly Row[] = [
     /smtplib|SMTP(?:Authentication|SenderRefused|RecipientsRefused|Data|Connect|Helo|ServerDisconnected|NotSupported)(?:Error)?|^send: '|^reply: b?'|\[Errno -?\d+\]|_ssl\.c:\d+/m,
   ],
   [
+    'wordpress',
+    /wp-mail|wp_mail|the e-?mail could not be sent\. ?(?:<br ?\/?>\s?)?(?:your site may not|possible reason: your host)|Die E-Mail konnte nicht (?:gesendet|verschickt|versendet) werden\b.{0,120}(?:mail\(\)|Website|Webhoster)/is,
+  ],
+  [
     'phpmailer',
     /PHPMailer|SMTP(?: ->|::DEBUG| INBOUND)|CLIENT -> (?:SERVER|SMTP)|SMTP connect\(\) failed|SMTP Error: /,
   ],
@@ -43,7 +47,8 @@ const CLIENTS: readonly Row[] = [
   ['sendmail', /while talking to|stat=(?:Deferred|Service|User)|sendmail\[/],
   ['exchange', /Remote Server returned|#\d{3} ?\d\.\d\.\d|NDR/],
   ['thunderbird', /Thunderbird|Outgoing server \(SMTP\) error|An error occurred (?:while )?sending mail/],
-  ['outlook', /0x800CCC|0x80042109/i],
+  ['outlook', /0x800CCC|0x800421(?:09|0A|0B)|0x80040119/i],
+  ['php', /stream_socket_(?:enable_crypto|client)\(\)|\bp?fsockopen\(\)/],
   ['perl', /\.pm in @INC|Net::SMTP|sendEmail/],
   ['dart-mailer', /flutter|SocketException: OS Error|HandshakeException/],
 ]

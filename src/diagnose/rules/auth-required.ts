@@ -75,6 +75,14 @@ const families: readonly Family[] = [
     because:
       ".NET shows this sentence for every refusal of an unauthenticated or unencrypted session; the server's own words are missing.",
   },
+  {
+    text: /0x800CCC7[89]\b/i,
+    codes: [4, 5],
+    when: (said) => said.code === undefined,
+    certainty: 'possible',
+    because:
+      "By its code, Outlook had the sender or a recipient refused; without the server's own answer beside it, a login that is not switched on for sending is the usual cause.",
+  },
 ]
 
 export const authRequired: Rule = {
@@ -92,6 +100,13 @@ export const authRequired: Rule = {
   outranks: ['relay-denied', 'recipient-unknown', 'sender-not-authorized', 'command-sequence', ...CATCH_ALLS],
   match: (seen, context) => judge(authRequired, families, seen, context),
   fixes: (context) => [
+    ...(context.client === 'outlook'
+      ? [
+          {
+            do: 'In Outlook: File → Account Settings → Server Settings → More Settings → Outgoing Server, tick "My outgoing server (SMTP) requires authentication" (German: "Der Postausgangsserver (SMTP) erfordert Authentifizierung").',
+          },
+        ]
+      : []),
     {
       do: 'Switch the login on in the program\'s mail settings (often "SMTP authentication", "My server requires authentication", or auth: true) and give it a user name and a password.',
     },

@@ -1,10 +1,11 @@
 // A connection attempt got no answer on one port.
 
-import type { Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself, inClientsWords, lookByHand, platformWayOut, useWay, waysIn, wayWith } from '../advice.js'
 import { placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
+import { murmuring } from '../select.js'
 
 export const connectTimeout: Rule = {
   id: 'connect-timeout',
@@ -22,7 +23,7 @@ export const connectTimeout: Rule = {
   match(seen, context) {
     const found = connectFailures(seen).filter(({ fault }) => fault === 'timeout')
     const [first] = found
-    if (!first) return undefined
+    if (!first) return byBareWords(seen)
     const port = portOf(first.seen, context)
     const ways = waysIn(context)
     const isForeignPort = port !== undefined && ways.length > 0 && ways.every((way) => way.port !== port)
@@ -42,6 +43,7 @@ export const connectTimeout: Rule = {
     const port = portOf(finding?.seen[0], context)
     const way = wayWith(context, (one) => one.port !== port)
     return [
+      ...askForMore(context, finding),
       ...(way ? [useWay(context, way), ...inClientsWords(context, way)] : []),
       lookByHand(way?.host || finding?.seen[0]?.endpoint?.host || context.host, way?.port ?? port ?? 587),
       {
@@ -60,4 +62,38 @@ export const connectTimeout: Rule = {
       checkYourself(context),
     ]
   },
+}
+
+/** Programs that say no more than that they could not connect; Outlook's codes for the same (0E, 15, 80042109). */
+const BARE_WORDS =
+  /SMTP Error: Could not connect to SMTP host\b|SMTP connect\(\) failed|0x800CCC(?:0E|15|1A)\b|0x80042109\b/i
+
+function byBareWords(seen: readonly Observation[]): Finding | undefined {
+  const said = murmuring(seen, BARE_WORDS)
+  return said.length > 0
+    ? {
+        certainty: 'possible',
+        because:
+          'The program says only that it could not connect. Most often the port gives no answer; a wrong host name, a refused connection, a failed encryption or a refused login look the same from here.',
+        seen: said,
+      }
+    : undefined
+}
+
+/** What would tell the possible causes apart. */
+function askForMore({ client }: Context, finding: Finding | undefined): Fix[] {
+  if (finding?.certainty !== 'possible') return []
+  if (/php|wordpress/i.test(client ?? ''))
+    return [
+      {
+        do: 'In PHPMailer set $mail->SMTPDebug = 3, send once more and paste what it prints: the lines before this one name the cause.',
+      },
+    ]
+  return client === 'outlook'
+    ? [
+        {
+          do: 'In Outlook compare File → Account Settings → Server Settings: the name of the outgoing server, its port (587 with STARTTLS or 465 with SSL/TLS) and the encryption; switch the mail scanner of an antivirus program off once, to see.',
+        },
+      ]
+    : []
 }

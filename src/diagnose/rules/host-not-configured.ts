@@ -1,6 +1,6 @@
 // The client went to its own machine, or to a template's host, because the real setting never reached it.
 
-import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import type { Certainty, Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { useWay, waysIn } from '../advice.js'
 import { endpointsOf, hasLocalBridge, isLoopback, isSampleHost, meantHost, portOf, realProvider } from '../meant.js'
 import { lookupFailures } from '../phrases/lookup.js'
@@ -34,6 +34,14 @@ export const hostNotConfigured: Rule = {
     byLoopback(seen, context) ?? byUnsetValue(seen, context) ?? bySampleHost(seen, context) ?? byOwnWords(seen),
   fixes(context) {
     const [way] = waysIn(context)
+    if (context.client === 'wordpress')
+      return [
+        ...loading(context.client),
+        ...(way ? [useWay(context, way)] : []),
+        {
+          do: "If such a plugin is active already, open its e-mail log (or switch its debugging on) and paste the error that stands there: WordPress' own sentence leaves it out.",
+        },
+      ]
     return [
       {
         do: 'Print what the program really has: log the host right before the mail is sent. It will be empty or localhost.',
@@ -75,7 +83,13 @@ function loading(client = ''): Fix[] {
     ]
   if (/laravel/i.test(client))
     return [{ do: 'In Laravel run php artisan config:clear: a cached configuration hides changes in .env.' }]
-  if (/php|wordpress|wp-/i.test(client))
+  if (/wordpress|wp-/i.test(client))
+    return [
+      {
+        do: 'In WordPress install an SMTP plugin (Plugins → Add New → "WP Mail SMTP" or "FluentSMTP"), enter host, port, encryption, user name and password there, and send its test e-mail.',
+      },
+    ]
+  if (/php/i.test(client))
     return [
       {
         do: "In PHPMailer call $mail->isSMTP() and set $mail->Host; without isSMTP() it uses the machine's own mail().",
@@ -165,14 +179,14 @@ function bySampleHost(seen: readonly Observation[], context: Context): Finding |
 
 /** PHP's own mail() on Windows, ssmtp's default `mail`, and clients that miss the setting themselves. */
 function byOwnWords(seen: readonly Observation[]): Finding | undefined {
-  for (const [pattern, because] of OWN_WORDS) {
+  for (const [pattern, because, certainty = 'certain'] of OWN_WORDS) {
     const [said] = murmuring(seen, pattern)
-    if (said) return { certainty: 'certain', because, seen: [said] }
+    if (said) return { certainty, because, seen: [said] }
   }
   return undefined
 }
 
-const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
+const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty?: Certainty])[] = [
   [
     /remote host address is the local host/i,
     'Exim was to hand mail to a smarthost whose name leads back to this machine.',
@@ -188,5 +202,10 @@ const OWN_WORDS: readonly (readonly [RegExp, string])[] = [
   [
     /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
     'The program says that it has no mail server in its settings.',
+  ],
+  [
+    /the e-?mail could not be sent\.[^\n]{0,20}(?:your site may not be correctly configured|possible reason: your host may have disabled)|Die E-Mail konnte nicht (?:gesendet|verschickt|versendet) werden\b[^\n]{0,200}(?:mail\(\)|konfiguriert|eingerichtet)|(?:Dein|Der) Webhoster[^\n]{0,60}mail\(\)/i,
+    "WordPress says this when PHP's mail() on its own machine fails: as a rule, nothing has told it to send over your provider's SMTP server.",
+    'likely',
   ],
 ]

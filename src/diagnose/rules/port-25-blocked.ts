@@ -1,6 +1,6 @@
 // Port 25 is closed to clients nearly everywhere; submission goes over 587 or 465.
 
-import type { Context, Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay } from '../advice.js'
 import { endpointsOf, isPrivateHost, meantHost, portOf } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
@@ -18,7 +18,8 @@ export const port25Blocked: Rule = {
   ],
   outranks: ['connect-timeout', 'connect-refused', 'connect-unreachable'],
   match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context),
-  fixes(context) {
+  fixes(context, finding) {
+    if (isDelivery(finding?.seen ?? [], context)) return [...DELIVERY, ...platformWayOut(context)]
     const way = bestWay(context, ({ port }) => port !== 25)
     return [
       useWay(context, way),
@@ -31,6 +32,29 @@ export const port25Blocked: Rule = {
     ]
   },
 }
+
+/** A mail server of one's own, on its way to the server that takes the recipient's mail: nobody logs in there. */
+function isDelivery(seen: readonly Observation[], { client = '', presets }: Context): boolean {
+  if (!/postfix|exim|sendmail|exchange/i.test(client)) return false
+  return seen.some((one) => {
+    const line = one.evidence ?? ''
+    const host = /\bconnect(?:ing)? to ([\w.-]{1,255}) ?\[[^\]]{2,45}\]:25\b/i.exec(line)?.[1] ?? one.endpoint?.host
+    const role = host === undefined ? undefined : presets.hostRole(host)?.role
+    return host !== undefined && !/relay=/.test(line) && role !== 'submission'
+  })
+}
+
+const DELIVERY: readonly Fix[] = [
+  {
+    do: "Have your mail server hand over all mail to a relay on port 587: your provider's or a sending service's. In Postfix' main.cf: relayhost = [HOST]:587, smtp_sasl_auth_enable = yes, smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd, smtp_tls_security_level = encrypt.",
+  },
+  {
+    do: "Or ask your hoster to open outgoing port 25: many do so on request, some never. The recipient's provider cannot help.",
+  },
+  {
+    do: 'See for yourself whether 25 is closed to every server: nc -vz gmail-smtp-in.l.google.com 25 (it opens at once where port 25 is free).',
+  },
+]
 
 function byFailures(seen: readonly Observation[], context: Context): Finding | undefined {
   const failures = connectFailures(seen)

@@ -5,7 +5,7 @@ import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const OTHER =
-  /client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
+  /0x800CCC7[89]\b|client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
 
 const families: readonly Family[] = [
   {

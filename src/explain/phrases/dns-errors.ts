@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
   ],
   [
     'ENOTFOUND',
-    /\bENOTFOUND\b|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown (?:smtp |mail |remote )?host|host ?name (?:is )?unknown|failed host lookup|(?:host|dns) lookup (?:has )?failed|bad host ?name|UnresolvedAddressException|server with the specified host ?name could not be found|gethostbyname(?:\(\))? (?:failed|error)|\bgaierror\b|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
+    /\bENOTFOUND\b|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown (?:smtp |mail |remote )?host|host ?name (?:is )?unknown|failed host lookup|(?:host|dns) lookup (?:has )?failed|bad host ?name|UnresolvedAddressException|server with the specified host ?name could not be found|gethostbyname(?:\(\))? (?:failed|error)|\bgaierror\b|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|remotename konnte nicht aufgel[öo]st werden|nom distant n['’]a pas pu [êe]tre r[ée]solu|no se (?:puede|pudo|ha podido) resolver el nombre remoto|impossibile risolvere il nome remoto|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
   ],
 ]
 
@@ -57,6 +57,7 @@ const NAMES: readonly RegExp[] = [
   /query[A-Z]{1,6} [A-Z]{5,12} (\S{1,255})/,
   /\blookup (\S{1,255})(?: on |: )/,
   /name=(\S{1,255}) type=/,
+  /(?:remote name|Remotename|nom distant|nombre remoto|nome remoto)[^:\n]{0,60}: ?["'«] ?([^"'»\n]{1,255})/i,
   /UnknownHostException: (["'`]?[\w.-]{1,255})/,
   /Unknown (?:SMTP |mail |remote )?host:? (["'`]?[\w.-]{1,255})/i,
   /(?:failed host lookup|(?:host|dns) lookup failed|bad host ?name)(?: for)?:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
