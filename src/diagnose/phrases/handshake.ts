@@ -43,7 +43,7 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
 ]
 
 const VAGUE =
-  /handshake[ _](?:fail|error|exception)|failed to enable crypto|enable crypto failed|(?:start ?tls|tls|ssl)[^\n]{0,60}(?:negotiation|upgrade|handshake)[^\n]{0,30}fail|(?:can(?:not|'t)|could not|unable to|failed to|error)[^\n]{0,40}(?:start|negotiate|upgrade|establish)[^\n]{0,30}(?:\bTLS\b|\bSSL\b|STARTTLS)|(?:ssl|tls) connect(?:ion)? (?:error|failed)|SSL_connect (?:error|returned)|SslHandshakeException|SSLHandshakeException|SSL connection could not be established|establish an SSL or TLS connection|call to SSPI failed|authentication failed because the remote party|gnutls_handshake\(\) failed|:tls_failed|SSL operation failed with code/i
+  /handshake[ _](?:fail|error|exception)|failed to enable crypto|enable crypto failed|(?:start ?tls|tls|ssl)[^\n]{0,60}(?:negotiation|upgrade|handshake)[^\n]{0,30}fail|(?:can(?:not|'t)|could not|unable to|failed to|error)[^\n]{0,40}(?:start|negotiate|upgrade|establish)[^\n]{0,30}(?:\bTLS\b|\bSSL\b|STARTTLS)|(?:ssl|tls) connect(?:ion)? (?:error|failed)|SSL_connect (?:error|returned)|SslHandshakeException|SSLHandshakeException|SSL connection could not be established|establish an SSL or TLS connection|call to SSPI failed|authentication failed because the remote party|gnutls_handshake\(\) failed|:tls_failed|SSL operation failed with code|0x800CCC1A\b/i
 
 /** Alerts that name no cause, although OpenSSL puts "tlsv1" before them. */
 const UNSPECIFIC_ALERT =
