@@ -164,6 +164,10 @@ export const hallwayFaults: readonly Fault[] = [
     hint: 'The version fits. What else is agreed on in a handshake?',
     solution: 'The server allows one unusual cipher only. Its operator has to allow the common ones.',
     setup: customSetup(),
-    serve: { kind: 'script', script: {}, tls: { minVersion: 'TLSv1.3', ciphers: 'TLS_AES_128_CCM_8_SHA256' } },
+    serve: {
+      kind: 'script',
+      script: {},
+      tls: { minVersion: 'TLSv1.3', ciphers: 'TLS_AES_128_CCM_8_SHA256:@SECLEVEL=0' },
+    },
   },
 ]
