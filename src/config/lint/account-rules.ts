@@ -1,6 +1,7 @@
 // User name, secret and sender: what this provider will not take, and what was never filled in.
 
-import { type Complaint, type LintRule, literal, replaceValue } from './finding.js'
+import type { Preset } from '../../model.js'
+import { type Complaint, type LintFile, type LintRule, literal, replaceValue } from './finding.js'
 import { foundFromName } from './sender-domain.js'
 
 /** Texts that samples put where a value belongs. */
@@ -72,11 +73,12 @@ export const missing: LintRule = {
 
 export const userForm: LintRule = {
   id: 'username-form',
-  check({ found, preset, text }) {
+  check(file) {
+    const { found, preset, text } = file
     const entry = literal(found.fields.username)
     if (!entry || !preset || preset.kind === 'local' || entry.value === '' || PLACEHOLDER.test(entry.value)) return []
     const { form, literal: fixed, hint } = preset.username
-    const complain = (message: string, right?: string): Complaint[] => {
+    const complain = (message: string, right?: string, advice = hint): Complaint[] => {
       const edits = right === undefined ? undefined : replaceValue(text, entry, right)
       return [
         {
@@ -85,7 +87,7 @@ export const userForm: LintRule = {
           severity: 'error',
           span: entry.span,
           message,
-          ...(hint && { advice: hint }),
+          ...(advice && { advice }),
           ...(edits && { edits, isSafe: false }),
         },
       ]
@@ -94,10 +96,10 @@ export const userForm: LintRule = {
       return complain(`${preset.name} wants the word ${fixed} as user name, not ${entry.value}.`, fixed)
     }
     if (form === 'full-address' && !entry.value.includes('@')) {
-      const domain = preset.domains.length === 1 ? preset.domains[0] : undefined
       return complain(
         `${preset.name} wants the whole e-mail address as user name, and this is only ${JSON.stringify(entry.value)}.`,
-        domain && `${entry.value}@${domain}`,
+        addressInFile(file, entry.value),
+        'Write the whole address, with the @ and what follows it.',
       )
     }
     if (form === 'local-part' && entry.value.includes('@')) {
@@ -108,6 +110,20 @@ export const userForm: LintRule = {
     }
     return []
   },
+}
+
+/** The account's whole address as far as the file itself tells it; a domain is never guessed. */
+function addressInFile({ found, preset }: LintFile, user: string): string | undefined {
+  const addresses = found.entries
+    .filter(({ key, type }) => type === 'string' && /MAIL|FROM|SENDER|USER/i.test(key))
+    .map(({ value }) => foundFromName(value))
+    .filter((address) => /^[^@\s]+@[^@\s]+$/.test(address))
+  const own = addresses.find((address) => address.toLowerCase().startsWith(`${user.toLowerCase()}@`))
+  if (own) return own
+  const from = literal(found.fields.from)
+  const sender = from && foundFromName(from.value)
+  const domain = sender?.slice(sender.lastIndexOf('@') + 1).toLowerCase()
+  return domain && sender?.includes('@') && preset?.domains.includes(domain) ? `${user}@${domain}` : undefined
 }
 
 export const secretShape: LintRule = {
@@ -141,10 +157,19 @@ export const secretShape: LintRule = {
         severity: preset.secret.isAccountPasswordRefused ? 'error' : 'warning',
         span: entry.span,
         message: `The password does not look like ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name} of ${preset.name} (${shape.words})${preset.secret.isAccountPasswordRefused ? ", and the account's own password is refused" : ''}.`,
-        advice: preset.steps.secret?.[0]?.do ?? `Make ${name} at ${preset.name} and put it there.`,
+        advice: stepsTo(preset) ?? `Make ${name} at ${preset.name} and put it there.`,
       },
     ]
   },
+}
+
+/** The first step to a secret with its link; where 2-step verification has to be on, that comes before. */
+function stepsTo({ secret, steps }: Preset): string | undefined {
+  const first = secret.twoStep === 'required' ? steps['two-step']?.[0] : undefined
+  const all = [first, steps.secret?.[0]].flatMap((step) =>
+    step ? [`${step.do}${step.url ? ` ${step.url}` : ''}`] : [],
+  )
+  return all.length > 0 ? all.join(' Then: ') : undefined
 }
 
 export const noPassword: LintRule = {

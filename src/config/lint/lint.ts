@@ -12,6 +12,7 @@ import { type Complaint, type LintFile, type LintRule, literal } from './finding
 import { unknownKey } from './key-rules.js'
 import { serverRules } from './server-rules.js'
 import { clearText, opportunistic, tlsPort, verification } from './transport-rules.js'
+import { unusedSettings } from './unused-rules.js'
 
 /** Every rule; the order decides nothing but the order of complaints about one place. */
 export const lintRules: readonly LintRule[] = [
@@ -23,6 +24,7 @@ export const lintRules: readonly LintRule[] = [
   ...accountRules,
   dotenvValue,
   composeDollar,
+  unusedSettings,
   unknownKey,
   trackedSecret,
   readableSecret,

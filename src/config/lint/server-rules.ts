@@ -114,10 +114,12 @@ export const hostKnown: LintRule = {
       return edits && { edits }
     }
     if (role && role.role !== 'submission') {
+      // The role says the same as such a note.
+      const note = role.role === 'incoming' && role.note?.includes('is for fetching mail') ? undefined : role.note
       const isRetired = role.role === 'retired'
       const why = {
         retired: `was ${role.preset.name}'s server once and is not any more`,
-        incoming: `is ${role.preset.name}'s server for reading mail, not for sending it`,
+        incoming: `is ${role.preset.name}'s server for reading mail${protocolOf(host)}, not for sending it`,
         mx: `takes mail for ${role.preset.name}'s own users and offers no login`,
         wrong: `never was ${role.preset.name}'s server for sending`,
       }[role.role as 'retired' | 'incoming' | 'mx' | 'wrong']
@@ -127,7 +129,7 @@ export const hostKnown: LintRule = {
           diagnosis: isRetired ? 'host-retired' : 'host-wrong-service',
           severity: 'error',
           span: entry.span,
-          message: `${host} ${why}${role.note ? ` (${role.note})` : ''}.`,
+          message: `${host} ${why}${note ? ` (${note})` : ''}.`,
           ...(role.instead && { advice: `Use ${role.instead}.` }),
           ...(role.instead && { ...edit(role.instead), isSafe: true }),
         },
@@ -148,6 +150,10 @@ export const hostKnown: LintRule = {
       },
     ]
   },
+}
+
+function protocolOf(host: string): string {
+  return /^imap/i.test(host) ? ' (IMAP)' : /^pop/i.test(host) ? ' (POP3)' : ''
 }
 
 export const serviceName: LintRule = {
