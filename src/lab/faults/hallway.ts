@@ -167,7 +167,7 @@ export const hallwayFaults: readonly Fault[] = [
     serve: {
       kind: 'script',
       script: {},
-      tls: { minVersion: 'TLSv1.3', ciphers: 'TLS_AES_128_CCM_8_SHA256:@SECLEVEL=0' },
+      tls: { minVersion: 'TLSv1.3', ciphers: 'TLS_AES_128_CCM_8_SHA256' },
     },
   },
 ]
