@@ -12,7 +12,7 @@ import {
   renderConfig,
   writePlan,
 } from '../config/configurations.js'
-import type { ConfigFormat } from '../config/format.js'
+import { type ConfigFormat, PLACEHOLDER, type Written } from '../config/format.js'
 import { addToGitignore, gitStatusOf } from '../config/git-ignore.js'
 import { type Settings, UsageError } from '../model.js'
 import { loadPresets } from '../providers/preset-directory.js'
@@ -49,6 +49,7 @@ export async function runConfigCommand(
     const notes = [
       ...preparation,
       ...written.notes,
+      ...secretNotes(written),
       ...(secret === undefined ? [] : ['The secret is not printed. Add --out FILE to write it into the file.']),
     ]
     writeNotes({ notes, commands: written.commands }, io)
@@ -57,6 +58,22 @@ export async function runConfigCommand(
   const exitCode = await writeOut(format, settings, pathOf(flags.out, io), options, flags, io)
   writeNotes({ notes: preparation, commands: [] }, io)
   return exitCode
+}
+
+/** Where the secret has to be put: the variable that the text reads, and each line with a placeholder. */
+function secretNotes({ text, secretFiles = [] }: Written): string[] {
+  const variables = secretFiles.flatMap(
+    (file) => /^([A-Za-z_][\w.-]*)=/.exec(file.isShared ? file.text : '')?.[1] ?? [],
+  )
+  const lines = text.split('\n').flatMap((line, index) => {
+    if (!line.includes(PLACEHOLDER)) return []
+    const name = /^\s*["']?([A-Za-z_][\w.-]*)["']?\s*[=:]/.exec(line)?.[1]
+    return [`Replace ${PLACEHOLDER} in line ${index + 1}${name ? ` (${name})` : ''} by the password.`]
+  })
+  return [
+    ...variables.map((name) => `Set the environment variable ${name} to the password before the program starts.`),
+    ...lines,
+  ]
 }
 
 function formatOf(id: string | undefined): ConfigFormat {
