@@ -2,7 +2,7 @@
 // settings, and writing them.
 
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { type Settings, UsageError } from '../model.js'
 import { checkSettings } from './checked-settings.js'
@@ -100,7 +100,27 @@ export async function planConfig(
       diff: previewDiff(beside, old, isMerge ? setSecretLines(hideValues(before), hidden) : hidden),
     })
   }
-  return { files, notes: written.notes, commands: written.commands }
+  const names: [string, string][] = [
+    [format.fileName, path],
+    ...(written.secretFiles ?? []).map(({ fileName }): [string, string] => [fileName, join(path, '..', fileName)]),
+  ]
+  return { files, notes: written.notes, commands: written.commands.map((command) => withPaths(command, names)) }
+}
+
+/** A command with the default names replaced by the paths that are written, seen from the folder it is typed in. */
+function withPaths(command: string, names: readonly (readonly [string, string])[]): string {
+  return command.replace(/[^\s;()=]+/g, (word) => {
+    const plain = word.replace(/^(?:~|\.)\//, '')
+    const path = names.find(([name]) => plain === name.replace(/^~\//, ''))?.[1]
+    if (path === undefined) return word
+    const near = relative(process.cwd(), path)
+    if (near === plain) return word === `~/${plain}` ? near : word
+    return shellWord(near.startsWith('..') ? path : word.startsWith('./') ? `./${near}` : near)
+  })
+}
+
+function shellWord(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }
 
 async function planFile(
