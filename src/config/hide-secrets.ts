@@ -2,18 +2,13 @@
 
 import { MASK } from './preview-diff.js'
 import { recogniseConfig } from './read-config.js'
+import { secretSpans } from './secret-spans.js'
 
 /** The text with the values of all secrets replaced; the quotes around them stay. */
 export function hideAllSecrets(text: string, path: string): string {
-  const spans = recogniseConfig(text, path)
-    .flatMap(({ found }) => found.flatMap(({ fields }) => (fields.secret ? [fields.secret] : [])))
-    .filter(({ type }) => type !== 'reference' && type !== 'expression')
-    .map(({ span }) => span)
-  return [...new Map(spans.map((span) => [span.start, span])).values()]
-    .sort((a, b) => b.start - a.start)
-    .reduce((hidden, { start, end }) => {
-      const raw = hidden.slice(start, end)
-      const quote = /^["'`]/.exec(raw)?.[0] ?? ''
-      return `${hidden.slice(0, start)}${quote}${MASK}${quote}${hidden.slice(end)}`
-    }, text)
+  return secretSpans(recogniseConfig(text, path).flatMap(({ found }) => found)).reduce((hidden, { start, end }) => {
+    const raw = hidden.slice(start, end)
+    const quote = /^["'`]/.exec(raw)?.[0] ?? ''
+    return `${hidden.slice(0, start)}${quote}${MASK}${quote}${hidden.slice(end)}`
+  }, text)
 }

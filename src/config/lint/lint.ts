@@ -3,7 +3,9 @@
 import type { DiagnosisId, Preset, PresetDirectory } from '../../model.js'
 import type { Edit } from '../format.js'
 import { type GitStatus, gitStatusOf } from '../git-ignore.js'
+import { MASK } from '../preview-diff.js'
 import { hostAndPort, readConfigText, recogniseConfig } from '../read-config.js'
+import { secretSpans } from '../secret-spans.js'
 import { applyEdits, positionAt } from '../syntax/syntax.js'
 import { accountRules } from './account-rules.js'
 import { composeDollar, dotenvValue } from './dotenv-rules.js'
@@ -76,6 +78,7 @@ export function lintText(
   circumstances: { readonly mode?: number; readonly gitStatus?: GitStatus } = {},
 ): LintedFile {
   const recognised = recogniseConfig(text, path)
+  const secrets = secretSpans(recognised.flatMap(({ found }) => found))
   const findings = recognised.flatMap(({ format, found }) =>
     found.flatMap((one) => {
       const preset = presetOf({ found: one }, presets)
@@ -87,7 +90,6 @@ export function lintText(
           severity: problem.rule === 'tls-unverified' ? 'warning' : 'error',
         }),
       )
-      const secrets = [one.fields.secret].flatMap((entry) => (literal(entry) && entry ? [entry.span] : []))
       return [...own, ...lintRules.flatMap((rule) => rule.check(file))].map((complaint) =>
         findingOf(complaint, path, text, secrets),
       )
@@ -132,8 +134,6 @@ function findingOf(
     isSafe: Boolean(edits && complaint.isSafe),
   }
 }
-
-const MASK = '********'
 
 /** The line of the first edit before and after all edits on it; the secret is masked in both. */
 function correctionOf(

@@ -311,3 +311,13 @@ test('a text without mail settings has no format', () => {
   expect(lint('package.json', '{"name":"x"}').formats).toEqual([])
   expect(lint('x.py', 'print("hello")').formats).toEqual([])
 })
+
+test('a password under a wrong name is shown in no line', () => {
+  const text =
+    "createTransport({ host: 'smtp.gmail.com', port: 587, secure: true, auth: { user: 'a@gmail.com', password: 'abcd efgh ijkl mnop' } })\n"
+  const { findings } = lintText('mailer.mjs', `import { createTransport } from 'nodemailer'\n${text}`, presets)
+  expect(findings.some(({ correction }) => correction)).toBe(true)
+  expect(
+    JSON.stringify(findings.map(({ correction, message, advice }) => [correction, message, advice])),
+  ).not.toContain('efgh')
+})
