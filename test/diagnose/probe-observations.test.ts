@@ -1,8 +1,9 @@
 // What follows from the precise observations of a probe: one root cause leads, and what works beside it is said.
 
 import { describe, expect, test } from 'vitest'
-import { diagnose } from '../../src/diagnose/diagnose.js'
+import { diagnose, ruleOf } from '../../src/diagnose/diagnose.js'
 import type { Certificate, Endpoint, Observation, Platform, Seen, Stage } from '../../src/model.js'
+import { loadPresets } from '../../src/providers/preset-directory.js'
 import { pasteContext } from './paste-context.js'
 
 const HOST = 'mail.example.org'
@@ -230,4 +231,10 @@ describe('certificates', () => {
     const certificate = leaf({ issuer: 'CN=Our Own CA' })
     expect(probe([refused(at(465), certificate, 'untrusted')]).map(({ id }) => id)).toEqual(['cert-untrusted'])
   })
+})
+
+test('what a check cannot name does not send the reader back to a check', () => {
+  const fixes = ruleOf('unknown').fixes({ source: 'probe', now: 0, presets: loadPresets() })
+  expect(fixes.length).toBeGreaterThan(0)
+  expect(fixes.map((fix) => fix.do).join(' ')).not.toContain('Run: smtp-doctor check')
 })

@@ -1,6 +1,6 @@
 // Nothing fits: say what was seen and what to try next, never guess.
 
-import type { Context, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { lineOf, ofKind } from '../select.js'
 
 /** What is missing in what was seen, so that the next step can ask for it. */
@@ -44,7 +44,19 @@ export const unknown: Rule = {
       ? undefined
       : { certainty: 'possible', because: exceptionIn(failed) ?? missingOf(seen), seen: failed.slice(-3) }
   },
-  fixes: (context, finding) => [
+  fixes: (context, finding) => (context.source === 'probe' ? AFTER_A_CHECK : fixesForPaste(context, finding)),
+}
+
+/** The check has seen the dialogue itself; debugging output of another program would show no more. */
+const AFTER_A_CHECK: readonly Fix[] = [
+  { do: 'Check once more with more time, and keep the dialogue: add --timeout 60 --transcript dialogue.txt' },
+  {
+    do: 'Give the dialogue to whoever runs the server; secrets are replaced in it. Its log says more about this moment.',
+  },
+]
+
+function fixesForPaste(context: Context, finding?: Finding): readonly Fix[] {
+  return [
     ...(exceptionIn(finding?.seen ?? [])
       ? [
           {
@@ -64,7 +76,7 @@ export const unknown: Rule = {
     {
       do: 'If the message came back: paste the whole notice, with the lines that begin with "Diagnostic-Code", "Status" and "said:".',
     },
-  ],
+  ]
 }
 
 function targetOf({ address, host, port }: Context): string {
