@@ -2,7 +2,7 @@
 // untrusted text is made visible in one place. Words and meaning belong to the callers.
 
 import { styleText } from 'node:util'
-import stringWidth from 'fast-string-width'
+import measuredWidth from 'fast-string-width'
 import { visible } from './visible.js'
 
 export interface Look {
@@ -46,8 +46,8 @@ export interface Hang {
  */
 export function wrap(look: Look, text: string, hang: Hang = {}): string {
   const first = hang.first ?? ''
-  const rest = hang.rest ?? ' '.repeat(stringWidth(first))
-  const room = Math.max(8, textWidth(look) - Math.max(stringWidth(first), stringWidth(rest)))
+  const rest = hang.rest ?? ' '.repeat(widthOf(first))
+  const room = Math.max(8, textWidth(look) - Math.max(widthOf(first), widthOf(rest)))
   const lines = breakWords(visible(text), room)
   return lines
     .map((line, index) => `${index === 0 ? first : rest}${hang.tone ? paint(look, hang.tone, line) : line}`)
@@ -60,7 +60,7 @@ function breakWords(text: string, room: number): string[] {
   let line = ''
   let width = 0
   for (const word of text.split(' ')) {
-    const wide = stringWidth(word)
+    const wide = widthOf(word)
     if (line !== '' && width + 1 + wide > room) {
       lines.push(line)
       line = word
@@ -73,14 +73,17 @@ function breakWords(text: string, room: number): string[] {
   return [...lines, line]
 }
 
-/** Blanks after the text up to a width in columns. */
-export function pad(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
-}
+const ASCII = /^[\x20-\x7e]*$/
 
 /** The width of text in columns; escape sequences count nothing. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  // Most text is ASCII, and the library's tables take milliseconds at their first use.
+  return ASCII.test(text) ? text.length : measuredWidth(text)
+}
+
+/** Blanks after the text up to a width in columns. */
+export function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)))
 }
 
 /** A heading of a part of the output. */

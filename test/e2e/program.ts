@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { LabServer } from '../../src/lab/serve.js'
 
-export const PROGRAM = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
 
 export interface Ran {
   readonly code: number | null

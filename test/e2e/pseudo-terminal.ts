@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import pty from '@lydell/node-pty'
 import headless from '@xterm/headless'
 
-const PROGRAM = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
 const DEADLINE_MS = 25_000
 
 export interface Session {

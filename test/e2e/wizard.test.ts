@@ -192,7 +192,7 @@ test('a practised fault is found out line by line, without one escape sequence',
 })
 
 test('without a terminal it says how to use check, and exits 2', () => {
-  const program = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+  const program = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
   const { status, stdout, stderr } = spawnSync(process.execPath, [program], { input: '', encoding: 'utf8' })
   expect(status).toBe(2)
   expect(stdout).toBe('')

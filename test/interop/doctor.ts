@@ -7,7 +7,7 @@ import type { DiagnosisId, Report, Stage } from '../../src/model.js'
 import { type Account, MAIL_HOST } from './servers/accounts.js'
 import type { MailServer } from './servers/mail-server.js'
 
-export const PROGRAM = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
 
 /** The variable in which the secret is handed over. */
 const SECRET_VARIABLE = 'HARBOUR_SECRET'

@@ -31,7 +31,7 @@ const HOST = '127.0.0.1'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The built program. */
-export const DOCTOR = here('../../../dist/bin.js')
+export const DOCTOR = here('../../../dist/bin.cjs')
 const SWAKS = join(PEERS_FOLDER, 'swaks/usr/bin/swaks')
 const MESSAGE = 'Subject: test\r\n\r\ntest\r\n'
 
