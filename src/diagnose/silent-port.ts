@@ -12,8 +12,14 @@ export function ungreeted(seen: readonly Observation[]): SocketFailure[] {
     (failure) =>
       failure.stage === 'greeting' &&
       (failure.fault === 'timeout' || failure.fault === 'closed') &&
+      !expectsAnswerToCommand(failure.seen) &&
       !isOvercome(failure, seen),
   )
+}
+
+/** Whether a library waited for 250 or 334 when the connection ended: then it had been greeted. */
+export function expectsAnswerToCommand(one: Observation): boolean {
+  return /expected[^\n]{0,30}\b(?:250|235|334|354)\b/i.test(lineOf(one))
 }
 
 /** Whether this wait for a greeting is explained: the port answers in TLS, or is known to, and the client spoke clear text. */

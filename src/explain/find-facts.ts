@@ -55,7 +55,7 @@ export function isSourceLine(lines: readonly string[], index: number): boolean {
 
 /** A frame of a stack trace, or a line of source beside one. */
 export function isFrame(line: string): boolean {
-  return /^\s*(?:at [\w.$<]|from \S+:\d+|#\d+ |File "|\.\.\. \d+ more|\d+: 0x)|^\s+in `|^[^\s:]{1,200}\.(?:rb|ex|exs|php):\d+:in (?![`'][^'\n]{1,200}': \S)|(?:^|\s)at (?:[\w$]{1,80}\.){2,12}[\w$<>]{1,80}\(|^\s*raise \w|^\s*(?:import|from \w+ import) /.test(
+  return /^\s*["']?\s{0,8}(?:at [\w.$<]|from \S+:\d+|#\d+ |File "|\.\.\. \d+ more|\d+: 0x)|^\s+in `|^[^\s:]{1,200}\.(?:rb|ex|exs|php):\d+:in (?![`'][^'\n]{1,200}': \S)|(?:^|\s)at (?:[\w$]{1,80}\.){2,12}[\w$<>]{1,80}\(|^\s*raise \w|^\s*(?:import|from \w+ import) /.test(
     line,
   )
 }

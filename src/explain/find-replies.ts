@@ -95,6 +95,8 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (ENHANCED_START.test(after)) return true
   if (/^, ?b?["']/.test(after)) return /[([]\s*$/.test(before)
   if (/^["'],? ?(?:with )?message/.test(after)) return true
+  // Swift and Symfony, where the reply had a code and no text.
+  if (/\bbut got (?:response )?code "?$/.test(before)) return true
   if (/(?:permanent|transient|temporary) (?:error|failure) ?\($/.test(before)) return true
   if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
     return /(?:error|failure|could not get 3xx) ?\($/.test(before)
@@ -143,12 +145,17 @@ function readReply(
       firstLine: index,
       lastLine,
       reply,
-      ...(verb && { verb }),
+      ...(verb && { verb: verb === 'CONNECT' && isUnknownCommand(code, before) ? 'STARTTLS' : verb }),
       before,
       evidence: excerpt([line, ...lines.slice(index + 1, lastLine + 1).map((one) => one.trim())].join(' '), start.at),
     },
     end: { line: lastLine, column: end },
   }
+}
+
+/** 220 is expected of a greeting and of STARTTLS; only a command can be unknown. */
+function isUnknownCommand(code: number, before: string): boolean {
+  return /\bexpected response code "?220\b/i.test(before) && (code === 454 || (code >= 500 && code <= 504))
 }
 
 function withoutReply(line: string, from: number, to: number): string {

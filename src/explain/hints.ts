@@ -48,6 +48,10 @@ const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.)`, 'i'),
 ]
 
+/** A variable of a template where the host should stand, as the client tried it. */
+const UNREPLACED =
+  /(?:connect(?:ing)?|opening|connection) (?:to|with) (?:(?:ssl|tls|tcp|smtps?):\/\/)?(%[a-z]\b|\$\{?[A-Za-z_]\w{0,60}\}?|\{\{ ?\w{1,60} ?\}\})(?::(\d{1,5}))?/i
+
 /** Settings by name; group 1 is the value. */
 const HOST_SETTINGS: readonly RegExp[] = [
   new RegExp(
@@ -82,7 +86,7 @@ const PORT_SETTINGS: readonly RegExp[] = [
 
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
-  const attempt = attemptIn(lines)
+  const attempt = attemptIn(lines) ?? unreplacedIn(lines)
   const setting = settingIn(lines, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
   const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS)) ?? portOfService(text)
@@ -119,6 +123,11 @@ function attemptIn(lines: readonly string[]): { host?: string; port?: number } |
     }
   }
   return undefined
+}
+
+function unreplacedIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
+  const match = lines.map((line) => UNREPLACED.exec(line)).find(Boolean)
+  return match?.[1] ? { host: match[1], ...(match[2] && { port: Number(match[2]) }) } : undefined
 }
 
 function settingIn(lines: readonly string[], patterns: readonly RegExp[]): string | undefined {

@@ -2,6 +2,7 @@
 // Nothing is judged here and no secret is removed (redact.ts does that next).
 
 import { undoMojibake } from './mojibake.js'
+import { spellOutOffers } from './offers.js'
 
 /** Bounds of one paste. More than this is read as a log, line by line. */
 export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 16 * 1024 } as const
@@ -11,7 +12,7 @@ export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
   return (
-    splitAnswers(splitDialogue(undoMojibake(softBreaks(plain))))
+    splitAnswers(splitDialogue(spellOutOffers(undoMojibake(softBreaks(plain)))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
       // A server that hands another one's reply on puts a code of its own before it; the inner one has the reason.
       .replace(/(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} (?=[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b)/g, '')

@@ -56,6 +56,8 @@ function splitAtCodes(code: number, enhanced: string | undefined, text: string):
 export function codeOfEnhanced(enhanced: string, text: string): number {
   const isPermanent = enhanced.startsWith('5')
   if (/^5\.7\.(?:8|3|139)$/.test(enhanced)) return 535
+  // X.7.8 is a refused login (RFC 4954 section 6); a temporary one comes from Postfix with soft_bounce.
+  if (enhanced === '4.7.8') return 435
   if (/^5\.7\.(?:9|14)$/.test(enhanced)) return 534
   if (enhanced === '5.7.57') return 530
   if (/starttls/i.test(text)) return 530

@@ -83,7 +83,7 @@ function placeIn(line: string): { address?: string; port?: number } | undefined 
 }
 
 const CONNECTING =
-  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
+  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
 const GREETING =
   /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
 
@@ -100,9 +100,11 @@ function stageOfSocket(
     if (code !== 'ETIMEDOUT') return 'connect'
     return GREETING.test(line) ? 'greeting' : 'connect'
   }
+  // PHP's own prefix for what happens while it shakes hands.
+  if (code !== 'TIMEOUT' && /(?:stream_socket_\w{1,20}|fsockopen)\(\):? SSL: /.test(line)) return 'tls'
   if (/\bread\b.{0,20}(?:ECONNRESET|ETIMEDOUT)|write E/.test(line) && !pending) return 'greeting'
   const after =
-    /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message)/i
+    /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending(?! (?:the )?message)|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message(?! handling))/i
       .exec(line)?.[1]
       ?.toUpperCase()
   const named = after === undefined ? undefined : STAGES_NAMED[after]

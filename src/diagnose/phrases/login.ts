@@ -9,7 +9,7 @@ const OAUTH_MECHANISM = /^(?:XOAUTH2?|OAUTHBEARER)$/
 
 /** The words by which any server refuses a login without a reason, in the languages and makes that are met. */
 export const REFUSED_LOGIN =
-  /auth(?:entication|orization)? (?:has |have |was |is )?(?:failed|failure|unsuccessful|rejected|denied|error|invalid|fail\b)|authentication credentials (?:are )?invalid|(?:invalid|incorrect|wrong|bad|unknown) (?:login|credentials?|user ?names?|passwords?|authentication (?:data|credentials)|smtp (?:user|credentials|password)|auth(?:entication)?\b|account or password|(?:e-?mail )?account)|(?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?\/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)|(?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)|LogonDenied|(?:could|can|did|does)(?: ?n[o']t|not| not) (?:be )?(?:authenticate|log ?in|sign in|logged)|(?:unable|failed) to (?:authenticate|log ?in|sign in)|not loving your login|SASL [\w-]{2,20} authentication failed|no such user.{0,20}auth|received from server \(535\)|authentication grant|authorization grant|AuthenticationFailed|ERROR_AUTH_(?:LOGIN|AUTHENTICATION_FAILED)|AuthFail|SMTPAuthenticationError|MailAuthenticationException|password (?:check|verification) failed|doesn.t match|0x800CCC(?:92|18)\b|\bSorry\.$/i
+  /auth(?:entication|orization)? (?:has |have |was |is )?(?:failed|failure|unsuccessful|rejected|denied|error|invalid|fail\b)|authentication credentials (?:are )?invalid|(?:invalid|incorrect|wrong|bad|unknown) (?:login|credentials?|user ?names?|passwords?|authentication (?:data|credentials)|smtp (?:user|credentials|password)|auth(?:entication)?\b|account or password|(?:e-?mail )?account)|(?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?\/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)|(?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)|LogonDenied|(?:could|can|did|does)(?: ?n[o']t|not| not) (?:be )?(?:authenticate|log ?in|sign in|logged)|(?:unable|failed) to (?:authenticate|log ?in|sign in)|not loving your login|SASL [\w-]{2,20} authentication failed|no such user.{0,20}auth|received from server \(535\)|authentication grant|authorization grant|AuthenticationFailed|ERROR_AUTH_(?:LOGIN|AUTHENTICATION_FAILED)|AuthFail|SMTPAuthenticationError|MailAuthenticationException|password (?:check|verification) failed|did not accept the (?:user ?name|password|credentials)|doesn.t match|0x800CCC(?:92|18)\b|\bSorry\.$/i
 
 /** The same in other languages: German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, CJK. */
 export const REFUSED_LOGIN_ELSEWHERE =
@@ -25,6 +25,14 @@ export const SPEAKS_LIKE_EXIM: ReadonlySet<string> = new Set(['mail-ru', 'ramble
 /** Codes that say "this login is refused" by themselves: 535 everywhere, 526 at Alibaba. */
 export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]
 
+const NOTHING_SENT: ReadonlySet<string> = new Set([
+  'auth-not-offered',
+  'no-common-mechanism',
+  'starttls-not-offered',
+  'starttls-required',
+  'credentials-missing',
+])
+
 /** The refusals of a login for which nobody gave a reason, the plainest first. */
 export function plainRefusals(seen: readonly Observation[]): readonly Said[] {
   return failuresSaid(seen).filter(isPlainRefusal)
@@ -36,6 +44,8 @@ function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: S
   if (code === 435 && enhanced === '4.7.8') return true
   // A connection that ended in place of an answer: the client's words around it say nothing of the password.
   if (seen.kind === 'socket') return false
+  // Neither does a client that never got as far as to send one, whatever it calls that.
+  if (seen.kind === 'client' && NOTHING_SENT.has(seen.complaint)) return false
   if (code === undefined) return matches(REFUSED_LOGIN, words) || matches(REFUSED_LOGIN_ELSEWHERE, words)
   if (code < 500) return false
   if (REFUSED_LOGIN_CODES.includes(code)) return true

@@ -83,7 +83,7 @@ const WRAPPERS: readonly RegExp[] = [
   /[^.:]{0,120}\.? ?The server response (?:was|is):/gi,
   /The SMTP server requires a secure connection or the client (?:was|is) not authenticated\./gi,
   /\bInvalid login(?=:| -)/gi,
-  /\b(?:raised exception class \w{1,60}|(?:exception|error)\b[^\n]{0,60}) with (?:the )?message:?(?= ?["'])/gi,
+  /\b(?:raised exception class \w{1,60}|(?:exception|error)\b(?![^\n]{0,60} but got)[^\n]{0,60}) with (?:the )?message:?(?= ?["'])/gi,
   /Please (?:check the message recipient|verify that your email address is correct)[^.]{0,120}\.?/gi,
   /Veuillez vérifier l.adresse du destinataire[^.]{0,120}/gi,
   / - Authentication credentials invalid$/gi,

@@ -25,6 +25,12 @@ const families: readonly Family[] = [
     because: 'The provider has stopped this account (or the whole organisation) because of what was sent from it.',
   },
   {
+    text: /\bblack-?listed (?:user|account|login|sasl[_ ]user\w{0,4})\b|\b(?:user|account|login) (?:\S{1,80} )?(?:is |has been |was )?black-?listed\b/i,
+    not: /\b(?:reputation|spamhaus|rbl|dnsbl)\b/i,
+    certainty: 'likely',
+    because: 'The provider has put this account, and not the address of the machine, on a list of blocked ones.',
+  },
+  {
     text: new RegExp(
       `(?:account|user|mailbox|login|subscription|sub-?account|profile) (?:\\S{1,80} )?(?:is |has been |was |are |being )?(?:currently |temporarily |permanently |administratively |already )?${STOPPED}\\b`,
       'i',

@@ -26,6 +26,7 @@ export const certIntercepted: Rule = {
     'cert-hostname-mismatch',
     'cert-self-signed',
     'cert-untrusted',
+    'config-tls-verification-off',
     'trust-store-missing',
     'tls-handshake-failed',
     'credentials-rejected',

@@ -5,8 +5,7 @@ import { bestWay, checkYourself, inClientsWords, nameWay, platformWayOut } from 
 import { placeOf, portOf } from '../meant.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
-import { lineOf } from '../select.js'
-import { isTlsFirst } from '../silent-port.js'
+import { expectsAnswerToCommand, isTlsFirst } from '../silent-port.js'
 
 export const closedBeforeGreeting: Rule = {
   id: 'closed-before-greeting',
@@ -27,7 +26,7 @@ export const closedBeforeGreeting: Rule = {
         (failure) =>
           failure.fault === 'closed' &&
           !isTlsFirst(failure.seen, seen, context) &&
-          !expectsAnswerToCommand(lineOf(failure.seen)) &&
+          !expectsAnswerToCommand(failure.seen) &&
           (failure.stage === 'greeting' || failure.stage === 'connect') &&
           (context.source === 'probe' || !isOvercome(failure, seen)),
       )
@@ -64,9 +63,4 @@ export const closedBeforeGreeting: Rule = {
       checkYourself(context),
     ]
   },
-}
-
-/** A library that waited for 250 or 334 had been greeted. */
-function expectsAnswerToCommand(line: string): boolean {
-  return /expected[^\n]{0,30}\b(?:250|235|334|354)\b/i.test(line)
 }

@@ -86,7 +86,9 @@ function byForm(seen: readonly Observation[], context: Context): Finding | undef
   const bad = hostValues(seen, context).find(
     ({ host }) => faultOfHost(host) !== undefined && !isPortInside(host, seen, context),
   )
-  if (!bad || (troubles.length === 0 && !seen.some(({ status }) => status === 'fail'))) return undefined
+  const hasFailed = troubles.length > 0 || seen.some(({ status }) => status === 'fail')
+  // A variable that nobody replaced needs no further sign.
+  if (!bad || !(hasFailed || /^[%$]/.test(bad.host))) return undefined
   return {
     certainty: 'certain',
     because: `The host is "${bad.host}": ${faultOfHost(bad.host)}.`,

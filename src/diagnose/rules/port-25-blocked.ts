@@ -17,7 +17,7 @@ export const port25Blocked: Rule = {
     'SMTP("smtp.gmail.com") without a port hangs',
   ],
   outranks: ['connect-timeout', 'connect-refused', 'connect-unreachable'],
-  match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context),
+  match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context) ?? byOwnDelivery(seen),
   fixes(context, finding) {
     if (isDelivery(finding?.seen ?? [], context)) return [...DELIVERY, ...platformWayOut(context)]
     const way = bestWay(context, ({ port }) => port !== 25)
@@ -92,6 +92,19 @@ function isBlockSign(failure: SocketFailure, seen: readonly Observation[], conte
     (host !== '' && context.presets.hostRole(host) !== undefined) ||
     (context.source === 'probe' && failure.fault === 'refused')
   )
+}
+
+/** Libraries that hand each letter to the recipient's own server, which stands at port 25 alone (Node's sendmail). */
+function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
+  const [said] = saying(seen, /can ?not connect to any SMTP server/i)
+  return said
+    ? {
+        certainty: 'likely',
+        because:
+          "The program delivers by itself, to the mail servers of the recipient's domain on port 25, and none of them could be reached. If a mail server stands in your settings, the program has not read it.",
+        seen: [said],
+      }
+    : undefined
 }
 
 /** smtplib.SMTP(host) without a port goes to 25; the seeds of many tutorials end in "Connection unexpectedly closed". */

@@ -80,7 +80,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|sender|\\brate\\b|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|from\\b`,
+      `${OTHER.source}|sender|\\brate\\b|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|try again|\\blater\\b|from\\b`,
       'i',
     ),
     certainty: 'possible',

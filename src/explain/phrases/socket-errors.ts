@@ -53,7 +53,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 }
 
 const NUMBERED =
-  /(?:\berrno\b|\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)[ :=#(]{0,3}-?(\d{1,5})\b/i
+  /(?:\berrno\b|\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)["']?[ :=#(]{0,3}-?(\d{1,5})\b/i
 
 const ROWS: readonly Row[] = [
   [
@@ -93,11 +93,11 @@ const ROWS: readonly Row[] = [
   ['EPIPE', /\bEPIPE\b|broken pipe/i],
   [
     'TIMEOUT',
-    /greeting never received|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|timeout (?:was )?(?:exceeded|expired|reached|waiting)|the operation has timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|\btimeout\b(?!\s*[=:)]|\s*\d)/i,
+    /greeting never received|resource temporarily unavailable \(os error|kind: WouldBlock\b|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|timeout (?:was )?(?:exceeded|expired|reached|waiting)|the operation has timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|\btimeout\b(?!\s*[=:)]|\s*\d)/i,
   ],
   [
     'EOF',
-    /connection (?:was )?(?:unexpectedly |suddenly |prematurely |been )*(?:closed|dropped|lost|terminated)|lost connection|(?:unexpected|premature) (?:eof|end of file|close)|unexpectedly (?:closed|disconnected|dropped)|closed (?:the )?connection|connection .{0,30}closed (?:by|unexpectedly)|server (?:has )?(?:closed|dropped|terminated|disconnected)|\bEOFError\b|end of file reached|\bEOF\b|response: -1\b|the smtp server has unexpectedly disconnected|transport connection: .{0,80}closed|socket (?:was |has been )?(?:closed|ended)|remote (?:host|server|party|peer) (?:has )?(?:closed|disconnected)|hung up|ServerDisconnected|empty (?:reply|response)|(?:could not|unable to|cannot|can't|failed to) read (?:from (?:the )?(?:host|server|socket)|(?:the )?(?:server'?s? )?(?:response|reply|greeting))|response is empty|no reply from|closed prematurely|verbindung.{0,20}(?:geschlossen|getrennt|beendet|abgebrochen)|connexion.{0,24}(?:ferm[ée]e|interrompue|perdue)|conexi[óo]n.{0,20}(?:cerrada|cerr[óo]|perdida)|соединение.{0,20}(?:закрыто|прервано|потеряно)|连接.{0,8}(?:关闭|断开|中断)|接続が(?:切断|閉じ)/i,
+    /connection (?:was )?(?:unexpectedly |suddenly |prematurely |been )*(?:closed|dropped|lost|terminated)|lost connection|(?:unexpected|premature) (?:eof|end of file|close)|unexpectedly (?:closed|disconnected|dropped)|closed (?:the )?connection|connection .{0,30}closed (?:by|unexpectedly)|server (?:has )?(?:closed|dropped|terminated|disconnected)|\bEOFError\b|end of file reached|\bEOF\b|response: -1\b|the smtp server has unexpectedly disconnected|transport connection: .{0,80}closed|socket (?:was |has been )?(?:closed|ended)|remote (?:host|server|party|peer) (?:has )?(?:closed|disconnected)|hung up|ServerDisconnected|empty (?:reply|response)|(?:could not|unable to|cannot|can't|failed to) read (?:from (?:the )?(?:host|server|socket|[\w-]{1,63}\.[\w.-]{2,200})|(?:the )?(?:server'?s? )?(?:response|reply|greeting))|response is empty|incomplete response|but got (?:response )?(?:code )?""|\(code: -1, response: ?\)|(?:could not|unable to|cannot|can't|failed to) get (?:mail )?server response|no reply from|closed prematurely|verbindung.{0,20}(?:geschlossen|getrennt|beendet|abgebrochen)|connexion.{0,24}(?:ferm[ée]e|interrompue|perdue)|conexi[óo]n.{0,20}(?:cerrada|cerr[óo]|perdida)|соединение.{0,20}(?:закрыто|прервано|потеряно)|连接.{0,8}(?:关闭|断开|中断)|接続が(?:切断|閉じ)/i,
   ],
 ]
 
@@ -108,6 +108,7 @@ export function socketErrorIn(text: string): SocketPhrase | undefined {
     if (words) return { code, words }
   }
   const number = NUMBERED.exec(text)
-  const code = NUMBERS[number?.[1] ?? '']
+  // A lone -1 is what programs return when they know no number.
+  const code = number?.[0].endsWith('-1') ? undefined : NUMBERS[number?.[1] ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
 }

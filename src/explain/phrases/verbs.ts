@@ -74,12 +74,23 @@ const STEPS: Readonly<Record<string, Verb>> = {
   Data: 'DATA',
 }
 
+/** CodeIgniter's debugger prints each step before its reply: `hello: 501 …`. */
+const PRINTED_STEPS: Readonly<Record<string, Verb>> = {
+  hello: 'EHLO',
+  starttls: 'STARTTLS',
+  from: 'MAIL',
+  to: 'RCPT',
+  data: 'DATA',
+}
+
 /** `failed to issue MAIL command: …`, as Go's and Rust's libraries wrap it. */
 const FAILED_STEP =
   /(?:fail\w{0,3}|unable|error|could not|cannot) (?:to )?(?:issue|issuing|send|sending|execute|executing|run|perform)(?:ing)? (?:the |an? )?(?:SMTP )?(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|MAIL|RCPT TO|RCPT|DATA) (?:command|request)/i
 
 /** The verb that the words of a line name; undefined when they name none. */
 export function verbBeside(text: string): Verb | undefined {
+  const printed = /^\W{0,3}(hello|starttls|from|to|data):\s{0,3}$/.exec(text)?.[1]
+  if (printed) return PRINTED_STEPS[printed]
   const step = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/.exec(text)?.[1]
   if (step) return STEPS[step]
   const tried = FAILED_STEP.exec(text)?.[1]?.toUpperCase()
