@@ -1,7 +1,7 @@
 // Ways for rules to look through observations. Nothing here knows what anything means.
 
 import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
-import { matches } from './phrases/prefilter.js'
+import { matches } from '../smtp/prefilter.js'
 
 type Kind = Observation['kind']
 type SeenAs<K extends Kind> = Extract<Observation, { kind: K }>

@@ -2,6 +2,7 @@
 // command line, a banner. What was tried and what was meant are kept apart.
 
 import type { Security } from '../model.js'
+import { firstMatch } from '../smtp/prefilter.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -86,10 +87,11 @@ const PORT_SETTINGS: readonly RegExp[] = [
 
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
-  const attempt = attemptIn(lines) ?? unreplacedIn(lines)
-  const setting = settingIn(lines, HOST_SETTINGS)
+  const spoken = lines.filter((line) => !isFrame(line))
+  const attempt = attemptIn(spoken) ?? unreplacedIn(lines)
+  const setting = settingIn(spoken, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
-  const port = attempt?.port ?? numberOf(settingIn(lines, PORT_SETTINGS)) ?? portOfService(text)
+  const port = attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS)) ?? portOfService(text)
   const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -113,8 +115,7 @@ export function hintsIn({ lines, text }: Page): Hints {
 function attemptIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
   for (const pattern of ATTEMPTS) {
     for (const line of lines) {
-      if (isFrame(line)) continue
-      const match = pattern.exec(line)
+      const match = firstMatch(pattern, line)
       if (!match) continue
       const port = Number(match[2])
       const host = (match[1] ?? '').toLowerCase().replace(/^\[|\]$/g, '')
@@ -133,8 +134,7 @@ function unreplacedIn(lines: readonly string[]): { host?: string; port?: number 
 function settingIn(lines: readonly string[], patterns: readonly RegExp[]): string | undefined {
   for (const pattern of patterns) {
     for (const line of lines) {
-      if (isFrame(line)) continue
-      const value = pattern.exec(line)?.[1]
+      const value = firstMatch(pattern, line)?.[1]
       if (value && !isVersionOrFile(value)) return value.toLowerCase()
     }
   }

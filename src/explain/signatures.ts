@@ -1,5 +1,7 @@
 // How clients, platforms and providers give themselves away in text.
 
+import { matches } from '../smtp/prefilter.js'
+
 type Row = readonly [id: string, pattern: RegExp]
 
 /** The more particular first: WordPress uses PHPMailer, Grafana uses Go. */
@@ -118,15 +120,15 @@ const PROVIDERS: readonly Row[] = [
 
 /** The client program, by its class names, its wording or its log format. */
 export function clientIn(text: string): string | undefined {
-  return CLIENTS.find(([, pattern]) => pattern.test(text))?.[0]
+  return CLIENTS.find(([, pattern]) => matches(pattern, text))?.[0]
 }
 
 /** The hosting platform, by host names and paths in the text. */
 export function platformIn(text: string): string | undefined {
-  return PLATFORMS.find(([, pattern]) => pattern.test(text))?.[0]
+  return PLATFORMS.find(([, pattern]) => matches(pattern, text))?.[0]
 }
 
 /** The provider whose submission server words its replies so. A guess of last resort: hosts come first. */
 export function providerByWording(text: string): string | undefined {
-  return PROVIDERS.find(([, pattern]) => pattern.test(text))?.[0]
+  return PROVIDERS.find(([, pattern]) => matches(pattern, text))?.[0]
 }

@@ -2,9 +2,9 @@
 // NSS, Python, PHP and Node, as one small set of problems. Beside the problems that a probe or a reader named.
 
 import type { CertificateProblem, Observation } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
 import { wordsOf } from '../select.js'
-import { matches } from './prefilter.js'
 
 export interface CertificateComplaint {
   readonly problem: CertificateProblem | 'self-signed-root'

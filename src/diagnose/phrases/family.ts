@@ -12,7 +12,7 @@ import {
   type Rule,
   type Verb,
 } from '../../model.js'
-import { matches } from './prefilter.js'
+import { matches } from '../../smtp/prefilter.js'
 import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
 import { failuresSaid, type Said } from './said.js'
 

@@ -2,9 +2,9 @@
 // Secure Transport and Erlang, as one small set of faults.
 
 import type { Observation, TlsFault } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
 import { wordsOf } from '../select.js'
-import { matches } from './prefilter.js'
 
 export interface HandshakeFailure {
   readonly fault: TlsFault

@@ -1,8 +1,8 @@
 // What is known about one refused login: how it was tried, and what the provider takes at all.
 
 import type { Context, Observation } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { ofKind } from '../select.js'
-import { matches } from './prefilter.js'
 import { failuresSaid, type Said } from './said.js'
 
 const OAUTH_MECHANISM = /^(?:XOAUTH2?|OAUTHBEARER)$/

@@ -1,9 +1,9 @@
 // How name look-ups fail, in the words of resolvers and libraries in several languages.
 
 import type { Observation } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
-import { matches } from './prefilter.js'
 
 export type LookupFault = 'not-found' | 'unavailable'
 

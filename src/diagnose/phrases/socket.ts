@@ -2,10 +2,10 @@
 // A reader may deliver a code, or only the line as it stood in a log; rules see both the same way.
 
 import type { Endpoint, Observation, Stage } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { isSameEndpoint } from '../meant.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
-import { matches } from './prefilter.js'
 
 export type SocketFault = 'refused' | 'timeout' | 'unreachable' | 'permission' | 'no-address' | 'closed'
 

@@ -1,10 +1,10 @@
 // The server refuses this client's IP address: block lists, dynamic ranges, bad reputation.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { bestWay, useWay } from '../advice.js'
 import { realProvider } from '../meant.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../phrases/blocklist.js'
-import { matches } from '../phrases/prefilter.js'
 import { addressIn } from '../phrases/socket.js'
 import { replies } from '../select.js'
 

@@ -1,9 +1,9 @@
 // The name that the client gave in EHLO or HELO is refused.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { meantHost } from '../meant.js'
 import { CLIENT_BLOCKED } from '../phrases/blocklist.js'
-import { matches } from '../phrases/prefilter.js'
 import { socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
 import { lineOf, murmuring, replies, saying } from '../select.js'

@@ -1,6 +1,7 @@
 // What mail clients and their libraries say of themselves, before or beside any reply of a server.
 
 import type { ClientComplaint, Stage } from '../../model.js'
+import { firstMatch } from '../../smtp/prefilter.js'
 
 export interface ComplaintPhrase {
   readonly complaint: ClientComplaint
@@ -82,7 +83,7 @@ const ROWS: readonly Row[] = [
 /** The complaint that a line holds; undefined when it holds none. */
 export function complaintIn(text: string): ComplaintPhrase | undefined {
   for (const [complaint, stage, pattern] of ROWS) {
-    const words = pattern.exec(text)?.[0]
+    const words = firstMatch(pattern, text)?.[0]
     if (words) return { complaint, stage, words }
   }
   return undefined

@@ -1,5 +1,7 @@
 // Failed look-ups in the words of resolvers and programs, to c-ares' and getaddrinfo's names.
 
+import { firstMatch } from '../../smtp/prefilter.js'
+
 export interface DnsPhrase {
   readonly code: string
   readonly words: string
@@ -31,7 +33,7 @@ const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
 /** The failed look-up that a line speaks of; undefined when it speaks of none. */
 export function dnsErrorIn(text: string): DnsPhrase | undefined {
   for (const [code, pattern] of ROWS) {
-    const words = pattern.exec(text)?.[0]
+    const words = firstMatch(pattern, text)?.[0]
     if (words) return { code, words }
   }
   return undefined

@@ -1,5 +1,7 @@
 // Errors of OAuth 2.0 token endpoints (RFC 6749 section 5.2) and of the libraries that ask them.
 
+import { firstMatch } from '../../smtp/prefilter.js'
+
 export interface OauthPhrase {
   readonly error: string
   readonly words: string
@@ -13,13 +15,13 @@ const NO_TOKEN =
 
 /** The OAuth error that a line holds; undefined when it holds none. */
 export function oauthErrorIn(text: string): OauthPhrase | undefined {
-  const coded = CODES.exec(text)
+  const coded = firstMatch(CODES, text)
   if (coded) {
     const error = coded[1] ?? coded[2] ?? 'no-token'
     if (!AMBIGUOUS.has(error) || /oauth|token|client_?id|aadsts|consent|grant|"error"|'error'|perhaps/i.test(text))
       return { error, words: coded[0] }
   }
-  const words = NO_TOKEN.exec(text)?.[0]
+  const words = firstMatch(NO_TOKEN, text)?.[0]
   return words ? { error: 'no-token', words } : undefined
 }
 

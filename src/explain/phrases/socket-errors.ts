@@ -1,5 +1,7 @@
 // Errors of the socket layer in the words of operating systems and programs, in seven languages, to errno names.
 
+import { firstMatch } from '../../smtp/prefilter.js'
+
 export interface SocketPhrase {
   /** An errno name, `EOF` or `TIMEOUT` as in SocketSeen. */
   readonly code: string
@@ -104,10 +106,10 @@ const ROWS: readonly Row[] = [
 /** The socket error that a line speaks of; undefined when it speaks of none. Names come before numbers. */
 export function socketErrorIn(text: string): SocketPhrase | undefined {
   for (const [code, pattern] of ROWS) {
-    const words = pattern.exec(text)?.[0]
+    const words = firstMatch(pattern, text)?.[0]
     if (words) return { code, words }
   }
-  const number = NUMBERED.exec(text)
+  const number = firstMatch(NUMBERED, text)
   // A lone -1 is what programs return when they know no number.
   const code = number?.[0].endsWith('-1') ? undefined : NUMBERS[number?.[1] ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined

@@ -1,6 +1,7 @@
 // Errors of TLS in the words of OpenSSL, BoringSSL, GnuTLS, rustls, schannel, .NET, Java, Go, NSS, mbed TLS and Apple.
 
 import type { CertificateProblem, TlsFault } from '../../model.js'
+import { firstMatch } from '../../smtp/prefilter.js'
 
 export interface CertificatePhrase {
   readonly problem: CertificateProblem
@@ -90,7 +91,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
 /** What a line says of the certificate; the most exact statement of the line. */
 export function certificateProblemIn(text: string): CertificatePhrase | undefined {
   for (const [problem, pattern] of CERTIFICATES) {
-    const words = pattern.exec(text)?.[0]
+    const words = firstMatch(pattern, text)?.[0]
     if (words) return { problem, words }
   }
   return undefined
@@ -99,7 +100,7 @@ export function certificateProblemIn(text: string): CertificatePhrase | undefine
 /** What a line says of the handshake. */
 export function tlsFaultIn(text: string): FaultPhrase | undefined {
   for (const [fault, pattern] of FAULTS) {
-    const words = pattern.exec(text)?.[0]
+    const words = firstMatch(pattern, text)?.[0]
     if (words) return { fault, words }
   }
   return undefined

@@ -2,6 +2,7 @@
 // traces.
 
 import type { Verb } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 
 type Row = readonly [verb: Verb, pattern: RegExp]
 
@@ -95,12 +96,12 @@ export function verbBeside(text: string): Verb | undefined {
   if (step) return STEPS[step]
   const tried = FAILED_STEP.exec(text)?.[1]?.toUpperCase()
   if (tried) return tried === 'MAIL FROM' ? 'MAIL' : tried === 'RCPT TO' ? 'RCPT' : (tried as Verb)
-  return BESIDE.find(([, pattern]) => pattern.test(text))?.[0]
+  return BESIDE.find(([, pattern]) => matches(pattern, text))?.[0]
 }
 
 /** The verb that a stack frame names. */
 export function verbOfFrame(text: string): Verb | undefined {
-  return FRAMES.find(([, pattern]) => pattern.test(text))?.[0]
+  return FRAMES.find(([, pattern]) => matches(pattern, text))?.[0]
 }
 
 /** What the text of a reply gives away about the command that it answers. */

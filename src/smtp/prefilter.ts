@@ -1,18 +1,24 @@
-// A cheap look before a large pattern: which letters a text must hold for the pattern to fit at all. Most of some five
-// hundred patterns are ruled out so, and a pattern that is never run is never compiled, which is what the first answer
+// A cheap look before a large pattern, for all that reads servers' and programs' words: which letters a text must hold for
+// the pattern to fit at all. Most of some five hundred patterns are ruled out so, and a pattern that is never run is never compiled, which is what the first answer
 // of a fresh process waits for.
 
-const MIN_LITERAL = 3
+/** In ASCII letters; one of another script tells as much as two of them. */
+const MIN_WEIGHT = 3
 const MAX_LITERALS = 200
 
 type Filter = readonly string[] | 'any'
 
 const filters = new WeakMap<RegExp, Filter>()
-let last = { text: '', lower: '' }
+let last = { text: '', upper: '' }
 
 /** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flags g and y. */
 export function matches(pattern: RegExp, text: string): boolean {
   return mayMatch(pattern, text) && pattern.test(text)
+}
+
+/** The first place where the pattern fits; the same as `pattern.exec(text)` for patterns without the flags g and y. */
+export function firstMatch(pattern: RegExp, text: string): RegExpExecArray | null {
+  return mayMatch(pattern, text) ? pattern.exec(text) : null
 }
 
 /** False only where the pattern certainly does not fit. */
@@ -23,12 +29,15 @@ export function mayMatch(pattern: RegExp, text: string): boolean {
     filters.set(pattern, filter)
   }
   if (filter === 'any') return true
-  if (last.text !== text) last = { text, lower: text.toLowerCase() }
-  const { lower } = last
-  return filter.some((literal) => lower.includes(literal))
+  if (last.text !== text) last = { text, upper: text.toUpperCase() }
+  const { upper } = last
+  return filter.some((literal) => upper.includes(literal))
 }
 
-/** Literals in lower case of which every match holds at least one; `any` where there is no such list. */
+/**
+ * Literals in upper case of which every match holds at least one; `any` where there is no such list. Upper case, because
+ * the flag i compares letters so: https://tc39.es/ecma262/#sec-runtime-semantics-canonicalize-ch
+ */
 function filterOf({ source, flags }: RegExp): Filter {
   // With the flag u a letter outside ASCII can equal one inside (U+212A and k).
   if (/[uvx]/.test(flags)) return 'any'
@@ -60,7 +69,7 @@ class Scanner {
     let best = ''
     let group: string[] | undefined
     const endRun = () => {
-      if (run.length > best.length) best = run
+      if (weightOf(run) > weightOf(best)) best = run
       run = ''
     }
     while (this.at < this.source.length && this.source[this.at] !== '|' && this.source[this.at] !== ')') {
@@ -75,11 +84,12 @@ class Scanner {
       // A letter that is repeated stands there at least once, but what follows it need not touch it.
       if (literal !== undefined && isOptional === false) run += literal
       endRun()
-      if (inner && isOptional !== true && (group === undefined || shortest(inner) > shortest(group))) group = inner
+      if (inner && isOptional !== true && (group === undefined || lightest(inner) > lightest(group))) group = inner
     }
     endRun()
-    if (best.length >= MIN_LITERAL && (group === undefined || best.length >= shortest(group))) return [best]
-    return group ?? (best.length >= MIN_LITERAL ? [best] : undefined)
+    const weight = weightOf(best)
+    if (weight >= MIN_WEIGHT && (group === undefined || weight >= lightest(group))) return [best]
+    return group ?? (weight >= MIN_WEIGHT ? [best] : undefined)
   }
 
   /** A group; its literals count only where it consumes what it matches. */
@@ -98,7 +108,7 @@ class Scanner {
     return /[=!]$/.test(head) ? undefined : inner
   }
 
-  /** One character, a class or an escape; its letter in lower case where it stands for exactly that one. */
+  /** One character, a class or an escape; its letter in upper case where it stands for exactly that one. */
   private atom(): string | undefined {
     const sign = this.source[this.at] ?? ''
     this.at += 1
@@ -111,22 +121,24 @@ class Scanner {
     if (sign === '\\') {
       const escaped = this.source[this.at] ?? ''
       this.at += 1
-      if (escaped === 'u' || escaped === 'x' || escaped === 'k' || escaped === 'p' || escaped === 'c')
-        this.skipHex(escaped)
-      return /[^\w\s]/.test(escaped) && escaped < '\u0080' ? escaped : undefined
+      if (escaped === 'u' || escaped === 'x') return this.coded(escaped === 'u' ? 4 : 2)
+      if (escaped === 'k' || escaped === 'p' || escaped === 'c') this.skipName()
+      return /[^\w\s]/.test(escaped) ? escaped : undefined
     }
-    return sign === '.' || sign === '^' || sign === '$' || sign >= '\u0080' ? undefined : sign.toLowerCase()
+    return sign === '.' || sign === '^' || sign === '$' ? undefined : sign.toUpperCase()
   }
 
-  private skipHex(kind: string): void {
+  /** A letter by its number, as bundlers write those outside ASCII. */
+  private coded(digits: number): string | undefined {
+    const number = this.source.slice(this.at, this.at + digits)
+    if (!/^[0-9a-f]+$/i.test(number) || number.length < digits) return undefined
+    this.at += digits
+    return String.fromCharCode(Number.parseInt(number, 16)).toUpperCase()
+  }
+
+  private skipName(): void {
     const rest = this.source.slice(this.at, this.at + 48)
-    const tail =
-      kind === 'x'
-        ? rest.slice(0, 2)
-        : kind === 'u'
-          ? rest.slice(0, 4)
-          : (/^(?:<\w+>|\{[^}]*\}|.)/.exec(rest)?.[0] ?? '')
-    this.at += tail.length
+    this.at += /^(?:<\w+>|\{[^}]*\}|.)/.exec(rest)?.[0].length ?? 0
   }
 
   /** True: may be absent; false: repeated, at least once; undefined: no quantifier. */
@@ -140,6 +152,12 @@ class Scanner {
   }
 }
 
-function shortest(literals: readonly string[]): number {
-  return Math.min(...literals.map(({ length }) => length))
+function weightOf(literal: string): number {
+  let weight = literal.length
+  for (let at = 0; at < literal.length; at += 1) if (literal.charCodeAt(at) > 0x7f) weight += 1
+  return weight
+}
+
+function lightest(literals: readonly string[]): number {
+  return Math.min(...literals.map(weightOf))
 }

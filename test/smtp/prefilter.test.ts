@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../../src/diagnose/phrases/blocklist.js'
 import { REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE } from '../../src/diagnose/phrases/login.js'
-import { matches, mayMatch } from '../../src/diagnose/phrases/prefilter.js'
+import { matches, mayMatch } from '../../src/smtp/prefilter.js'
 
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
@@ -38,6 +38,8 @@ describe('A look before a pattern', () => {
     [/x\|yz\)/, 'x|yz)', true],
     [/5\.7\.8\b/, '5.7.8 no', true],
     [/\u00e9chec|fail(?:ed|ure)/i, 'Échec', true],
+    [/ошибка|授权码|fail(?:ed|ure)/i, 'Ошибка', true],
+    [/ошибка|授权码|fail(?:ed|ure)/i, 'nothing of it', false],
     [/^$/, '', true],
   ])('%s may fit %j: %s', (pattern, text, expected) => {
     expect(mayMatch(pattern, text)).toBe(expected)
@@ -45,7 +47,25 @@ describe('A look before a pattern', () => {
   })
 
   test('agrees with every pattern on every text', () => {
-    const literal = fc.constantFrom('abc', 'relay', 'K', 'denied ', '\\.', '5\\.7', 'é', '\\d', '.', '[a-f)|]', '\\b')
+    const literal = fc.constantFrom(
+      'abc',
+      'relay',
+      'K',
+      'denied ',
+      '\\.',
+      '5\\.7',
+      'é',
+      'ς',
+      'ſ',
+      'ı',
+      'straße',
+      '授权',
+      '\\u0434\\xe9',
+      '\\d',
+      '.',
+      '[a-f)|]',
+      '\\b',
+    )
     const piece: fc.Arbitrary<string> = fc.letrec<{ piece: string }>((tie) => ({
       piece: fc.oneof(
         { maxDepth: 3 },
@@ -60,7 +80,33 @@ describe('A look before a pattern', () => {
       ),
     })).piece
     const text = fc
-      .array(fc.constantFrom('abc', 'relay', 'K', 'k', 'denied ', '.', '5.7', 'é', 'É', '1', 'f', 'xyz', 'd', '|'))
+      .array(
+        fc.constantFrom(
+          'abc',
+          'relay',
+          'K',
+          'k',
+          'denied ',
+          '.',
+          '5.7',
+          'é',
+          'É',
+          'σ',
+          'Σ',
+          'S',
+          'İ',
+          'STRASSE',
+          'Straße',
+          '授权',
+          'дé',
+          'ДÉ',
+          '1',
+          'f',
+          'xyz',
+          'd',
+          '|',
+        ),
+      )
       .map((parts) => parts.join(''))
     fc.assert(
       fc.property(piece, fc.constantFrom('', 'i'), text, (source, flags, words) => {
