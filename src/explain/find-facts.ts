@@ -4,10 +4,11 @@
 import type { Observation, Stage } from '../model.js'
 import { evidenceOf } from './excerpt.js'
 import { complaintIn } from './phrases/complaints.js'
-import { dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
+import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
 import { oauthErrorIn } from './phrases/oauth-errors.js'
 import { socketErrorIn } from './phrases/socket-errors.js'
 import { certificateProblemIn, namesInMismatch, tlsFaultIn } from './phrases/tls-errors.js'
+import { stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
@@ -71,6 +72,16 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
       speaks: protocol,
       excerpt: evidence.slice(0, 200),
     }
+  const step = stepOf(page.lines, index)
+  if (step === 'tls')
+    return {
+      ...base('tls', line, around),
+      kind: 'tls-error',
+      fault: 'other',
+      message: `TLS handshake failed: ${evidence}`,
+    }
+  if (step === 'greeting')
+    return { ...base('greeting', line, around), kind: 'socket', code: 'TIMEOUT', message: evidence }
   const certificate = certificateProblemIn(line)
   const fault = tlsFaultIn(line)
   if (
@@ -80,8 +91,13 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     return certificateSeen(line, certificate.problem, around)
   }
   if (fault && fault.fault !== 'other')
-    return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
-  const dns = dnsErrorIn(line)
+    return {
+      ...base(isAfterStarttls(page.lines, index) ? 'starttls' : 'tls', line, around),
+      kind: 'tls-error',
+      fault: fault.fault,
+      message: evidence,
+    }
+  const dns = dnsErrorIn(line) ?? resolverBusy(page.lines, index)
   if (dns && !isReplyTalk(line)) {
     const name = nearbyName(page.lines, index) ?? lookedUpName(line) ?? around.hints.host ?? ''
     const isOwnName = isOwnNameLookup(page.text) && !around.hints.port
@@ -131,6 +147,19 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
   return bounceReason(line) ?? offeredMechanisms(line)
 }
 
+/** .NET prints the C library's EAGAIN; the frame below tells that it was the resolver's. */
+function resolverBusy(lines: readonly string[], index: number): DnsPhrase | undefined {
+  const words = /resource temporarily unavailable|: try again$/i.exec(lines[index] ?? '')?.[0]
+  if (!words || !lines.slice(index, index + 6).some((one) => /Net\.(?:Dns|NameResolution)|getaddrinfo/i.test(one)))
+    return undefined
+  return { code: 'EAI_AGAIN', words }
+}
+
+/** A mail server's log tells a few lines below at which command the client was lost. */
+function isAfterStarttls(lines: readonly string[], index: number): boolean {
+  return lines.slice(index, index + 5).some((one) => /lost connection after STARTTLS|\bstarttls=0\/1\b/i.test(one))
+}
+
 /** A bounce's own words for one address, where they carry no code: `<user@example.net>: Sorry, …`. */
 function bounceReason(line: string): Observation | undefined {
   if (!/^<[^<>\s@]{1,120}@[^<>\s]{1,120}>: \S/.test(line)) return undefined
@@ -154,7 +183,7 @@ const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', p
   ],
   [
     'http',
-    /(?:greeting|response|reply|answer|banner|said|got|server|expected)[^\n]{0,60}(?:HTTP\/1\.[01]|<!doctype|<html)/i,
+    /(?:greeting|response|reply|answer|banner|said|got|server|expected)[^\n]{0,60}(?:HTTP\/1\.[01]|<!doctype|<html)|^[<>*~\s-]{1,8}HTTP\/1\.[01] \d{3}\b/i,
   ],
   ['ssh', /(?:^|[\s"':=>])SSH-[12]\.\d+-/],
 ]

@@ -33,7 +33,7 @@ const NO_LEAD =
 const NO_TEXT =
   /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/
 const HTTP_TEXT =
-  /^(?:Bad Request|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
+  /^(?:Bad Request|Request Time-?out|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
 
 /** All failing replies that the lines hold, in their order. `isTaken` tells lines that another reader has read. */
 export function findReplies(lines: readonly string[], isTaken: (line: number) => boolean): FoundReply[] {
@@ -101,7 +101,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
     return /(?:error|failure|could not get 3xx) ?\($/.test(before)
   if (/^: \d{3}[- ]/.test(after)) return false
-  if (NO_LEAD.test(before)) return false
+  if (NO_LEAD.test(before) || isWebLog(before)) return false
   const text = /^[ -](.*)$/s.exec(after)?.[1]
   if (text === undefined)
     return (
@@ -114,7 +114,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (!/^[\p{L}<"'#([*{!?\p{S}]|^\d{1,3}\.\d/u.test(text)) return false
   return (
     /^[\s\p{P}\p{S}]*$/u.test(before) ||
-    /[\p{P}\p{S}]\s*$|(?:said|with|code|error|status|reply|replied|response|server|returned|message|smtp|reason|failed|got|exception|answer|errors?)\s+$/iu.test(
+    /[\p{P}\p{S}]\s*$|(?:said|with|code|error|status|reply|replied|response|server|returned|message|smtp|reason|failed|got|exception|answer|errors?|raised|raises|threw|thrown|gave|gives)\s+$/iu.test(
       before,
     )
   )
@@ -127,7 +127,8 @@ function readReply(
 ): { reply: FoundReply; end: Place } | undefined {
   const line = lines[index] ?? ''
   const before = line.slice(0, start.at)
-  const { text, end, lastLine } = textOf(lines, index, start)
+  const { text: after, end, lastLine } = textOf(lines, index, start)
+  const text = textBefore(before, after) ?? after
   const nothing = text.replace(/[\s"'.,;:()-]/g, '') === ''
   if (nothing && start.code === undefined) return undefined
   const enhanced = /^[ -]*([245]\.\d{1,3}\.\d{1,3})/.exec(text)?.[1]
@@ -156,6 +157,20 @@ function readReply(
 /** 220 is expected of a greeting and of STARTTLS; only a command can be unknown. */
 function isUnknownCommand(code: number, before: string): boolean {
   return /\bexpected response code "?220\b/i.test(before) && (code === 454 || (code >= 500 && code <= 504))
+}
+
+/** An access log names its own status, not a mail server's. */
+function isWebLog(before: string): boolean {
+  return /\b(?:GET|POST|PUT|PATCH|DELETE)\b|\bHTTP\/[12]/.test(before)
+}
+
+/** Some programs put the codes in brackets behind the words: `User unknown (Diagnostic-Code: smtp; 550 5.1.1)`. */
+function textBefore(before: string, after: string): string | undefined {
+  if (!/^[ -]?(?:[45]\.\d{1,3}\.\d{1,3})?\)\W{0,4}$/.test(after)) return undefined
+  const words = /^(.{8,600}?)\s*\((?:[\w -]{1,40}[:;=]\s*){0,3}$/.exec(before)?.[1]
+  if (words === undefined || !/\p{L}{3,}\W+\p{L}{2,}/u.test(words)) return undefined
+  const enhanced = /[45]\.\d{1,3}\.\d{1,3}/.exec(after)?.[0]
+  return ` ${enhanced ? `${enhanced} ` : ''}${words.trim()}`
 }
 
 function withoutReply(line: string, from: number, to: number): string {

@@ -12,7 +12,7 @@ export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
   return (
-    splitAnswers(splitDialogue(spellOutOffers(undoMojibake(softBreaks(plain)))))
+    splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(softBreaks(plain))))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
       // A server that hands another one's reply on puts a code of its own before it; the inner one has the reason.
       .replace(/(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} (?=[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b)/g, '')
@@ -20,6 +20,14 @@ export function normalise(text: string): string[] {
       .slice(-PASTE_LIMITS.lines)
       .map((line) => line.slice(0, PASTE_LIMITS.lineLength).trimEnd())
   )
+}
+
+const TRACE_PIECE =
+  /(?<![ \t])[ \t]+(?=at (?:[\w$]{1,80}\.){1,14}[\w$<>]{1,80}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy)(?::\d{1,6})?|Native Method|Unknown Source)\)|at (?:[A-Z][\w`<>]{0,60}\.){2,14}\.?[\w`<>[\],]{1,80}\([^()\n]{0,300}\)|Caused by: |---> [A-Z][\w.]{3,80}Exception)/g
+
+/** A stack trace that lost its line breaks: each frame and each cause begins a line again. */
+function splitTraces(text: string): string {
+  return text.replace(TRACE_PIECE, '\n')
 }
 
 const ANSWERED =

@@ -139,10 +139,12 @@ const REMOTE =
   /\bsaid:|remote (?:mail )?server|Diagnostic[- ]Code|Remote-MTA|Remote Server returned|while talking to|in reply to|rejected command|remote mailserver|refused to talk|Server response: |from remote server|host \S+ ?\[[\d.:a-fA-F]+\]|R=\w+ T=\w+/i
 const SUBMISSION = /relay=\S+\]:(?:465|587|2525)\b|\]:(?:465|587|2525)\b|T=\w*smarthost/i
 
+const MAIL_SERVERS: ReadonlySet<string> = new Set(['postfix', 'exim', 'sendmail', 'exchange'])
+
 function sideOf(
   { firstLine, before }: FoundReply,
   { lines, text }: Page,
-  { port }: Hints,
+  { port, client }: Hints,
 ): 'submission' | 'receiver' | undefined {
   // Nobody logs in at a receiver: whoever refuses a login is the server that the client sends through.
   if (/SASL authentication failed|cannot authenticate to server/i.test(before)) return 'submission'
@@ -151,7 +153,9 @@ function sideOf(
   if (/NOQUEUE: reject: .{0,400}Client host rejected/.test(lines[firstLine] ?? '') && port !== 587 && port !== 465)
     return 'receiver'
   if (REMOTE.test(around)) return SUBMISSION.test(around) || port === 587 || port === 465 ? 'submission' : 'receiver'
-  return recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log') && !/NOQUEUE|smtpd\[/.test(text)
+  const isClient = client !== undefined && !MAIL_SERVERS.has(client)
+  return (isClient || recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log')) &&
+    !/NOQUEUE|smtpd\[/.test(text)
     ? 'submission'
     : undefined
 }

@@ -12,6 +12,7 @@ const CLIENTS: readonly Row[] = [
   ],
   ['emailjs', /emailjs/],
   ['aiosmtplib', /aiosmtplib/],
+  ['deltachat', /\bSend error: (?:permanent|transient): |SMTP-login failed for user|delta ?chat/i],
   ['django', /django/i],
   [
     'smtplib',

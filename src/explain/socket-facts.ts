@@ -83,7 +83,7 @@ function placeIn(line: string): { address?: string; port?: number } | undefined 
 }
 
 const CONNECTING =
-  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
+  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|SocketUtils\.Connect|\.ConnectSocket\(|TcpClient\.(?:Begin|End)?Connect|Sockets\.Socket\.(?:\w{0,10})?Connect\(|TCPSocket#initialize|tcp_socket|gen_tcp:connect|_NativeSocket\.connect|network_failure|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
 const GREETING =
   /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
 
@@ -98,6 +98,9 @@ function stageOfSocket(
     code === 'EOF' || code === 'ECONNRESET' || code === 'ECONNABORTED' || code === 'EPIPE' || code === 'TIMEOUT'
   if (!isLate) {
     if (code !== 'ETIMEDOUT') return 'connect'
+    // Ruby has one class for both: the frame tells whether the connection or the handshake took too long.
+    if (page.lines.some((one) => HANDSHAKING.test(one)) && !page.lines.some((one) => CONNECT_FRAME.test(one)))
+      return 'tls'
     return GREETING.test(line) ? 'greeting' : 'connect'
   }
   // PHP's own prefix for what happens while it shakes hands.
@@ -122,9 +125,15 @@ function stageOfSocket(
   )
     return 'connect'
   // The word alone: most often a firewall's silence. Port 465 is the exception, which keeps clear text waiting.
+  // Connected, and silent in the handshake: the frame that waited tells.
+  if (HANDSHAKING.test(line) || frames.some((one) => HANDSHAKING.test(one))) return 'tls'
   if (code === 'TIMEOUT' && hints.port !== 465 && BARE_TIMEOUT.test(line.trim())) return 'connect'
   return hints.security === 'tls' && code !== 'TIMEOUT' && /tls|ssl/i.test(line) ? 'tls' : 'greeting'
 }
+
+const CONNECT_FRAME = /TCPSocket|tcp_socket|create_connection|TCPConnectWrap|SocketUtils\.Connect|dial tcp/
+const HANDSHAKING =
+  /ssl_socket_connect|do_handshake|wrap_socket|SslStream\.|startHandshake|SSLSocket#connect|tlsconnect|upgrading transport/
 
 const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
 

@@ -213,3 +213,59 @@ describe('programs that say little', () => {
     'Transaction failed. Please report this error to your system administrator (223E)',
   ])
 })
+
+describe('what stands around a reply', () => {
+  check('auth-required', [
+    'Sender address rejected: not logged in (Diagnostic-Code: smtp; 553 5.7.1)',
+    'Sender address rejected: not logged in (553 5.7.1)',
+  ])
+  check('service-unavailable', [
+    'ConnectionErrors: Exception raised 421 Service not available, check your credentials or email service configuration.',
+  ])
+  check('host-wrong-service', [
+    '<** HTTP/1.1 408 Request Time-out\n<** content-type: text/html',
+    'SERVER -> CLIENT: HTTP/1.1 400 Bad Request',
+  ])
+  test('the status of a web request is no reply', () =>
+    expect(
+      firstId("[INFO] access: api.access (method='POST' path='/api/0/internal/mail/' response=500 user_id='1')"),
+    ).not.toBe('command-sequence'))
+})
+
+describe('the step that a log names before it falls silent', () => {
+  check('tls-handshake-failed', [
+    '> C: Port > 465\n> C: perform the SSL/TLS handshake\n! E: UNKNOWN ERROR CODE (0001)',
+    '2024-08-13T10:22:15 mx postfix/smtpd[37]: SSL_accept error from localhost[127.0.0.1]: -1\n2024-08-13T10:22:15 mx postfix/smtpd[37]: warning: TLS library problem: error:0A00010B:SSL routines::wrong version number:../ssl/record/ssl3_record.c:354:\n2024-08-13T10:22:15 mx postfix/smtpd[37]: lost connection after STARTTLS from localhost[127.0.0.1]',
+    'Net::OpenTimeout: Net::OpenTimeout\n\n    gems/net-protocol-0.2.1/lib/net/protocol.rb:43 - ssl_socket_connect',
+  ])
+  check('plaintext-on-tls-port', [
+    '2024-08-13T10:22:15 mx postfix/smtps/smtpd[37]: warning: TLS library problem: error:0A00010B:SSL routines::wrong version number:../ssl/record/ssl3_record.c:354:\n2024-08-13T10:22:15 mx postfix/smtps/smtpd[37]: lost connection after CONNECT from localhost[127.0.0.1]',
+  ])
+  check('greeting-timeout', [
+    'SMTP server connected, wait for response...\nError, could not handle SMTP server response\n[DEBUG] - ERROR: could not handle SMTP server response',
+  ])
+  check('connect-timeout', [
+    'System.TimeoutException: The operation has timed out.\n   at MailKit.Net.SocketUtils.ConnectAsync(String host, Int32 port, IPEndPoint localEndPoint)',
+  ])
+})
+
+describe('QQ hangs up in place of an answer to the login', () => {
+  check('closed-during-auth', ['smtplib.SMTPServerDisconnected: Connection unexpectedly closed'], { provider: 'qq' })
+  check('plaintext-on-tls-port', ['smtplib.SMTPServerDisconnected: Connection unexpectedly closed'], {
+    provider: 'qq',
+    port: 465,
+    security: 'none',
+  })
+})
+
+describe('a sender that the own server does not know', () => {
+  check('sender-not-authorized', [
+    "SMTP Delivery Error: 554, b'5.0.0 Error: transaction failed: unknown sender address')",
+    'Error: Send error: permanent: 5.7.1 forged sender address',
+    "SMTPSenderRefused: (552, b'the from address and the authenticated user must be the same email.', 'root@localhost')",
+  ])
+  check('sender-unauthenticated', [
+    'host mx.firma-nord.test[192.0.2.25] said: 550 5.7.1 forged sender address (in reply to MAIL FROM command)',
+  ])
+  check('username-format', ['535 5.7.8 user name must be a full e-mail address'])
+})

@@ -24,6 +24,20 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because: 'The server does not know the AUTH command on this connection.',
   },
+  {
+    // It quotes the command that it does not know, and had not offered it.
+    text: /un(?:recogni[sz]ed|known|implemented)|not (?:recogni[sz]ed|implemented|understood|known|supported)/i,
+    not: /mechanism|password|credential/i,
+    codes: [500, 502, 503],
+    verbs: ['AUTH'],
+    isVerbNeeded: true,
+    when: (_said, _context, seen) => {
+      const offer = ofKind(seen, 'capabilities').at(-1)
+      return offer !== undefined && !offer.keywords.some((keyword) => /^AUTH\b/i.test(keyword))
+    },
+    certainty: 'certain',
+    because: 'The server did not offer AUTH in its answer to EHLO, and does not know the command.',
+  },
 ]
 
 /** A clear-text session in which the login would be there after STARTTLS: that is starttls-required's to say. */

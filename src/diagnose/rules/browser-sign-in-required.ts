@@ -7,12 +7,12 @@ import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser|WebLoginRequired|accounts\.google\.com\/(?:ContinueSignIn|signin\/continue)|answer\/78754\b|DisplayUnlockCaptcha/i,
+    text: /log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser|WebLoginRequired|(?:NeedsConnectToWebmail|LoginViaWebBrowser)\b|accounts\.google\.com\/(?:ContinueSignIn|signin\/continue)|answer\/78754\b|DisplayUnlockCaptcha/i,
     certainty: 'certain',
     because: 'Google has held this sign-in until somebody confirms it in a web browser.',
   },
   {
-    text: /account cannot connect to WebMail|need to (?:log|sign) ?in (?:via|with|through|using) (?:a |the |your )?(?:web )?browser|(?:log|sign) ?in (?:once )?(?:to|on|at) (?:the )?web ?mail (?:first|before|interface)/i,
+    text: /account cannot connect to WebMail|need to connect to (?:the )?web ?mail|need to (?:log|sign) ?in (?:via|with|through|using) (?:a |the |your )?(?:web )?browser|(?:log|sign) ?in (?:once )?(?:to|on|at) (?:the )?web ?mail (?:first|before|interface)/i,
     certainty: 'certain',
     because: 'The provider holds this account until somebody signs in on its web page.',
   },

@@ -1,10 +1,10 @@
 // The connection was cut in answer to AUTH and nothing says why.
 
-import type { Observation, Rule } from '../../model.js'
+import type { Context, Observation, Rule } from '../../model.js'
 import { DO_NOT_RETRY, nameOf, secretName, steps } from '../phrases/fixes.js'
 import { atProvider } from '../phrases/provider-of.js'
 import { failuresSaid } from '../phrases/said.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 const CUT = /^(?:EOF|ECONNRESET|EPIPE|ECONNABORTED|ESOCKET|ECLOSED|ECONNECTION)$/
 
@@ -15,6 +15,14 @@ function cutAtAuth(seen: readonly Observation[]): Observation | undefined {
   if (atAuth) return atAuth
   const lastReply = ofKind(seen, 'reply').at(-1)
   return lastReply?.reply.code === 334 && cuts.length > 0 ? cuts[0] : undefined
+}
+
+/** Where nothing tells the moment, a provider that is known to hang up on a login explains it better than its greeting. */
+function cutSomewhere(seen: readonly Observation[], { port, security, source }: Context): Observation | undefined {
+  if (source !== 'paste' || (port !== undefined && security !== 'tls')) return undefined
+  return ofKind(seen, 'socket').find(
+    (one) => CUT.test(one.code) && one.stage === 'greeting' && !/greeting|banner|\b220\b|connect\(/i.test(lineOf(one)),
+  )
 }
 
 /** The dialogue ends with a challenge and nothing after it: the answer never came, or the server went away. */
@@ -32,7 +40,7 @@ export const closedDuringAuth: Rule = {
     'smtplib.SMTPServerDisconnected: Connection unexpectedly closed (in login)',
     'the last line of the dialogue is 334 VXNlcm5hbWU6',
   ],
-  outranks: ['service-unavailable', 'closed-before-greeting'],
+  outranks: ['service-unavailable', 'closed-before-greeting', 'plaintext-on-tls-port', 'starttls-required'],
   match(seen, context) {
     if (
       failuresSaid(seen).some(
@@ -51,6 +59,15 @@ export const closedDuringAuth: Rule = {
         certainty: 'certain' as const,
         because: `The connection ended while the client waited for the answer to its login, and no reply says why.${qq}`,
         seen: [cut],
+      }
+      return { ...finding, fixes: closedDuringAuth.fixes(at, finding) }
+    }
+    const likely = isQq ? cutSomewhere(seen, context) : undefined
+    if (likely) {
+      const finding = {
+        certainty: 'likely' as const,
+        because: `The connection ended without a word.${qq}`,
+        seen: [likely],
       }
       return { ...finding, fixes: closedDuringAuth.fixes(at, finding) }
     }

@@ -12,7 +12,7 @@ const families: readonly Family[] = [
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },
   {
-    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)|must precede|command (?:sequence|order) (?:error|invalid|wrong)|(?:wrong|invalid|incorrect|illegal|improper|unexpected) (?:command )?(?:sequence|order)|already (?:authenticated|in (?:a )?transaction)/i,
+    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)|must precede|command (?:sequence|order) (?:error|invalid|wrong)|(?:wrong|invalid|incorrect|illegal|improper|unexpected) (?:command )?(?:sequence|order)|already (?:authenticated|in (?:a )?transaction)|already said (?:HELO|EHLO|hello)|duplicate (?:HELO|EHLO)/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

@@ -93,7 +93,9 @@ function byRawBytes(seen: readonly Observation[]): Finding | undefined {
 /** The same fault in the log of the server, whose TLS library met a clear-text EHLO. */
 function byServersLog(seen: readonly Observation[]): Finding | undefined {
   const found = handshakeFailures(seen).find(
-    ({ fault, isServerSide }) => fault === 'wrong-version-number' && isServerSide,
+    // After STARTTLS the port was right.
+    ({ fault, isServerSide, seen: one }) =>
+      fault === 'wrong-version-number' && isServerSide && one.stage !== 'starttls',
   )
   return found
     ? {

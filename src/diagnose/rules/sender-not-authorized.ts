@@ -27,10 +27,18 @@ const families: readonly Family[] = [
     because: 'The server does not let this account use this sender address.',
   },
   {
-    text: /"?From"? header.{0,60}(?:missing or invalid(?!.{0,40}RFC ?\d)|mismatch|does(?: not|n't) match|must match|differ|not match)|(?:sender|from)(?: address)?.{0,60}(?:does(?: not|n't) match|must match|mismatch|differs? from|not (?:the )?same as|must be the same|should be (?:the )?same|must equal).{0,80}(?:auth|log ?in|user|account|mail ?from)|(?:auth\w*|log ?in|user|account).{0,60}(?:does(?: not|n't) match|mismatch|not match).{0,60}(?:sender|from)|(?:may|can|could) ?not send (?:mail |e-?mails? )?(?:as|from|on behalf)|(?:can|may) only send (?:mail |e-?mails? )?(?:as|from)|wrong sender|send(?:er)? identity (?:not|mis)/i,
+    text: /"?From"? header.{0,60}(?:missing or invalid(?!.{0,40}RFC ?\d)|mismatch|does(?: not|n't) match|must match|differ|not match)|(?:sender|from)(?: address)?.{0,60}(?:does(?: not|n't) match|must match|mismatch|differs? from|not (?:the )?same as|must be the same|should be (?:the )?same|must equal).{0,80}(?:auth|log ?in|user|account|mail ?from)|(?:auth\w*|log ?in|user|account).{0,60}(?:does(?: not|n't) match|mismatch|not match).{0,60}(?:sender|from)|(?:may|can|could) ?not send (?:mail |e-?mails? )?(?:as|from|on behalf)|(?:can|may) only send (?:mail |e-?mails? )?(?:as|from)|(?:from|sender)(?: address)? and (?:the )?(?:auth\w*|log ?in|user|account)(?: \w+)? must be (?:the same|identical|equal)|wrong sender|send(?:er)? identity (?:not|mis)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The server compares the sender with the account that is logged in, and the two do not match.',
+  },
+  {
+    text: /\b(?:unknown|forged|spoofed|invalid) sender address\b|\bsender address (?:is )?(?:unknown|forged)\b/i,
+    not: OTHER,
+    // A receiver says the same of a sender that does not exist, or that somebody forged.
+    when: ({ isFromReceiver }, context) => !isFromReceiver && !isSendingService(context),
+    certainty: 'likely',
+    because: 'The server that the account logs in to does not know this sender address as one of its own.',
   },
   {
     text: /is not authori[sz]ed to perform .{0,5}ses:Send/i,

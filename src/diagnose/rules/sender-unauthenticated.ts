@@ -27,7 +27,7 @@ const families: readonly Family[] = [
       "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
   },
   {
-    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
+    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|(?:check|verify|fix|add|configure) (?:\S{1,30} ){0,8}SPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
     not: /gr[ea]y-?list/i,
     codes: [4, 5],
     certainty: 'certain',
@@ -44,6 +44,9 @@ const families: readonly Family[] = [
     text: /anti-?spoof|spoof(?:ed|ing)?\b|forged (?:sender|from|mail|address)|sender (?:address )?forg|impersonat|is (?:one of )?our own (?:domain|address)|(?:mail|e-?mails?|messages?) from (?:this|our|your) (?:own )?domain .{0,40}(?:not (?:allowed|accepted)|only)|not (?:permitted|allowed|designated) (?:to send (?:mail |e-?mail )?for|sender) .{0,60}domain/i,
     not: /block ?list of|IP.{0,20}spoof/i,
     codes: [4, 5],
+    // The server that the account logs in to means its own list of addresses, not the records of the domain.
+    when: ({ seen: one, words }) =>
+      !(one.kind === 'reply' && one.from === 'submission' && /forged sender|sender (?:address )?forg/i.test(words)),
     certainty: 'likely',
     because: 'A rule of the receiver against forged senders refuses the message.',
   },

@@ -10,7 +10,7 @@ const families: readonly Family[] = [
     because: 'The server refuses for good (5xx), and neither its code nor its words name a cause that is known here.',
   },
   {
-    text: /^(?:negative smtp reply:? )?transaction failed\b/i,
+    text: /^(?:negative smtp reply:? )?transaction failed\b|due to a permanent (?:exception|error|failure)/i,
     certainty: 'possible',
     because: 'These are the words of a final refusal (554); the code and the reason are missing.',
   },

@@ -21,7 +21,7 @@ const families: readonly Family[] = [
     because: 'The server answers with a temporary code (4xx): it did not refuse for good and wants a later attempt.',
   },
   {
-    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|try (?:again )?later|milter-reject.{0,200}4\.7\.1|\bEX_TEMPFAIL\b|retry time not reached for any host|mail.{0,120}exit (?:status|code) 75\b/i,
+    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|due to a transient (?:exception|error|failure)|try (?:again )?later|milter-reject.{0,200}4\.7\.1|\bEX_TEMPFAIL\b|retry time not reached for any host|mail.{0,120}exit (?:status|code) 75\b/i,
     certainty: 'possible',
     because: 'The words speak of a trouble that passes; the code is missing.',
   },

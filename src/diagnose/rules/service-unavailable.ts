@@ -1,10 +1,10 @@
 // A 421 (or another 4xx) in place of a greeting or in mid-session: busy, full, shutting down.
 
-import type { Observation, Rule } from '../../model.js'
+import type { Finding, Observation, Rule } from '../../model.js'
 import { checkYourself } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { scopeOf } from '../scope.js'
-import { replies } from '../select.js'
+import { murmuring, replies, wordsOf } from '../select.js'
 
 export const serviceUnavailable: Rule = {
   id: 'service-unavailable',
@@ -22,7 +22,7 @@ export const serviceUnavailable: Rule = {
   match(seen, context) {
     const found = replies(seen, { codes: [4] }).filter((one) => isBusy(one))
     const [first] = found
-    if (!first) return undefined
+    if (!first) return byWords(seen)
     const isOurs =
       /too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions)|connection (?:limit|rate)|from your (?:ip|host)/i.test(
         first.reply.text,
@@ -48,6 +48,21 @@ export const serviceUnavailable: Rule = {
     },
     checkYourself(context),
   ],
+}
+
+/** MailKit and others keep the words of a 421 and drop its code. */
+function byWords(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(
+    seen,
+    /closing transmission channel|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)\b/i,
+  ).filter((one) => one.kind !== 'socket' && !/log ?in|password|quota|spam|block/i.test(wordsOf(one)))
+  return said
+    ? {
+        certainty: 'likely',
+        because: 'These are the words of a server that ends the session for now (421); the code is missing.',
+        seen: [said],
+      }
+    : undefined
 }
 
 const BUSY =

@@ -122,7 +122,7 @@ function isAfterStarttls(one: Observation, seen: readonly Observation[], context
 function byClientsGuess(seen: readonly Observation[], context: Context): Finding | undefined {
   const [said] = saying(
     seen,
-    /port which does not support SSL|port 25 is typically reserved for plain-text|may not support SSL on this port|Unable to initialize SMTP properly[^\n]{0,300}encryption=ssl/i,
+    /port which does not support SSL|may not support SSL on this port|Unable to initialize SMTP properly[^\n]{0,300}encryption=ssl/i,
   )
   if (!said || securityOf(said, context) === 'starttls') return undefined
   return expectedStart(portOf(said, context), context) === 'clear'

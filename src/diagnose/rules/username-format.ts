@@ -10,6 +10,7 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 const stated: readonly Family[] = [
   {
     text: /(?:user ?name|login|user(?: ?id)?)\b.{0,40}(?:must|should|has to|needs to) (?:be|include|contain|have|use).{0,30}(?:full|complete|e-?mail|address|domain|@|apikey)|(?:use|enter|specify|provide) (?:your |the )?(?:full|complete|whole) (?:e-?mail )?(?:address|user ?name)|(?:full|complete) e-?mail address (?:as|for) .{0,20}(?:user ?name|login)/i,
+    not: /\b(?:from|sender)\b.{0,60}(?:user|account|log ?in)/i,
     certainty: 'certain',
     because: 'The reply says what the user name has to look like.',
   },

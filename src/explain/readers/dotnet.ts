@@ -9,7 +9,7 @@ const SERVER_WORDS =
 
 /** MailKit lists every reason that a handshake can have; none of them was seen. */
 const BOILERPLATE =
-  /One possibility is that you are trying to connect to a port which does not support SSL\/TLS\.?|The other possibility is that the SSL certificate presented by the server is not trusted[^\n]{0,120}|^\s*[1-5](?:\.|\)) (?:The server is using a self-signed|The local system is missing a Root|The certificate presented by the server is expired|A Certificate Authority CRL|The set of SSL\/TLS protocols)[^\n]{0,200}$/gm
+  /One possibility is that you are trying to connect to a port which does not support SSL\/TLS\.?|The other possibility is that the SSL certificate presented by the server is not trusted[^\n]{0,120}|^\s*[1-5](?:\.|\)) (?:The server is using a self-signed|The local system is missing a Root|The certificate presented by the server is expired|A Certificate Authority CRL|The set of SSL\/TLS protocols)[^\n]{0,200}$|^(?:if you intended to use STARTTLS, make sure to use the following code:|client\.Connect \([^\n]{0,200}SecureSocketOptions\.StartTls\);)\s*$/gm
 
 export const dotnet: Reader = {
   id: 'dotnet',

@@ -9,6 +9,11 @@ export const java: Reader = {
     text
       // Angus prints a repeated code inside the text of a cut reply; prefixes of loggers stand before each line of a reply.
       .replace(/^.{0,120}?(?:W\/System\.err: |\[stderr\] (?:\([^)\n]{0,60}\) )?)(?=[2-5]\d\d[ -])/gm, '')
+      // Older JavaMail drops the words of a refused greeting and keeps its code.
+      .replace(
+        /(SMTP host: [^\n,]{1,255}, port: \d{1,5}), response: ?([45]\d\d)\b(?! \p{L})/gu,
+        '$1, greeting was: $2 (nothing more is told)',
+      )
       .replace(/response: ?\[EOF\]/g, 'response: [EOF] (connection closed: EOF)'),
   wrappers: [
     /(?:Could not|Couldn't) connect to (?:SMTP )?host(?:, port)?: [^\n]{0,120}(?:;|port: \d{1,5}|, \d{1,5})\s*$/i,

@@ -4,14 +4,17 @@ import type { Reader } from './reader.js'
 
 export const python: Reader = {
   id: 'python',
-  recognises: /smtplib|Traceback \(most recent|SMTP\w*(?:Error|Refused|Disconnected)|django|\[Errno -?\d+\]/i,
+  recognises:
+    /smtplib|Traceback \(most recent|SMTP\w*(?:Error|Refused|Disconnected)|django|\[Errno -?\d+\]|fastapi_mail|check your credentials or email service/i,
   rewrite: (text) =>
     text
       // aiosmtplib: SMTPResponseException(code=535, message='…')
       .replace(/\(?code=([45]\d\d), ?message=(?=['"])/g, '($1, ')
       // smtplib's debug output repeats each reply in another form.
       .replace(/^.{0,60}reply: retcode \((\d{3})\); Msg: .*$/gm, '')
-      .replace(/\n'(?=\n|$)/g, ''),
+      .replace(/\n'(?=\n|$)/g, '')
+      // fastapi-mail blames the credentials whatever happened.
+      .replace(/, check your credentials(?: or email service configuration)?/g, ''),
   wrappers: [
     /please run connect\(\) first/,
     /^\s*During handling of the above/,

@@ -1,0 +1,28 @@
+// Programs that log each step before they take it: the failure that follows says nothing, the step above it says where.
+
+import type { Stage } from '../model.js'
+
+const STEPS: readonly (readonly [stage: Stage, pattern: RegExp])[] = [
+  [
+    'tls',
+    /(?:perform(?:ing)?|start(?:ing)?|begin(?:ning)?|negotiat(?:e|ing)) (?:the )?(?:SSL\/TLS|TLS|SSL|STARTTLS) ?(?:handshake|negotiation)?/i,
+  ],
+  ['greeting', /(?:wait(?:ing)? for|read(?:ing)?) (?:the )?(?:server )?(?:greeting|welcome|response)\b/i],
+]
+
+/** A failure that names no cause of its own. */
+const MUTE =
+  /UNKNOWN ERROR|unable to connect to server|could not (?:handle|read|get) (?:the )?(?:SMTP )?server response|(?:server )?greeting failed|\bhandshake failed\b|connection failed\b|response read timed out/i
+
+const MAX_DISTANCE = 3
+
+/** The step that a mute failure on this line belongs to; undefined where the line says more, or no step stands above. */
+export function stepOf(lines: readonly string[], index: number): Stage | undefined {
+  if (!MUTE.test(lines[index] ?? '')) return undefined
+  for (const line of lines.slice(Math.max(0, index - MAX_DISTANCE), index).reverse()) {
+    const step = MUTE.test(line) ? undefined : STEPS.find(([, pattern]) => pattern.test(line))
+    if (step) return step[0]
+    if (!MUTE.test(line) && !/^\W*[WI]\b/.test(line)) return undefined
+  }
+  return undefined
+}
