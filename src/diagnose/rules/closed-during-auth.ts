@@ -40,7 +40,7 @@ export const closedDuringAuth: Rule = {
     'smtplib.SMTPServerDisconnected: Connection unexpectedly closed (in login)',
     'the last line of the dialogue is 334 VXNlcm5hbWU6',
   ],
-  outranks: ['service-unavailable', 'closed-before-greeting', 'plaintext-on-tls-port', 'starttls-required'],
+  outranks: ['service-unavailable', 'closed-before-greeting'],
   match(seen, context) {
     if (
       failuresSaid(seen).some(
