@@ -61,7 +61,11 @@ test('our reading of dotenv files is that of dotenv itself', () => {
 test('our reading of --env-file is that of node itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'#$"\'\\`& aZ0:=ü'), maxLength: 12 }), (raw) => {
-      expect(dotenvReader('node').read(raw)).toEqual({ value: parseEnv(`A=${raw}\n`).A })
+      // Behind a quote that is never closed Node.js 20 keeps the blanks at the end, and 22 does not.
+      const isOpen = /^\s*["'`]/.test(raw)
+      const compared = (value: string | undefined) => (isOpen ? value?.trimEnd() : value)
+      const reading = dotenvReader('node').read(raw)
+      expect('value' in reading && compared(reading.value)).toBe(compared(parseEnv(`A=${raw}\n`).A))
     }),
     { numRuns: 3000 },
   )

@@ -9,9 +9,11 @@ interface Grammar {
   /** A line: the name in group 1, the raw value in group 2 (absent for a switch). */
   readonly line: RegExp
   readonly unquote: (raw: string) => string
+  /** Whether the program runs what stands between backticks. */
+  readonly hasCommands?: boolean
 }
 
-function entriesOf(text: string, { line: grammar, unquote }: Grammar): Entry[] {
+function entriesOf(text: string, { line: grammar, unquote, hasCommands }: Grammar): Entry[] {
   return linesOf(text).flatMap((line): Entry[] => {
     const match = /^\s*#/.test(line.text) || line.text.length > 8192 ? null : grammar.exec(line.text)
     const [, name, raw] = match ?? []
@@ -20,7 +22,7 @@ function entriesOf(text: string, { line: grammar, unquote }: Grammar): Entry[] {
     const keySpan = { start: keyStart, end: keyStart + name.length }
     if (raw === undefined) return [{ key: name, value: 'yes', type: 'boolean', keySpan, span: keySpan }]
     const start = line.end - (line.text.length - line.text.lastIndexOf(raw))
-    const command = /^"?`([^`]*)`"?$/.exec(raw)?.[1]
+    const command = hasCommands ? /^"?`([^`]*)`"?$/.exec(raw)?.[1] : undefined
     return [
       {
         key: name,
@@ -56,7 +58,11 @@ function partsOf(entry: Entry): Entry[] {
 
 /** The account of a muttrc: `smtp_url` and the switches around it. */
 export function readMutt(text: string): FoundSettings[] {
-  const entries = entriesOf(text, { line: /^\s*set\s+(\w+)\s*=\s*(.*?)\s*$/, unquote: withoutQuotes })
+  const entries = entriesOf(text, {
+    line: /^\s*set\s+(\w+)\s*=\s*(.*?)\s*$/,
+    unquote: withoutQuotes,
+    hasCommands: true,
+  })
   const url = entries.findLast(({ key }) => key === 'smtp_url')
   if (!url) return []
   const names = {
