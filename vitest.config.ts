@@ -8,6 +8,8 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and processes, so that every core can have its worker.
+    maxWorkers: '100%',
     projects: [
       project('unit', ['test/**/*.test.ts'], {
         exclude: ['test/e2e/**', 'test/generated/**', 'test/interop/**', 'test/bench/**'],

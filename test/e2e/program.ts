@@ -37,7 +37,8 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
     })
     child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }))
     void options.interruptWhen?.().then(() => child.kill('SIGINT'))
-    child.stdin.end(options.stdin ?? '')
+    // A program that has read enough may be gone before all is written.
+    child.stdin.on('error', () => undefined).end(options.stdin ?? '')
   })
 }
 
