@@ -8,7 +8,7 @@ import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phr
 import { oauthErrorIn } from './phrases/oauth-errors.js'
 import { socketErrorIn } from './phrases/socket-errors.js'
 import { certificateProblemIn, namesInMismatch, tlsFaultIn } from './phrases/tls-errors.js'
-import { stepOf } from './progress.js'
+import { connectedTo, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
@@ -144,7 +144,7 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     }
   if (socket) return socketSeen(page, line, index, socket, around)
   if (fault) return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
-  return bounceReason(line) ?? offeredMechanisms(line)
+  return bounceReason(line) ?? offeredMechanisms(line) ?? connectedTo(line)
 }
 
 /** .NET prints the C library's EAGAIN; the frame below tells that it was the resolver's. */
@@ -263,8 +263,9 @@ function isReplyTalk(line: string): boolean {
 
 function nearbyName(lines: readonly string[], index: number): string | undefined {
   for (const line of lines.slice(index, index + 8)) {
-    const name = /["']?hostname["']?\s{0,4}[:=]\s{0,4}["']([^"']{1,255})["']/.exec(line)?.[1]
-    if (name) return name
+    const name = /["']?hostname["']?\s{0,4}[:=]\s{0,4}["'](?!\w{1,40}@)([^"']{1,255})["']/.exec(line)?.[1]
+    // Loggers put this machine's name beside the process's number.
+    if (name && !/["']pid["']\s{0,4}[:=]/.test(line)) return name
   }
   return undefined
 }

@@ -101,6 +101,9 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
     return /(?:error|failure|could not get 3xx) ?\($/.test(before)
   if (/^: \d{3}[- ]/.test(after)) return false
+  // Small programs tell the two codes and throw the text away: `Expected smtp code 250, got 552`.
+  if (/\bexpected (?:smtp )?(?:code )?\d{3},? (?:but )?(?:got|received) (?:code )?$/i.test(before))
+    return /^\W{0,4}$/.test(after)
   if (NO_LEAD.test(before) || isWebLog(before)) return false
   const text = /^[ -](.*)$/s.exec(after)?.[1]
   if (text === undefined)

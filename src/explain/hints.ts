@@ -164,7 +164,7 @@ function isFrame(line: string): boolean {
 /** `smtp.py`, `SmtpTransport.java`, `4.5.6` look like hosts. */
 function isVersionOrFile(host: string): boolean {
   return (
-    /\.(?:py|js|ts|java|php|rb|go|rs|cs|cpp|cc|c|h|pm|pl|ex|exs|lua|dll|exe|html?|txt|log|conf|json|ya?ml|emit|on|connect|send)$/i.test(
+    /\.(?:py|js|ts|java|php|rb|go|rs|cs|cpp|cc|c|h|pm|pl|ex|exs|lua|dll|exe|html?|txt|log|conf|json|ya?ml|emit|on|connect|send)$|^(?:self|settings|smtplib|socket|config|os|app|env|args|this|process|conf|cfg|options|opts|params|ssl|mail|message)\.[a-z_]+$/i.test(
       host,
     ) || /^\d{1,3}(?:\.\d{1,3}){1,2}$/.test(host)
   )

@@ -1,6 +1,7 @@
 // Programs that log each step before they take it: the failure that follows says nothing, the step above it says where.
 
-import type { Stage } from '../model.js'
+import type { Observation, Stage } from '../model.js'
+import { evidenceOf } from './excerpt.js'
 
 const STEPS: readonly (readonly [stage: Stage, pattern: RegExp])[] = [
   [
@@ -25,4 +26,10 @@ export function stepOf(lines: readonly string[], index: number): Stage | undefin
     if (!MUTE.test(line) && !/^\W*[WI]\b/.test(line)) return undefined
   }
   return undefined
+}
+
+/** A connection that came about, as programs print that try one address after the other. */
+export function connectedTo(line: string): Observation | undefined {
+  if (!/^[>*|\s]{0,6}Connected to \[?(?:\d{1,3}\.){3}\d{1,3}\b/i.test(line)) return undefined
+  return { stage: 'connect', status: 'ok', kind: 'text', text: line.trim().slice(0, 300), evidence: evidenceOf(line) }
 }

@@ -133,7 +133,7 @@ function stageOfSocket(
 
 const CONNECT_FRAME = /TCPSocket|tcp_socket|create_connection|TCPConnectWrap|SocketUtils\.Connect|dial tcp/
 const HANDSHAKING =
-  /ssl_socket_connect|do_handshake|wrap_socket|SslStream\.|startHandshake|SSLSocket#connect|tlsconnect|upgrading transport/
+  /ssl_socket_connect|do_handshake|wrap_socket|SslStream\.|startHandshake|SSLSocket#connect|tlsconnect|upgrading transport|convert socket to (?:TLS|SSL)/
 
 const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
 

@@ -17,7 +17,7 @@ const MARK =
 const CLIENT_MARKS = /CLIENT -> |SMTP>>|>>>|^>>|[Ss]end:|Sent:|SEND:|sent:|(?:^|[\s\]|])(?:C|Client|CLIENT):|^\s*> /
 const SERVER_WORDS = /^[2-5]\d\d(?:[ -]|$)/
 const COMMAND =
-  /^(?:(?:EHLO|HELO|LHLO)(?: \S|$)|AUTH (?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|DIGEST-MD5|SCRAM)|MAIL FROM ?:|RCPT TO ?:|(?:DATA|STARTTLS|QUIT|RSET|NOOP)\s*$|VRFY \S|BDAT \d)/i
+  /^(?:(?:EHLO|HELO|LHLO)(?: (?!(?:command |was |is )?(?:failed|rejected|refused|not accepted)\b)\S|$)|AUTH (?!\S{4,14} (?:command |authentication |login )?(?:failed|rejected|refused|error)\b)(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|DIGEST-MD5|SCRAM)|MAIL FROM ?:|RCPT TO ?:|(?:DATA|STARTTLS|QUIT|RSET|NOOP)\s*$|VRFY \S|BDAT \d)/i
 
 /** The turns of a dialogue, in order; empty when the lines hold none. */
 export function turnsIn(lines: readonly string[]): Turn[] {

@@ -78,7 +78,8 @@ function faultOf(one: Observation): LookupFault | undefined {
   return matches(UNAVAILABLE, words) ? 'unavailable' : matches(NOT_FOUND, words) ? 'not-found' : undefined
 }
 
-const QUOTED_HOST = /\b(?:host(?:name)?|smtp_?host|server)["']?\s{0,3}(?::|=>|=)\s{0,3}(["'])([^"'\n]{0,255})\1/i
+const QUOTED_HOST =
+  /\b(?:host(?:name)?|smtp_?host|server)["']?\s{0,3}(?::|=>|=)\s{0,3}(["'])(?!(?:celery|worker\d{0,4})@)([^"'\n]{0,255})\1/i
 const BARE_NAMES = [
   /getaddrinfo (?:EAI_AGAIN|EAI_FAIL) (\S{1,255}?)(?::\d{1,5})?(?:\s|$)/,
   /getaddrinfo (?:ENOTFOUND|EAI_NONAME) (\S{1,255})/,

@@ -87,6 +87,8 @@ const WRAPPERS: readonly RegExp[] = [
   /Please (?:check the message recipient|verify that your email address is correct)[^.]{0,120}\.?/gi,
   /Veuillez vérifier l.adresse du destinataire[^.]{0,120}/gi,
   / - Authentication credentials invalid$/gi,
+  // Thunderbird's advice after a refused login names what it did not check.
+  / and verify the ['"“‘]Authentication method['"”’] in [^.\n]{0,120}/gi,
   // What Postfix's log puts around a reply: its keys are no words of the server.
   /;? from=<[^>]{0,300}> to=<[^>]{0,300}> proto=\S{1,12} helo=<[^>]{0,300}>/gi,
   /\b(?:orig_to|relay|delays?|conn_use|dsn|status|helo|proto|nrcpt)=[^,\s]{0,200},?/gi,

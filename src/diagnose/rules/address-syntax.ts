@@ -10,7 +10,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to) parse (?:the )?(?:(?:mail )?from|(?:rcpt )?to|sender|recipient|e-?mail|reverse-path|forward-path)?[: ]{0,2}(?:address|mailbox|path)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address|domain name required for (?:sender|recipient)/i,
+    text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to) parse (?:the )?(?:(?:mail )?from|(?:rcpt )?to|sender|recipient|e-?mail|reverse-path|forward-path)?[: ]{0,2}(?:address|mailbox|path)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address|domain name required for (?:sender|recipient)|unsupported option\b/i,
     not: new RegExp(`${OTHER.source.replace('message|', '')}|does not exist|unknown`, 'i'),
     codes: [4, 5],
     certainty: 'certain',
@@ -47,7 +47,7 @@ const families: readonly Family[] = [
     because: 'The server cannot read the argument of MAIL FROM or RCPT TO.',
   },
   {
-    text: /syntax error.{0,40}(?:in )?(?:parameters|arguments?|command|MAIL|RCPT)|5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))|invalid (?:command )?(?:parameter|argument)s?/i,
+    text: /syntax error.{0,40}(?:in )?(?:parameters|arguments?|command(?!s?,? (?:is |was )?(?:unrecogni|not ))|MAIL|RCPT)|5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))|invalid (?:command )?(?:parameter|argument)s?/i,
     not: OTHER,
     codes: [501, 550, 555, 553],
     certainty: 'possible',

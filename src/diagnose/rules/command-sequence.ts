@@ -19,7 +19,7 @@ const families: readonly Family[] = [
     because: 'The server says that this command does not belong here in the order of commands.',
   },
   {
-    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|what\?|cannot VRFY/i,
+    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|\berror: bad syntax|what\?|cannot VRFY/i,
     not: OTHER,
     codes: [500, 501, 502, 550, 554],
     certainty: 'likely',

@@ -110,7 +110,7 @@ function byLog(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
     /rejected (?:EHLO|HELO) from|(?:EHLO|HELO) requires|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must/i,
-  ).filter((one) => /invalid|reject|refus|denied|must|not allowed/i.test(lineOf(one)))
+  ).filter((one) => /invalid|reject|refus|denied|must|not allowed|requires|wrong response/i.test(lineOf(one)))
   return said
     ? {
         certainty: 'likely',

@@ -80,10 +80,15 @@ function hasV4Failure(failure: SocketFailure, seen: readonly Observation[]): boo
   )
 }
 
+/** A program's own line of a connection to an IPv4 address. */
+function isConnectedOverV4(one: Observation): boolean {
+  return one.kind === 'text' && one.status === 'ok' && /^\W*Connected to \[?(?:\d{1,3}\.){3}\d/i.test(one.text)
+}
+
 function answersOverV4(failure: SocketFailure, seen: readonly Observation[]): boolean {
   return seen.some(
     (one) =>
-      showsContact(one) &&
+      (showsContact(one) || isConnectedOverV4(one)) &&
       (one.kind !== 'socket' || one.family !== 6) &&
       (!failure.endpoint || !one.endpoint || isSameEndpoint(failure.endpoint, one.endpoint)),
   )

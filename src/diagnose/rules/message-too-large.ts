@@ -10,7 +10,7 @@ const OTHER = /\blines?\b|quota|mailbox (?:is )?full|mailbox exceeds|storage|per
 
 const families: readonly Family[] = [
   {
-    text: /(?:message|mail|e-?mail|attachment|content|data|body)s?(?:'s)?(?: file| size)? (?:is |was |are )?too (?:big|large|long)|(?:message|mail|attachment|content|data)\b.{0,60}(?:size|length)\b.{0,60}(?:exceed|too|over|larger|greater|limit|maximum)|(?:exceeds?|exceeded|exceeding|larger than|greater than|over) .{0,60}(?:size|fixed limit|maximum (?:message|allowed)|byte limit|\b\d+ ?(?:bytes|KB|MB|M\b))|(?:size|length) (?:limit|exceed)|RecipSizeLimit|MaxSizeExceeded|SIZE (?:exceed|too|limit)|message file too big|too (?:large|big) (?:for|to)|Nachricht (?:ist )?zu gro|Größe.{0,40}überschr|(?:message|taille).{0,40}(?:trop (?:gros|volumineux|grand)|dépasse)|(?:mensaje|tamaño).{0,40}(?:demasiado grande|excede|supera)|(?:messaggio|dimensione).{0,40}(?:troppo grande|supera)|max(?:imum)?(?: message)? size (?:of|for) (?:the |this |a )?(?:message|mail|e-?mail)s? (?:is |was |has been )?(?:reached|exceeded)|(?:taille|poids) (?:limite|maximal\w?)[^\n]{0,30}(?:atteint|dépass)|(?:tamaño|dimensione|tamanho) (?:m[áa]xim\w|limite)[^\n]{0,40}(?:alcanzad|superad|superat|excedid|raggiunt|atingid)|Größe(?:nbeschränkung|nlimit)?[^\n]{0,40}(?:erreicht|überschr)|邮件\S{0,6}(?:过大|太大|超过)/i,
+    text: /(?:message|mail|e-?mail|attachment|content|data|body)s?(?:'s)?(?: file| size)? (?:is |was |are )?too (?:big|large|long)|(?:message|mail|attachment|content|data)\b.{0,60}(?:size|length)\b.{0,60}(?:exceed|too|over|larger|greater|limit|maximum)|(?:exceeds?|exceeded|exceeding|larger than|greater than|over) .{0,60}(?:size|fixed limit|maximum (?:message|allowed)|byte limit|\b\d+ ?(?:bytes|KB|MB|M\b))|\bmore than \d{1,12} ?(?:bytes|[KM]B)\b|(?:size|length) (?:limit|exceed)|RecipSizeLimit|MaxSizeExceeded|SIZE (?:exceed|too|limit)|message file too big|too (?:large|big) (?:for|to)|Nachricht (?:ist )?zu gro|Größe.{0,40}überschr|(?:message|taille).{0,40}(?:trop (?:gros|volumineux|grand)|dépasse)|(?:mensaje|tamaño).{0,40}(?:demasiado grande|excede|supera)|(?:messaggio|dimensione).{0,40}(?:troppo grande|supera)|max(?:imum)?(?: message)? size (?:of|for) (?:the |this |a )?(?:message|mail|e-?mail)s? (?:is |was |has been )?(?:reached|exceeded)|(?:taille|poids) (?:limite|maximal\w?)[^\n]{0,30}(?:atteint|dépass)|(?:tamaño|dimensione|tamanho) (?:m[áa]xim\w|limite)[^\n]{0,40}(?:alcanzad|superad|superat|excedid|raggiunt|atingid)|Größe(?:nbeschränkung|nlimit)?[^\n]{0,40}(?:erreicht|überschr)|邮件\S{0,6}(?:过大|太大|超过)/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
@@ -21,6 +21,11 @@ const families: readonly Family[] = [
     not: /line/i,
     certainty: 'certain',
     because: 'X.3.4 and X.2.3 stand for a message that is larger than the limit (RFC 3463 sections 3.3 and 3.4).',
+  },
+  {
+    text: /^552\s*$/,
+    certainty: 'possible',
+    because: '552 without a word stands for a size over the limit (RFC 1870 section 6), or for a full mailbox.',
   },
   {
     codes: [552],

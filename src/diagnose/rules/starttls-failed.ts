@@ -1,10 +1,10 @@
 // STARTTLS was offered, asked for and refused.
 
-import type { Rule } from '../../model.js'
+import type { Finding, Observation, Rule } from '../../model.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { scopeOf } from '../scope.js'
-import { replies } from '../select.js'
+import { murmuring, replies } from '../select.js'
 import { isStarttlsMissing } from '../starttls.js'
 
 export const starttlsFailed: Rule = {
@@ -35,7 +35,7 @@ export const starttlsFailed: Rule = {
       }),
     ].filter((one, index, all) => all.indexOf(one) === index && !isStarttlsMissing(one, seen))
     const [first] = found
-    if (!first) return undefined
+    if (!first) return byWords(seen)
     return {
       certainty: 'certain',
       because: `${placeOf(first, context)} answered STARTTLS with ${first.reply.code}${first.reply.enhanced ? ` ${first.reply.enhanced}` : ''}.`,
@@ -56,4 +56,15 @@ export const starttlsFailed: Rule = {
       { do: 'Do not fall back to clear text: the password would be readable on the way.' },
     ]
   },
+}
+
+/** Libraries that know what 454 means, and tell it in words of their own. */
+function byWords(seen: readonly Observation[]): Finding | undefined {
+  const found = murmuring(
+    seen,
+    /TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)[^\n]{0,30}\b(?:temporary|local)\b/i,
+  )
+  return found.length > 0
+    ? { certainty: 'likely', because: 'The program says that the server cannot start TLS now.', seen: found }
+    : undefined
 }
