@@ -43,7 +43,12 @@ export const tlsOnPlaintextPort: Rule = {
     }
     const tls = wayWith(context, ({ security, port: other }) => security === 'tls' && other !== port)
     return [
-      { do: `Keep port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.` },
+      {
+        do:
+          starttls.port === port
+            ? `Keep port ${port} and switch your program from "SSL/TLS" to STARTTLS.`
+            : `Use port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.`,
+      },
       ...inClientsWords(context, starttls),
       {
         do: tls
