@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Io } from '../../src/cli/io.js'
-import { main } from '../../src/cli/main.js'
 import { type LoginServer, makeCertificate, startLoginServer, type TestCertificate } from '../config/login-server.js'
+import { runMain } from './run-main.js'
 
 let certificate: TestCertificate
 let server: LoginServer
@@ -20,31 +18,9 @@ afterAll(async () => {
   certificate.remove()
 })
 
-async function check(...args: string[]) {
-  const text = { stdout: '', stderr: '' }
-  const sink = (name: keyof typeof text) =>
-    new Writable({
-      decodeStrings: false,
-      write(chunk: string, _, done) {
-        text[name] += chunk
-        done()
-      },
-    })
-  const io: Io = {
-    stdin: new PassThrough(),
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
-    env: {},
-    cwd: folder,
-    columns: 80,
-    hasColor: false,
-    isInteractive: false,
-    now: Date.now,
-    signal: new AbortController().signal,
-  }
+function check(...args: string[]) {
   server.logins.length = 0
-  const exitCode = await main(['check', '--ca', certificate.caFile, '--no-proof', ...args], io)
-  return { exitCode, ...text }
+  return runMain(['check', '--ca', certificate.caFile, '--no-proof', ...args], { cwd: folder, now: Date.now })
 }
 
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 })

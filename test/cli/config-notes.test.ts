@@ -1,33 +1,8 @@
-import { PassThrough, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { main } from '../../src/cli/main.js'
+import { runMain } from './run-main.js'
 
-async function notesOf(...args: string[]): Promise<string> {
-  let stderr = ''
-  const sink = (take: (chunk: string) => void) =>
-    new Writable({
-      decodeStrings: false,
-      write(chunk: string, _, done) {
-        take(chunk)
-        done()
-      },
-    })
-  await main(['config', ...args], {
-    stdin: new PassThrough(),
-    stdout: sink(() => {}),
-    stderr: sink((chunk) => {
-      stderr += chunk
-    }),
-    env: { SECRET: 'abcdefghijklmnop' },
-    cwd: '/',
-    columns: 80,
-    hasColor: false,
-    isInteractive: false,
-    now: () => 0,
-    signal: new AbortController().signal,
-  })
-  return stderr
-}
+const notesOf = async (...args: string[]) =>
+  (await runMain(['config', ...args], { env: { SECRET: 'abcdefghijklmnop' } })).stderr
 
 test.each([
   ['python', 'SMTP_PASSWORD'],

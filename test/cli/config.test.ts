@@ -11,11 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
 import { parse } from 'dotenv'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.js'
-import { main } from '../../src/cli/main.js'
+import { runMain } from './run-main.js'
 
 let folder = ''
 beforeEach(() => {
@@ -23,31 +22,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function run(args: readonly string[], over: Partial<Io> = {}) {
-  const text = { stdout: '', stderr: '' }
-  const sink = (name: keyof typeof text) =>
-    new Writable({
-      decodeStrings: false,
-      write(chunk: string, _, done) {
-        text[name] += chunk
-        done()
-      },
-    })
-  const exitCode = await main(args, {
-    stdin: new PassThrough(),
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
-    env: { SECRET: 'abcdefghijklmnop' },
-    cwd: folder,
-    columns: 80,
-    hasColor: false,
-    isInteractive: false,
-    now: () => Date.parse('2026-11-20T12:00:00Z'),
-    signal: new AbortController().signal,
-    ...over,
-  })
-  return { exitCode, ...text }
-}
+const run = (args: readonly string[], over: Partial<Io> = {}) =>
+  runMain(args, { cwd: folder, env: { SECRET: 'abcdefghijklmnop' }, ...over })
 
 const at = (name: string) => join(folder, name)
 const read = (name: string) => readFileSync(at(name), 'utf8')

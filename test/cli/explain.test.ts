@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough, Readable, Writable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import stringWidth from 'fast-string-width'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.js'
-import { main } from '../../src/cli/main.js'
 import { DIAGNOSIS_LAYERS } from '../../src/model.js'
+import { runMain } from './run-main.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -15,32 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function run(args: readonly string[], over: Partial<Io> = {}) {
-  const text = { stdout: '', stderr: '' }
-  const sink = (name: keyof typeof text) =>
-    new Writable({
-      decodeStrings: false,
-      write(chunk: string, _, done) {
-        text[name] += chunk
-        done()
-      },
-    })
-  const io: Io = {
-    stdin: Readable.from([]),
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
-    env: {},
-    cwd: folder,
-    columns: 80,
-    hasColor: false,
-    isInteractive: false,
-    now: () => Date.UTC(2026, 10, 20),
-    signal: new AbortController().signal,
-    ...over,
-  }
-  const exitCode = await main(['explain', ...args], io)
-  return { exitCode, ...text }
-}
+const run = (args: readonly string[], over: Partial<Io> = {}) => runMain(['explain', ...args], { cwd: folder, ...over })
 
 const golden = (name: string) => fileURLToPath(new URL(`../golden/${name}.txt`, import.meta.url))
 const REFUSED =

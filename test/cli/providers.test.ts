@@ -1,40 +1,12 @@
-import { PassThrough, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import stringWidth from 'fast-string-width'
 import { describe, expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.js'
-import { main } from '../../src/cli/main.js'
 import { loadPresets } from '../../src/providers/preset-directory.js'
 import { readablePattern } from '../../src/report/render-preset.js'
+import { runMain } from './run-main.js'
 
-const TODAY = Date.parse('2026-11-20T12:00:00Z')
-
-async function run(args: readonly string[], over: Partial<Io> = {}) {
-  const text = { stdout: '', stderr: '' }
-  const sink = (name: keyof typeof text) =>
-    new Writable({
-      decodeStrings: false,
-      write(chunk: string, _, done) {
-        text[name] += chunk
-        done()
-      },
-    })
-  const io: Io = {
-    stdin: new PassThrough(),
-    stdout: sink('stdout'),
-    stderr: sink('stderr'),
-    env: {},
-    cwd: '/',
-    columns: 80,
-    hasColor: false,
-    isInteractive: false,
-    now: () => TODAY,
-    signal: new AbortController().signal,
-    ...over,
-  }
-  const exitCode = await main(['providers', ...args], io)
-  return { exitCode, ...text }
-}
+const run = (args: readonly string[], over: Partial<Io> = {}) => runMain(['providers', ...args], over)
 
 const golden = (name: string) => fileURLToPath(new URL(`../golden/${name}.txt`, import.meta.url))
 
