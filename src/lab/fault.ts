@@ -140,6 +140,8 @@ export interface Fault {
   readonly hint: string
   readonly solution: string
   readonly setup: Setup
+  /** What has to be changed in the setup where the fault lies in it. */
+  readonly healed?: Partial<Setup>
   /** What the server takes; by default what the setup has. */
   readonly account?: Account
   readonly serve: Service | ((role: Role) => Service)

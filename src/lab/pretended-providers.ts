@@ -19,6 +19,10 @@ function pretend(
 /** The secret that learners begin with at providers that want a special one: an ordinary account password. */
 const ACCOUNT_PASSWORD = 'Summer-in-Paris-2026'
 
+/** What those providers make for programs, and what an OAuth 2.0 sign-in gives. */
+export const APP_PASSWORD = 'abcdefghijklmnop'
+export const ACCESS_TOKEN = 'practice-access-token'
+
 export const gmail = pretend(
   { provider: 'gmail', host: 'smtp.gmail.com', address: 'ada.practice@gmail.com', secret: ACCOUNT_PASSWORD },
   {

@@ -49,6 +49,8 @@ export interface LabServer {
 export interface HealthyOptions extends ServeOptions {
   readonly hostName?: string
   readonly account?: Account
+  /** What a learner's program is set to, in place of `hostName` and `account`: the server takes just that. */
+  readonly setup?: Setup
   /**
    * `smtp-server` by default; `script` has every mechanism that the practice server knows, SCRAM-SHA-256 and OAUTHBEARER
    * among them, or those given.
@@ -68,8 +70,7 @@ const EVERY_MECHANISM = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'SCRAM-SHA-256', 'XOAUTH2
 
 /** Serves a healthy server that takes mail for everybody from its one account and keeps it in memory. */
 export function serveHealthy(options: HealthyOptions = {}): Promise<LabServer> {
-  const hostName = options.hostName ?? LAB_HOST
-  const account = options.account ?? HEALTHY_ACCOUNT
+  const account = options.setup ? accountOf(options.setup) : (options.account ?? HEALTHY_ACCOUNT)
   const tls = { certificate: options.certificate ?? 'good' } as const
   const service: Service =
     options.engine === 'script'
@@ -79,15 +80,22 @@ export function serveHealthy(options: HealthyOptions = {}): Promise<LabServer> {
           tls,
           ...(options.mechanisms && { options: { authMethods: [...options.mechanisms] } }),
         }
-  const setup = customSetup({
-    host: hostName,
-    address: account.username,
-    username: account.username,
-    secret: account.secret,
-    from: account.username,
-    to: account.username,
-  })
+  const { username, secret } = account
+  const setup =
+    options.setup ??
+    customSetup({
+      host: options.hostName ?? LAB_HOST,
+      address: username,
+      username,
+      secret,
+      from: username,
+      to: username,
+    })
   return serve({ setup, account, serviceOf: () => service }, options)
+}
+
+function accountOf({ username, secret, isToken }: Setup): Account {
+  return { username, secret, ...(isToken && { token: secret }) }
 }
 
 /** Serves one named fault; throws a UsageError for a name that is not in the list. */

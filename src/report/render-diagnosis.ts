@@ -11,6 +11,8 @@ export interface DiagnosisRendering {
   readonly isFirst?: boolean
   /** The rule's explanation for somebody who never heard of it. */
   readonly meaning?: string
+  /** What to do is said elsewhere. */
+  readonly isWithoutFixes?: boolean
 }
 
 const CERTAINTIES: Readonly<Record<Certainty, string>> = {
@@ -49,7 +51,7 @@ export function renderDiagnosis(diagnosis: Diagnosis, look: Look, options: Diagn
       wrap(look, because, { first: '     ' }),
       ...evidence.map((line) => wrap(look, line, { first: '     > ', tone: 'faint' })),
     ]),
-    fixes.length > 0 ? section(look, 'What to do', renderFixes(fixes, look, 5)) : undefined,
+    fixes.length > 0 && !options.isWithoutFixes ? section(look, 'What to do', renderFixes(fixes, look, 5)) : undefined,
   )
 }
 
@@ -58,13 +60,13 @@ export function renderCertainty(certainty: Certainty): string {
   return CERTAINTIES[certainty]
 }
 
-/** Numbered actions, each with its link on a line of its own, after so many blanks. */
+/** Numbered actions after so many blanks, each with its link on a line of its own; one text for each action. */
 export function renderFixes(fixes: readonly Fix[], look: Look, indent = 0): string[] {
   const width = indent + String(fixes.length).length + 1
-  return fixes.flatMap(({ do: action, url }, index) => {
+  return fixes.map(({ do: action, url }, index) => {
     const number = `${`${index + 1}.`.padStart(width)} `
     const line = wrap(look, action, { first: number })
-    return url ? [line, `${' '.repeat(number.length)}${paint(look, 'link', visible(url))}`] : [line]
+    return url ? `${line}\n${' '.repeat(number.length)}${paint(look, 'link', visible(url))}` : line
   })
 }
 

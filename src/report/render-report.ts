@@ -2,6 +2,7 @@
 
 import type { DiagnosisId, Recommendation, Report } from '../model.js'
 import { blocks, heading, type Look, renderDuration, sign, wrap } from './look.js'
+import { renderAdvicePages } from './render-advice.js'
 import { renderDiagnosis } from './render-diagnosis.js'
 import { hasPassedId, renderExamination, renderSecurity } from './render-endpoints.js'
 import { pictureOfReport, renderPicture } from './render-picture.js'
@@ -11,6 +12,11 @@ export interface ReportRendering {
   readonly meaningOf?: (id: DiagnosisId) => string | undefined
   /** What the target was called, where that says more than the host. */
   readonly providerName?: string
+  /**
+   * For a reader who is asked a question right below the report: what to do first stands at its end, on so many lines
+   * at most, and what else was found is only named. Without it all advice stands with its diagnosis.
+   */
+  readonly adviceRows?: number
 }
 
 /** The report as text, without a line feed at the end. */
@@ -19,12 +25,17 @@ export function renderReport(report: Report, look: Look, options: ReportRenderin
     renderVerdict(report, look, options.providerName),
     renderExamination(report, look),
     renderPicture(pictureOfReport(report), look),
-    renderDiagnoses(report, look, options.meaningOf),
+    options.adviceRows === undefined
+      ? renderDiagnoses(report, look, options.meaningOf)
+      : renderFirstDiagnosis(report, look, options.meaningOf),
     report.recommended && report.verdict === 'works'
       ? renderRecommendation(report.recommended, look, report.endpoints.some(hasPassedId))
       : undefined,
     renderProof(report, look),
     renderNotes(report.notes ?? [], look),
+    options.adviceRows === undefined || report.verdict === 'works'
+      ? undefined
+      : renderAdvicePages(report, look, options.adviceRows)[0],
   )
 }
 
@@ -57,6 +68,27 @@ export function renderDiagnoses(
         ...(meaning !== undefined && { meaning }),
       })
     }),
+  )
+}
+
+/** The diagnosis to act on without its advice, and the names of the others; when it works, only names and reasons. */
+export function renderFirstDiagnosis(
+  { diagnoses, verdict }: Pick<Report, 'diagnoses' | 'verdict'>,
+  look: Look,
+  meaningOf: (id: DiagnosisId) => string | undefined = () => undefined,
+): string {
+  const [first, ...others] = diagnoses
+  if (!first) return ''
+  if (verdict === 'works') {
+    const remarks = diagnoses.map(({ title, because }) => wrap(look, `${title}. ${because}`, { first: '- ' }))
+    return [heading(look, 'Worth knowing'), ...remarks].join('\n')
+  }
+  const meaning = meaningOf(first.id)
+  const also = others.map(({ title }) => wrap(look, title, { first: '   - ' }))
+  return blocks(
+    heading(look, 'Diagnosis'),
+    renderDiagnosis(first, look, { isWithoutFixes: true, ...(meaning !== undefined && { meaning }) }),
+    also.length > 0 ? ['   Also found, to be looked at afterwards', ...also].join('\n') : undefined,
   )
 }
 

@@ -49,6 +49,8 @@ export interface SecretQuestion extends Question {
 
 export interface Ask {
   readonly look: Look
+  /** The lines of the screen, where what is above them is out of sight; undefined where everything is read in turn. */
+  readonly rows: number | undefined
   /** How many questions were put so far: a step that asked none is passed over on the way back. */
   readonly asked: number
   choose<Value>(question: ChooseQuestion<Value>): Promise<Value | Back>

@@ -18,7 +18,7 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
   const say = (text: string) => void io.stdout.write(`${text}\n`)
   const read = async (message: string, isSecret = false): Promise<string | Back> => {
     asked++
-    const answer = await put({ type: 'line', message, isSecret })
+    const answer = await put({ type: 'line', message: wrap(look(), message), isSecret })
     return answer === BACK || (typeof answer === 'string' && answer.trim() === BACK_KEY) ? BACK : String(answer)
   }
   const readValid = async (
@@ -47,11 +47,13 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
   ): Promise<Value | Back> => {
     let shown = choices
     for (;;) {
-      const hint = preferred >= 0 && shown === choices ? ` [${preferred + 1}]` : ''
-      const answer = await read(`Number or name, ${BACK_KEY} to go back${hint}:`)
+      const hint = preferred >= 0 && shown === choices ? `Enter for ${preferred + 1}, ` : ''
+      const answer = await read(`Number or name (${hint}${BACK_KEY} to go back):`)
       if (answer === BACK) return BACK
       const typed = answer.trim()
-      const byNumber = typed === '' ? (shown === choices ? shown[preferred] : undefined) : shown[Number(typed) - 1]
+      // Only what was read out has a number; "163" is a provider's name.
+      const numbered = shown.slice(0, MAX_LISTED)
+      const byNumber = typed === '' ? (shown === choices ? shown[preferred] : undefined) : numbered[Number(typed) - 1]
       if (byNumber) return byNumber.value
       const found = typed === '' ? [] : find(typed)
       const [only] = found
@@ -63,13 +65,14 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
         shown = found
         say('Several fit:')
         list(found)
-      } else say(wrap(look(), `Nothing here fits that. Type a number from 1 to ${shown.length}.`))
+      } else say(wrap(look(), `Nothing here fits that. Type a number from 1 to ${numbered.length}.`))
     }
   }
   return {
     get look() {
       return look()
     },
+    rows: undefined,
     get asked() {
       return asked
     },
@@ -77,8 +80,9 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
     async choose({ message, choices, default: preferred }) {
       say(wrap(look(), message))
       list(choices)
+      // As in a list with keys, Enter takes the first one where no other is marked.
       const first = Math.max(
-        preferred === undefined ? -1 : 0,
+        0,
         choices.findIndex(({ value }) => value === preferred),
       )
       return pick(choices, first, (typed) => {
@@ -89,7 +93,8 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
     },
     async search({ message, search }) {
       say(wrap(look(), message))
-      const all = search('')
+      // So long a list is heard through by its names; what belongs to the chosen one is said then.
+      const all = search('').map(({ value, name }) => ({ value, name }))
       list(all)
       return pick(all, -1, search)
     },

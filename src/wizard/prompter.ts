@@ -56,6 +56,9 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
     get look() {
       return look()
     },
+    get rows() {
+      return rowsOf(io)
+    },
     get asked() {
       return asked
     },
@@ -71,7 +74,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
           loop: false,
           ...(preferred !== undefined && { default: preferred }),
         },
-        (value) => options.find((choice) => choice.value === value)?.name ?? '',
+        (value) => nameOf(value, choices),
         short,
       )
       return answer as (typeof choices)[number]['value'] | Back
@@ -84,12 +87,11 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
           type: 'search',
           pageSize: pageSize(io),
           source: (typed: string | undefined) => {
-            const found = search((typed ?? '').trim())
-            seen = [...found, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
-            return seen
+            seen = search((typed ?? '').trim())
+            return [...seen, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
           },
         },
-        (value) => seen.find((choice) => choice.value === value)?.name ?? '',
+        (value) => nameOf(value, seen),
       )
       return answer as ReturnType<typeof search>[number]['value'] | Back
     },
@@ -161,8 +163,11 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** The list's part of the screen: what is above a question should stay in sight. */
 function pageSize(io: WizardIo): number {
-  const rows = (io.stdout as Writable & { readonly rows?: number }).rows ?? 24
-  return Math.max(5, Math.min(16, rows - 12))
+  return Math.max(5, Math.min(16, rowsOf(io) - 12))
+}
+
+function rowsOf({ stdout }: WizardIo): number {
+  return (stdout as Writable & { readonly rows?: number }).rows || 24
 }
 
 /**
@@ -184,6 +189,11 @@ function fitChoice(choice: Choice<unknown>, look: Look): Choice<unknown> {
     name: isLong ? `${cut(name, textWidth(look) - 4)}…` : name,
     ...(description && { description: wrap(look, description, { first: '  ' }) }),
   }
+}
+
+/** What was chosen, whole: what was cut in the list has room once the list is gone. */
+function nameOf(value: unknown, choices: readonly Choice<unknown>[]): string {
+  return choices.find((choice) => choice.value === value)?.name ?? ''
 }
 
 /** The beginning of a text, at most so many columns wide. */

@@ -19,6 +19,8 @@ export interface Answers {
   readonly credentials: Credentials | undefined
   /** The host for which the user said yes to a login without verified TLS. */
   readonly insecureHost: string | undefined
+  /** What may be typed as password: the practice server's is no secret. */
+  readonly secretHint: string | undefined
   /** The root that programs have to trust for this server: that of the practice server. */
   readonly caFile: string | undefined
   readonly report: Report | undefined

@@ -39,6 +39,7 @@ const NOTHING: Answers = {
   access: undefined,
   credentials: undefined,
   insecureHost: undefined,
+  secretHint: undefined,
   caFile: undefined,
   report: undefined,
   again: undefined,

@@ -2,8 +2,13 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { loginOf, optionsFor, targetOf } from '../../src/lab/exercise.js'
+import type { Fault, Setup } from '../../src/lab/fault.js'
 import { faults } from '../../src/lab/faults.js'
+import { serveHealthy } from '../../src/lab/serve.js'
 import { DIAGNOSIS_LAYERS } from '../../src/model.js'
+import { submissionHosts } from '../../src/providers/preset-hosts.js'
+import { hasExpectedShape } from '../../src/providers/secret-shape.js'
 import { LAYER_WORDS } from '../../src/report/render-diagnosis.js'
 import { Interrupted } from '../../src/wizard/ask.js'
 import { createExamination } from '../../src/wizard/examination.js'
@@ -32,10 +37,15 @@ test('an exercise shows what was seen, keeps the diagnosis back until it is foun
     ['Which exercise', task],
     ['What do you want', 'Give me a hint'],
     ['What do you want', 'I have a guess'],
-    ['Where does it stop', 'Letter'],
+    ['Where does it go wrong', 'Letter'],
     ['What do you want', 'I have a guess'],
-    ['Where does it stop', 'Hallway'],
-    ['what is the cause', 'The server'],
+    ['Where does it go wrong', 'Door'],
+    ['What do you want', 'I have a guess'],
+    ['Where does it go wrong', 'Hallway'],
+    ['What is the cause', 'The certificate is for'],
+    // The place is known by now, and only the cause is asked.
+    ['What do you want', 'I have a guess'],
+    ['What is the cause', 'The server'],
     ['What do you want', 'Show the dialogue'],
     ['What do you want', 'Run it again, healed'],
     ['What do you want', 'Another'],
@@ -46,7 +56,9 @@ test('an exercise shows what was seen, keeps the diagnosis back until it is foun
   expect(log.slice(0, found)).not.toContain('What to do')
   expect(log.slice(0, found)).toContain('step by step')
   expect(log.slice(0, found)).toContain('Hint: ')
-  expect(log.slice(0, found)).toContain('Not there.')
+  expect(log.slice(0, found)).toMatch(/Not at “Letter”, even if it shows there: it goes wrong before that/)
+  expect(log.slice(0, found)).toContain('Not at “Door”: it gets further than that.')
+  expect(log.slice(0, found)).toContain('the cause is another one')
   expect(log.slice(found)).toContain('What to do')
   expect(log.slice(found)).toMatch(/The same program[\s\S]*mail\.lab\.test:587 +STARTTLS +\S+ ms +works/)
 })
@@ -98,6 +110,59 @@ test('a program written while practising trusts the practice server, and names i
   const caFile = /in (\S+practice-ca\.pem)\./.exec(log.replace(/\s+/g, ' '))?.[1] ?? ''
   expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE')
   expect(readFileSync(join(cwd, 'send.py'), 'utf8')).toContain(caFile)
+})
+
+test('a solved exercise says so in the list', async () => {
+  const task = faults.find(({ id }) => id === 'wrong-password')?.exercise ?? ''
+  await walk(
+    [
+      ['What do you want', 'Show the solution'],
+      ['What do you want', 'Another'],
+      ['Which exercise', `Solved: ${task}`],
+    ],
+    { practice: 'wrong-password' },
+  )
+})
+
+test.each([
+  ['imap-host-name', 'host smtp.gmail.com instead of imap.gmail.com', 'smtp.gmail.com:587'],
+  ['retired-host-name', 'host smtp-mail.outlook.com instead of smtp.live.com', 'smtp-mail.outlook.com:587'],
+  ['sendgrid-username', 'user apikey instead of ada@shop.example', 'smtp.sendgrid.net:587'],
+  ['ses-not-verified', 'the server without the fault', 'email-smtp.us-east-1.amazonaws.com:587'],
+  ['sender-not-owned', 'sender ada@lab.test instead of shop@lab.test', 'mail.lab.test:587'],
+  ['tls-only', 'port 465 and TLS at once', 'mail.lab.test:465'],
+])('healing %s puts right what was wrong, and says what that was', async (practice, change, endpoint) => {
+  const log = await walk(
+    [
+      ['What do you want', 'Show the solution'],
+      ['What do you want', 'Run it again, healed'],
+      ['What do you want', 'Another'],
+    ],
+    { practice },
+  )
+  const healed = log.slice(log.indexOf('The same program')).replace(/\s+/g, ' ')
+  expect(healed).toContain(change)
+  expect(healed).toMatch(new RegExp(`${endpoint}\\W.* ms:? works`))
+})
+
+test('every healed exercise works, at a server of its account, with the kind of secret that is wanted there', async () => {
+  const { presets, startCheck } = realWorld('/nowhere', new AbortController().signal)
+  const heal = async (fault: Fault) => {
+    const setup: Setup = { ...fault.setup, ...fault.healed }
+    const provider = setup.provider === undefined ? undefined : presets.byId(setup.provider)
+    if (provider) {
+      expect(submissionHosts(provider), fault.id).toContain(setup.host)
+      if (provider.status === 'no-password') expect(setup.isToken, fault.id).toBe(true)
+      if (!setup.isToken) expect(hasExpectedShape(provider, setup.secret), fault.id).not.toBe(false)
+    }
+    const server = await serveHealthy({ setup, engine: 'script' })
+    const check = startCheck(targetOf(server, presets), optionsFor(server))
+    const { verdict } = await check.logIn(loginOf(server))
+    check.close()
+    await server.close()
+    expect(verdict, fault.id).toBe('works')
+  }
+  for (let from = 0; from < faults.length; from += 12) await Promise.all(faults.slice(from, from + 12).map(heal))
 })
 
 test('an unknown exercise is refused', async () => {

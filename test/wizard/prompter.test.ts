@@ -153,7 +153,7 @@ test('work that is done already shows no spinner', async () => {
 test('plain questions are lines: numbered lists, answers by number or name, < to go back, no escape sequence', async () => {
   const { terminal, ask } = prompterOn({ isPlain: true })
   const first = ask.choose({ ...FRUIT, default: 'apple' })
-  await terminal.waitFor('[1]:')
+  await terminal.waitFor('(Enter for 1, < to go back):')
   terminal.press('9\n')
   await terminal.waitFor('Nothing here fits')
   terminal.press('pe\n')
@@ -169,4 +169,28 @@ test('plain questions are lines: numbered lists, answers by number or name, < to
   expect(await ask.working(() => 'Checking port 587', Promise.resolve(1))).toBe(1)
   expect(terminal.raw()).not.toContain('\u001b')
   await expect(`${await terminal.screen()}\n`).toMatchFileSnapshot('../golden/prompt-plain.txt')
+})
+
+test('a number that was not read out is a name: 163 is a provider', async () => {
+  const { terminal, ask } = prompterOn({ isPlain: true })
+  const choices = Array.from({ length: 200 }, (_, index) => ({ value: index, name: `Provider ${index + 1000}` }))
+  const named = { value: -1, name: '163 Mail' }
+  const answer = ask.search({
+    message: 'Which provider?',
+    flag: '--provider',
+    search: (typed) => [...choices, named].filter(({ name }) => name.startsWith(typed)),
+  })
+  await terminal.waitFor('to go back):')
+  terminal.press('163\n')
+  expect(await answer).toBe(-1)
+})
+
+test('a name that was cut in the list is written whole once it is chosen', async () => {
+  const { terminal, ask } = prompterOn()
+  const name = `A task ${'of many words '.repeat(8)}with an end`
+  const answer = ask.choose({ message: 'Which?', flag: '--which', choices: [{ value: 1, name }] })
+  await terminal.waitFor('…')
+  terminal.press(KEYS.enter)
+  await answer
+  expect((await terminal.screen()).replace(/\s+/g, ' ')).toBe(`✔ Which? ${name}`)
 })

@@ -29,28 +29,27 @@ const WALK: readonly Move[] = [
   [/Copy the 16 letters[\s\S]*I have one/, [enter], 'password-help'],
   ['App password (stays', ['bcde fghi jklm nopq']],
   ['*******************', [enter], 'password'],
-  [/What next\?[\s\S]*Quit/, [enter], 'refused'],
-  [/Try another password[\s\S]*I have one/, [enter]],
-  [/another password[\s\S]*App password \(stays/, ['abcd efgh ijkl mnop', enter]],
+  [/What next\?[\s\S]*Quit[\s\S]*Esc/, [enter], 'refused'],
+  // One key, then the paste.
+  [/Try another password[\s\S]*App password \(stays/, ['abcd efgh ijkl mnop', enter]],
   ['No, nothing is sent', [enter]],
   [/spam folder[\s\S]*configuration/, ['env']],
   ['.env; holds', [enter]],
   ['Path of the file:', [enter]],
   ['Yes, write it', [enter], 'preview'],
-  [/Written:[\s\S]*What next\?[\s\S]*Quit/, ['Quit'], 'written'],
-  ['❯ Quit', [enter]],
+  [/Written:[\s\S]*What next\?[\s\S]*❯ Quit/, [enter], 'written'],
 ]
 
 const PLAIN_WALK: readonly Move[] = [
   ['e-mail address:', ['ada@example.net\n']],
   ['Yes, Example Mail', ['<\n']],
   [/<\n[\s\S]*address:/, ['ada@example.net\n']],
-  [/<\n[\s\S]*Yes, Example Mail[\s\S]*back:/, ['1\n']],
-  [/I only have my normal[\s\S]*back:/, ['have one\n']],
+  [/<\n[\s\S]*Yes, Example Mail[\s\S]*back\):/, ['1\n']],
+  [/I only have my normal[\s\S]*back\):/, ['have one\n']],
   ['App password (stays', ['abcd efgh ijkl mnop\n']],
-  [/No, nothing is sent[\s\S]*back:/, ['no\n']],
-  [/configuration file\?[\s\S]*back:/, ['no, not\n']],
-  [/What next\?[\s\S]*back:/, ['quit\n'], 'end'],
+  [/No, nothing is sent[\s\S]*back\):/, ['no\n']],
+  [/configuration file\?[\s\S]*back\):/, ['no, not\n']],
+  [/What next\?[\s\S]*back\):/, ['quit\n'], 'end'],
 ]
 
 async function walk(terminal: Terminal, moves: readonly Move[], name: string | undefined, isPlain: boolean) {

@@ -15,7 +15,7 @@ export interface Script extends Ask {
 }
 
 /** Answers the lines in their order; a question that fits no next line fails the test, the end interrupts. */
-export function scriptedAsk(lines: readonly Line[], look?: Partial<Look>): Script {
+export function scriptedAsk(lines: readonly Line[], look?: Partial<Look>, rows?: number): Script {
   const log: string[] = []
   const questions: string[] = []
   let at = 0
@@ -47,6 +47,7 @@ export function scriptedAsk(lines: readonly Line[], look?: Partial<Look>): Scrip
   }
   return {
     look: { columns: 80, hasColor: false, isPlain: false, ...look },
+    rows,
     log,
     questions,
     get asked() {

@@ -1,8 +1,8 @@
 // Faults of the address: the program reaches a machine, but not a mail server for this account.
 
 import type { Fault, RawConnection } from '../fault.js'
-import { answer, customSetup, type Service } from '../fault.js'
-import { gmail, yahoo } from '../pretended-providers.js'
+import { answer, customSetup, ROLES, type Service } from '../fault.js'
+import { ACCESS_TOKEN, APP_PASSWORD, gmail, yahoo } from '../pretended-providers.js'
 
 /** Another protocol greets first and hangs up at anything that it does not understand. */
 const greetsAs = (greeting: string, farewell: string): Service => ({
@@ -58,6 +58,7 @@ export const addressFaults: readonly Fault[] = [
     hint: 'Look at the first word of the host name.',
     solution: 'imap.gmail.com is for reading. Set smtp.gmail.com for sending.',
     setup: gmail.setup({ host: 'imap.gmail.com' }),
+    healed: { host: 'smtp.gmail.com', secret: APP_PASSWORD },
     serve: greetsAs('* OK Gimap ready for requests from 203.0.113.9 a1b2c3', '* BAD Unknown command a1b2c3'),
   },
   {
@@ -120,6 +121,7 @@ export const addressFaults: readonly Fault[] = [
       from: 'ada.practice@hotmail.com',
       to: 'ada.practice@hotmail.com',
     },
+    healed: { host: 'smtp-mail.outlook.com', secret: ACCESS_TOKEN, isToken: true, doors: ['submission'] },
     serve: { kind: 'refused' },
   },
   {
@@ -131,6 +133,7 @@ export const addressFaults: readonly Fault[] = [
     hint: 'Where did the program connect to?',
     solution: 'The program went to localhost, its default: the setting was not read. Set smtp.gmail.com, port 587.',
     setup: gmail.setup({ host: 'localhost' }),
+    healed: { host: 'smtp.gmail.com', secret: APP_PASSWORD },
     serve: { kind: 'refused' },
   },
   {
@@ -142,6 +145,7 @@ export const addressFaults: readonly Fault[] = [
     hint: 'An MX host takes mail for its own users from everybody. Does it need anybody to log in?',
     solution: 'aspmx.l.google.com takes mail for Google users only. Log in at smtp.gmail.com, port 587.',
     setup: gmail.setup({ host: 'aspmx.l.google.com', doors: ['smtp'] }),
+    healed: { host: 'smtp.gmail.com', secret: APP_PASSWORD, doors: ROLES },
     serve: {
       kind: 'script',
       script: {
@@ -166,6 +170,7 @@ export const addressFaults: readonly Fault[] = [
       from: 'ada.practice@gmail.com',
       to: 'ada.practice@gmail.com',
     }),
+    healed: { provider: 'gmail', host: 'smtp.gmail.com', secret: APP_PASSWORD },
     account: { username: 'somebody.else@yahoo.com', secret: 'abcdefghijklmnop' },
     serve: {
       kind: 'script',

@@ -1,6 +1,7 @@
 // Faults of the door: is it open, and does somebody answer?
 
 import { answer, customSetup, type Fault, lastAnswer } from '../fault.js'
+import { APP_PASSWORD } from '../pretended-providers.js'
 
 /** One byte every so often: always alive, never a whole line. */
 const DRIP_MS = 150
@@ -26,6 +27,7 @@ export const doorFaults: readonly Fault[] = [
     hint: 'What port does smtplib take when it is told none?',
     solution: 'Port 25 is closed to clients nearly everywhere. Use 587.',
     setup: customSetup(),
+    healed: { doors: ['submission'] },
     serve: (role) => (role === 'smtp' ? { kind: 'refused' } : { kind: 'script', script: {} }),
   },
   {
@@ -146,6 +148,7 @@ export const doorFaults: readonly Fault[] = [
       host: 'smtp-relay.gmail.com',
       address: 'ada@shop.example',
       username: 'ada@shop.example',
+      secret: APP_PASSWORD,
       from: 'ada@shop.example',
       to: 'ada@shop.example',
     }),

@@ -2,7 +2,7 @@
 
 import type { CertificateKind } from '../certificates.js'
 import { answer, customSetup, type Fault, type Service } from '../fault.js'
-import { gmail } from '../pretended-providers.js'
+import { APP_PASSWORD, gmail } from '../pretended-providers.js'
 
 const having = (certificate: CertificateKind): Service => ({ kind: 'smtp-server', tls: { certificate } })
 
@@ -121,6 +121,7 @@ export const certificateFaults: readonly Fault[] = [
     solution:
       'Avast decrypts mail on this machine. Switch its Mail Shield (or its check of encrypted connections) off for this program.',
     setup: gmail.setup(),
+    healed: { secret: APP_PASSWORD },
     serve: { kind: 'script', script: gmail.script, tls: { certificate: 'interceptor' } },
   },
   {
@@ -133,6 +134,7 @@ export const certificateFaults: readonly Fault[] = [
     solution:
       'The hosting firewall redirects outgoing SMTP to its own server. Switch "SMTP restrictions" off or use its relay.',
     setup: gmail.setup({ doors: ['submission', 'smtp'] }),
+    healed: { secret: APP_PASSWORD },
     serve: {
       kind: 'script',
       script: {

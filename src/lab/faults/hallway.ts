@@ -15,6 +15,7 @@ export const hallwayFaults: readonly Fault[] = [
     hint: 'Perhaps the server wants to be spoken to first, in another language.',
     solution: 'This port speaks TLS from the first byte. Set the encryption to SSL/TLS (implicit), not STARTTLS.',
     setup: customSetup({ doors: ['submission'] }),
+    healed: { doors: ['submissions'] },
     serve: (role) => (role === 'submissions' ? { kind: 'script', script: {} } : { kind: 'tls-first', script: {} }),
   },
   {
@@ -26,6 +27,7 @@ export const hallwayFaults: readonly Fault[] = [
     hint: 'The client began with TLS. What did the server begin with?',
     solution: 'The port begins in clear text. Set the encryption to STARTTLS, or take the port for implicit TLS.',
     setup: customSetup({ doors: ['submissions'] }),
+    healed: { doors: ['submission'] },
     serve: (role) => (role === 'submissions' ? { kind: 'clear-first', script: {} } : { kind: 'script', script: {} }),
   },
   {
@@ -96,6 +98,7 @@ export const hallwayFaults: readonly Fault[] = [
     hint: 'What does the reply 530 ask for, word by word?',
     solution: 'Switch STARTTLS on in the program: starttls() before login().',
     setup: customSetup({ doors: CLEAR_DOORS, isUnencrypted: true }),
+    healed: { isUnencrypted: false },
     serve: {
       kind: 'script',
       script: {
@@ -117,6 +120,7 @@ export const hallwayFaults: readonly Fault[] = [
     hint: 'Read the EHLO lines twice: once in clear, once after STARTTLS.',
     solution: 'The server takes passwords over TLS only. Call starttls() before login().',
     setup: customSetup({ doors: CLEAR_DOORS, isUnencrypted: true }),
+    healed: { isUnencrypted: false },
     serve: { kind: 'script', script: {} },
   },
   {

@@ -1,7 +1,7 @@
 // Faults of the id at Microsoft: 5.7.139 in its variants. The words after the comma decide, the code never does.
 
 import { answer, type Fault, type Script } from '../fault.js'
-import { MICROSOFT_TRACE, microsoft365, outlook } from '../pretended-providers.js'
+import { ACCESS_TOKEN, MICROSOFT_TRACE, microsoft365, outlook } from '../pretended-providers.js'
 
 const always = (script: Script, ...lines: string[]): Script => ({
   ...script,
@@ -21,6 +21,7 @@ export const microsoftIdFaults: readonly Fault[] = [
     hint: 'Which kind of login does the reply call disabled?',
     solution: 'Outlook.com takes OAuth 2.0 only, since September 2024. Use a program that can sign in with Microsoft.',
     setup: outlook.setup({ doors: ['submission'] }),
+    healed: { secret: ACCESS_TOKEN, isToken: true },
     serve: { kind: 'script', script: microsoft('basic authentication is disabled.') },
   },
   {
@@ -32,6 +33,7 @@ export const microsoftIdFaults: readonly Fault[] = [
     hint: 'Would another password help?',
     solution: 'Use OAuth 2.0, or ask the administrator to allow basic authentication for SMTP AUTH for this mailbox.',
     setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    healed: { secret: ACCESS_TOKEN, isToken: true },
     serve: { kind: 'script', script: microsoft('basic authentication is disabled.') },
   },
   {
@@ -43,6 +45,7 @@ export const microsoftIdFaults: readonly Fault[] = [
     hint: 'The words after the comma decide.',
     solution: 'User name or password is wrong. Try both at outlook.office.com.',
     setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    healed: { secret: 'Winter-in-Rome-2026' },
     account: { username: 'ada@contoso.example', secret: 'Winter-in-Rome-2026' },
     serve: {
       kind: 'script',
@@ -139,6 +142,7 @@ export const microsoftIdFaults: readonly Fault[] = [
     hint: 'Disabled can be enabled again. What does this reply say instead?',
     solution: 'Passwords are not taken any more, whatever the settings are. Use OAuth 2.0.',
     setup: microsoft365.setup({ doors: ['submission', 'smtp'] }),
+    healed: { secret: ACCESS_TOKEN, isToken: true },
     serve: {
       kind: 'script',
       script: always(

@@ -2,10 +2,7 @@
 // id-microsoft.ts.
 
 import { answer, type Fault, lastAnswer, type Script } from '../fault.js'
-import { gmail, gmx, mailRu, netease163, qq, sendgrid, yahoo, yandex } from '../pretended-providers.js'
-
-/** The secret that the practice provider takes: what its settings page would have shown. */
-const APP_PASSWORD = 'abcdefghijklmnop'
+import { APP_PASSWORD, gmail, gmx, mailRu, netease163, qq, sendgrid, yahoo, yandex } from '../pretended-providers.js'
 
 const always = (script: Script, ...lines: string[]): Script => ({
   ...script,
@@ -22,6 +19,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'Gmail takes a password of 16 letters that is made for programs.',
     solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
     setup: gmail.setup(),
+    healed: { secret: APP_PASSWORD },
     account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD },
     serve: {
       kind: 'script',
@@ -43,6 +41,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'The reply says it in its first line.',
     solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
     setup: gmail.setup(),
+    healed: { secret: APP_PASSWORD },
     account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD },
     serve: {
       kind: 'script',
@@ -124,6 +123,7 @@ export const providerIdFaults: readonly Fault[] = [
     solution:
       'The access token has expired or lacks the scope https://mail.google.com/. Get a new one with the refresh token.',
     setup: gmail.setup({ secret: 'ya29.practice-expired-token', isToken: true, mechanism: 'XOAUTH2' }),
+    healed: { secret: 'ya29.practice-fresh-token' },
     account: { username: 'ada.practice@gmail.com', secret: APP_PASSWORD, token: 'ya29.practice-fresh-token' },
     serve: {
       kind: 'script',
@@ -145,6 +145,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'Yahoo takes an app password only.',
     solution: `Make an app password and use it. Here it is ${APP_PASSWORD}.`,
     setup: yahoo.setup({ doors: ['submissions', 'submission'] }),
+    healed: { secret: APP_PASSWORD },
     account: { username: 'ada.practice@yahoo.com', secret: APP_PASSWORD },
     serve: {
       kind: 'script',
@@ -160,6 +161,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'QQ wants an authorization code of 16 letters and hangs up after a refusal.',
     solution: `Switch the IMAP/SMTP service on in the settings, make an authorization code. Here it is ${APP_PASSWORD}.`,
     setup: qq.setup({ doors: ['submissions', 'submission'] }),
+    healed: { secret: APP_PASSWORD },
     account: { username: '100200300@qq.com', secret: APP_PASSWORD },
     serve: {
       kind: 'script',
@@ -191,6 +193,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: '163 calls it the client authorization code.',
     solution: 'Make a client authorization code and use it. Here it is ABCDEFGHIJKLMNOP.',
     setup: netease163.setup({ doors: ['submissions', 'smtp'] }),
+    healed: { secret: 'ABCDEFGHIJKLMNOP' },
     account: { username: 'ada_practice@163.com', secret: 'ABCDEFGHIJKLMNOP' },
     serve: { kind: 'script', script: { ...netease163.script, refusal: answer('535 Error: authentication failed') } },
   },
@@ -232,6 +235,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'NEOBHODIM means: is necessary.',
     solution: 'Make a password for external applications and use it. Here it is Practice0External0Pw.',
     setup: mailRu.setup({ doors: ['submissions', 'submission'] }),
+    healed: { secret: 'Practice0External0Pw' },
     account: { username: 'ada.practice@mail.ru', secret: 'Practice0External0Pw' },
     serve: {
       kind: 'script',
@@ -252,6 +256,7 @@ export const providerIdFaults: readonly Fault[] = [
     hint: 'At SendGrid everybody has the same user name.',
     solution: 'The user name is the word apikey, for everybody; the API key is the password.',
     setup: sendgrid.setup(),
+    healed: { username: 'apikey' },
     account: {
       username: 'apikey',
       secret: 'SG.practice-only-not-a-ke.practice-only-not-a-key-practice-only-not-a-key',

@@ -1,9 +1,7 @@
 // Faults of the letter that show only at the end of the message: it is refused for what or whose it is.
 
 import { answer, customSetup, type Fault, lastAnswer } from '../fault.js'
-import { gmail, MICROSOFT_TRACE, microsoft365, sendgrid, ses } from '../pretended-providers.js'
-
-const APP_PASSWORD = 'abcdefghijklmnop'
+import { APP_PASSWORD, gmail, MICROSOFT_TRACE, microsoft365, sendgrid, ses } from '../pretended-providers.js'
 
 export const messageFaults: readonly Fault[] = [
   {

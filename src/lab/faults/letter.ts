@@ -13,6 +13,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'Who logs in, and as whom is the message sent?',
     solution: 'Send as ada@lab.test, the address of the login, or have the other address allowed for it.',
     setup: customSetup({ from: 'shop@lab.test' }),
+    healed: { from: 'ada@lab.test' },
     serve: {
       kind: 'script',
       script: {
@@ -32,6 +33,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'Who logs in, and as whom is the message sent?',
     solution: 'Send as ada@contoso.example, or have "Send as" granted on the other mailbox.',
     setup: microsoft365.setup({ from: 'billing@contoso.example', doors: ['submission', 'smtp'] }),
+    healed: { from: 'ada@contoso.example' },
     serve: {
       kind: 'script',
       script: {
@@ -52,6 +54,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'Is the domain spelt right? Does it have an MX or an A record?',
     solution: 'Send from an address whose domain exists.',
     setup: customSetup({ from: 'ada@no-such-domain.lab.test' }),
+    healed: { from: 'ada@lab.test' },
     serve: {
       kind: 'script',
       script: {
@@ -88,6 +91,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'Read the address aloud.',
     solution: 'There is no such mailbox. Correct the address.',
     setup: customSetup({ to: 'ad@lab.test' }),
+    healed: { to: 'ada@lab.test' },
     serve: {
       kind: 'script',
       script: {
@@ -240,6 +244,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'Count the dots behind the @.',
     solution: 'There are two dots in a row. Correct the address.',
     setup: customSetup({ to: 'bob@lab..test' }),
+    healed: { to: 'bob@lab.test' },
     serve: {
       kind: 'script',
       script: {
@@ -268,6 +273,7 @@ export const letterFaults: readonly Fault[] = [
     hint: 'The last line ends the reply.',
     solution: 'The server breaks the rules; the last line counts: there is no such mailbox.',
     setup: customSetup({ to: 'ad@lab.test' }),
+    healed: { to: 'ada@lab.test' },
     serve: {
       kind: 'script',
       script: { rcpt: answer('250-2.1.5 One moment please', '550 5.1.1 <ad@lab.test>: User unknown') },

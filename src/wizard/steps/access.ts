@@ -25,17 +25,19 @@ export const accessStep = step({
       return onward({ access: 'none' })
     }
     if (again !== 'secret') sayBefore(provider, tools)
+    let isShown = false
     for (;;) {
       const answer = await ask.choose<Answer>({
         message: questionOf(provider),
         flag: '--password-env, --password-stdin or --token-env',
-        choices: choicesOf(provider),
+        choices: choicesOf(provider, isShown),
         // Whoever comes back to log in has not come for a check without it.
         ...(access && !(again === 'secret' && access === 'none') && { default: access }),
       })
       if (answer === BACK) return BACKWARD
       if (answer === 'show') {
         ask.say(renderWay(provider, ask.look))
+        isShown = true
         continue
       }
       const chosen = answer === 'normal' ? await warn(provider, tools) : answer
@@ -76,7 +78,8 @@ function questionOf(provider: Preset | undefined): string {
     : `Do you have ${withArticle(provider.secret.name)}?`
 }
 
-function choicesOf(provider: Preset | undefined): Choice<Answer>[] {
+/** What leads on stands first: once the steps were shown, that is no longer to show them. */
+function choicesOf(provider: Preset | undefined, isShown: boolean): Choice<Answer>[] {
   const token: Choice<Answer> = {
     value: 'token',
     name: 'Use OAuth (access token)',
@@ -98,15 +101,17 @@ function choicesOf(provider: Preset | undefined): Choice<Answer>[] {
   }
   const tokens = provider.oauth ? [token] : []
   if (provider.status === 'no-password') {
+    const instead = { ...show, name: 'Show me what to do instead' }
     return [
+      ...(isShown ? [] : [instead]),
       ...tokens,
-      { ...show, name: 'Show me what to do instead' },
       none,
       {
         value: 'normal',
         name: 'Try a password all the same',
         description: `${provider.name} will refuse it, and says so itself.`,
       },
+      ...(isShown ? [instead] : []),
     ]
   }
   const { secret } = provider

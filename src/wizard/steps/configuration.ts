@@ -72,7 +72,8 @@ async function chooseFormat(isAsking: boolean, { ask, flags, world }: Tools): Pr
           description: descriptionOf(format),
         }),
       )
-      return typed === '' ? [no, ...found] : [...found, no]
+      if (typed === '') return [...found.slice(0, COMMON.length), no, ...found.slice(COMMON.length)]
+      return found.length === 0 || no.name.toLowerCase().includes(wanted) ? [...found, no] : found
     },
   })
 }
@@ -234,5 +235,6 @@ async function leaveOutOfGit({ files }: Plan, { ask, flags, world }: Tools): Pro
 
 function renderCommands({ commands }: Plan, look: Look): string {
   if (commands.length === 0) return ''
-  return [heading(look, 'Then'), ...commands.map((command) => `  ${visible(command)}`)].join('\n')
+  const title = commands.length === 1 ? 'To try it, run this:' : 'To try it, run these, one after the other:'
+  return ['', heading(look, title), ...commands.map((command) => `  ${visible(command)}`), ''].join('\n')
 }

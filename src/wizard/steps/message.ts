@@ -2,11 +2,12 @@
 
 import type { CheckTarget, Report } from '../../model.js'
 import { blocks, sign, wrap } from '../../report/look.js'
-import { renderDiagnoses } from '../../report/render-report.js'
+import { renderAdvicePages } from '../../report/render-advice.js'
+import { renderDiagnoses, renderFirstDiagnosis } from '../../report/render-report.js'
 import { BACK, type Back } from '../ask.js'
 import { BACKWARD, onward, step, type Tools } from '../step.js'
 import { isAddress } from './address.js'
-import { allowedHost } from './results.js'
+import { adviceRows, allowedHost } from './results.js'
 
 export const messageStep = step({
   name: 'message',
@@ -80,8 +81,9 @@ function renderOutcome(report: Report, to: string, target: CheckTarget, { ask, w
       { first: `${sign(look, 'ok')} ` },
     )
   }
-  return blocks(
-    wrap(look, `The message was not taken by ${target.host}.`, { first: `${sign(look, 'fail')} ` }),
-    renderDiagnoses(report, look, world.meaningOf),
-  )
+  const rows = adviceRows(ask)
+  const [advice = ''] = rows === undefined ? [] : renderAdvicePages(report, look, rows)
+  const diagnosis = (rows === undefined ? renderDiagnoses : renderFirstDiagnosis)(report, look, world.meaningOf)
+  const fate = wrap(look, `The message was not taken by ${target.host}.`, { first: `${sign(look, 'fail')} ` })
+  return `${blocks(fate, diagnosis, advice)}\n`
 }

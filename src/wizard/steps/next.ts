@@ -1,7 +1,8 @@
 // What next: every way on from a result. Asked again and again until something else is chosen or the user quits.
 
-import type { Report } from '../../model.js'
+import type { CheckTarget, Credentials, DiagnosisId, Report } from '../../model.js'
 import { blocks, heading, wrap } from '../../report/look.js'
+import { renderAdvicePages } from '../../report/render-advice.js'
 import { LAYER_WORDS, renderCertainty } from '../../report/render-diagnosis.js'
 import { hasPassedId } from '../../report/render-endpoints.js'
 import { renderTranscript } from '../../report/transcript.js'
@@ -9,15 +10,18 @@ import { visible, visibleLines } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
 import { BACKWARD, type Outcome, step, type Tools } from '../step.js'
 import { isReachable } from './reachability.js'
+import { adviceRows } from './results.js'
 import { saveReport } from './save-report.js'
 
 type Answer =
   | 'message'
   | 'configuration'
   | 'secret'
+  | 'access'
   | 'check'
   | 'server'
   | 'insecure'
+  | 'advice'
   | 'dialogue'
   | 'why'
   | 'save'
@@ -30,21 +34,37 @@ export const nextStep = step({
   async run({ report, target, credentials, username, insecureHost }, tools) {
     if (!report || !target) throw new Error('next before results')
     const { ask, examination } = tools
-    for (;;) {
-      const choices = choicesOf(report, credentials !== undefined || username === '', insecureHost)
+    const rows = adviceRows(ask)
+    const advice = rows === undefined ? [] : renderAdvicePages(report, ask.look, rows)
+    // The first page stands below a report that says what does not work.
+    let page = report.verdict === 'problem' ? 1 : 0
+    for (let turn = 0; ; turn++) {
+      const canSend = credentials !== undefined || username === ''
       const answer = await ask.choose<Answer>({
-        message: questionAfter(report),
+        message: turn === 0 ? 'What next?' : questionAfter(report),
         short: 'What next?',
         flag: undefined,
-        choices,
+        choices: choicesOf({
+          report,
+          target,
+          canSend,
+          insecureHost,
+          kind: credentials?.kind,
+          advice: turn === 0 && page >= advice.length ? undefined : renderPageName(page, advice.length),
+        }),
+        ...leading(report, canSend),
       })
       if (answer === BACK) return BACKWARD
       switch (answer) {
+        case 'advice':
+          ask.say(`${advice[page % advice.length] ?? ''}\n`)
+          page = (page % advice.length) + 1
+          break
         case 'dialogue':
-          ask.say(visibleLines(renderTranscript(examination.dialogues()).trimEnd()))
+          ask.say(`${visibleLines(renderTranscript(examination.dialogues()).trimEnd())}\n`)
           break
         case 'why':
-          ask.say(renderReasons(report, tools))
+          ask.say(`${renderReasons(report, tools)}\n`)
           break
         case 'save':
           await saveReport(report, tools)
@@ -61,14 +81,43 @@ export const nextStep = step({
   },
 })
 
-/** The diagnosis has often scrolled away by now: its title stands in the question. */
+function renderPageName(page: number, pages: number): string | undefined {
+  if (pages === 0) return undefined
+  const number = page % pages
+  return number === 0 ? 'What to do, once more' : `More advice (${number + 1} of ${pages})`
+}
+
+/** Once something else was shown, the diagnosis has scrolled away: its title stands in the question. */
 function questionAfter({ verdict, diagnoses }: Report): string {
   const [first] = diagnoses
   return verdict === 'problem' && first ? `What next? (${first.title})` : 'What next?'
 }
 
+/** What helps with a diagnosis other than the first choice does: a change elsewhere, or another way of logging in. */
+const LEADS: Readonly<Partial<Record<DiagnosisId, Answer>>> = {
+  'basic-auth-disabled': 'access',
+  'auth-mechanism-unsupported': 'access',
+  'auth-not-offered': 'server',
+  'username-format': 'server',
+  'host-wrong-provider': 'server',
+  'host-wrong-service': 'server',
+  'tenant-smtp-auth-disabled': 'check',
+  'security-policy-blocked': 'check',
+  'browser-sign-in-required': 'check',
+  'account-locked': 'check',
+  'auth-rate-limited': 'check',
+  'auth-temporary-failure': 'check',
+}
+
+/** The choice that is marked at first: what the diagnosis asks for, and the end when all is done. */
+function leading({ verdict, diagnoses }: Report, canSend: boolean): { readonly default?: Answer } {
+  if (verdict === 'works') return canSend ? { default: 'quit' } : {}
+  const lead = diagnoses[0] && LEADS[diagnoses[0].id]
+  return lead ? { default: lead } : {}
+}
+
 function leadOn(
-  answer: Exclude<Answer, 'dialogue' | 'why' | 'save' | 'insecure'>,
+  answer: Exclude<Answer, 'advice' | 'dialogue' | 'why' | 'save' | 'insecure'>,
   username: string | undefined,
 ): Outcome {
   switch (answer) {
@@ -77,6 +126,8 @@ function leadOn(
     case 'other':
       return { go: 'to', step: 'address', answers: EVERYTHING_NEW, isFresh: true }
     case 'secret':
+      return { go: 'to', step: 'secret', answers: { again: 'secret', insecureHost: undefined } }
+    case 'access':
       // Whoever said that no login is needed is asked for the user name first.
       if (username === '') return { go: 'to', step: 'username', answers: { again: 'server', username: undefined } }
       return { go: 'to', step: 'access', answers: { again: 'secret', insecureHost: undefined } }
@@ -99,6 +150,7 @@ const EVERYTHING_NEW = {
   access: undefined,
   credentials: undefined,
   insecureHost: undefined,
+  secretHint: undefined,
   caFile: undefined,
   report: undefined,
   again: undefined,
@@ -106,33 +158,56 @@ const EVERYTHING_NEW = {
   isConfigurationOffered: undefined,
 } as const
 
-function choicesOf(report: Report, canSend: boolean, insecureHost: string | undefined): Choice<Answer>[] {
+interface Menu {
+  readonly report: Report
+  readonly target: CheckTarget
+  readonly canSend: boolean
+  readonly insecureHost: string | undefined
+  /** What was logged in with, if anything was. */
+  readonly kind: Credentials['kind'] | undefined
+  /** The name of the next page of advice. */
+  readonly advice: string | undefined
+}
+
+function choicesOf({ report, target, canSend, insecureHost, kind, advice }: Menu): Choice<Answer>[] {
   const works = report.verdict === 'works'
   const isRefused = !works && isLoginRefused(report)
   const isLetter = canSend && report.endpoints.some(hasPassedId)
-  const secret: Choice<Answer> = {
-    value: 'secret',
-    name: isRefused ? 'Try another password' : works ? 'Log in too' : 'Log in with a password or token',
-  }
+  const logIn: Choice<Answer> = { value: 'access', name: works ? 'Log in too' : 'Log in with a password or token' }
   const when = (is: boolean, choice: Choice<Answer>) => (is ? [choice] : [])
   return [
+    ...when(works && !canSend, logIn),
     ...when(isLetter, { value: 'message', name: works ? 'Send a test message' : 'Send the test message again' }),
     ...when(works && report.recommended !== undefined, { value: 'configuration', name: 'Write a configuration file' }),
-    ...when(isRefused, secret),
+    ...when(isRefused && kind !== undefined, { value: 'secret', name: `Try another ${kind}` }),
+    ...when(isRefused && kind !== undefined && hasOtherWays(target), { value: 'access', name: 'Log in another way' }),
     { value: 'server', name: 'Change server, port or user' },
-    ...when(!isRefused && !isLetter && isReachable(report), secret),
+    ...when(!works && (!isRefused || kind === undefined) && !isLetter && isReachable(report), logIn),
     ...when(isSecretWithheld(report) && insecureHost === undefined, {
       value: 'insecure',
       name: 'Log in without that protection',
       description: 'The password was held back because the way is not safe. This asks for an explicit yes.',
     }),
-    { value: 'check', name: 'Check again', description: 'All ports once more, with the same answers.' },
+    isRefused
+      ? {
+          value: 'check',
+          name: 'Try the same again',
+          description:
+            'All ports once more, and the same login: it counts as another failed one if nothing has changed.',
+        }
+      : { value: 'check', name: 'Check again', description: 'All ports once more, with the same answers.' },
+    ...(advice === undefined ? [] : [{ value: 'advice', name: advice } as const]),
     { value: 'dialogue', name: 'Show the dialogue', description: 'What both sides said, secrets replaced.' },
     ...when(report.diagnoses.length > 0, { value: 'why', name: 'How sure is this, and why?' }),
     { value: 'save', name: 'Save the report' },
     { value: 'other', name: 'Another account' },
     { value: 'quit', name: 'Quit' },
   ]
+}
+
+/** Whether the account can log in otherwise than it did: at a server of one's own nobody knows. */
+function hasOtherWays({ provider }: CheckTarget): boolean {
+  return !provider || provider.kind === 'custom' || provider.kind === 'local' || provider.oauth !== undefined
 }
 
 function isLoginRefused({ endpoints }: Report): boolean {

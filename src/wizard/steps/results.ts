@@ -65,8 +65,18 @@ function renderResult(report: Report, target: CheckTarget, { ask, world }: Tools
   // Remarks were said when the server was chosen.
   const notes = (report.notes ?? []).filter((note) => !remarks.has(note))
   const { notes: _, ...rest } = report
+  const rows = adviceRows(ask)
   return renderReport({ ...rest, ...(notes.length > 0 && { notes }) }, ask.look, {
     meaningOf: world.meaningOf,
     ...(name && { providerName: name }),
+    ...(rows !== undefined && { adviceRows: rows }),
   })
+}
+
+/** The longest menu that follows a report, with its question and its keys. */
+const MENU_ROWS = 15
+
+/** The lines that stay in sight above the menu; undefined where nothing goes out of sight. */
+export function adviceRows({ rows }: Tools['ask']): number | undefined {
+  return rows === undefined ? undefined : Math.max(6, rows - MENU_ROWS)
 }

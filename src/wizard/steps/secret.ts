@@ -11,8 +11,8 @@ import { isReachable, saysNothingToLogInto } from './reachability.js'
 
 export const secretStep = step({
   name: 'secret',
-  needs: ['access', 'provider', 'username', 'credentials', 'again'],
-  async run({ access, provider, username, credentials, again }, tools) {
+  needs: ['access', 'provider', 'username', 'credentials', 'secretHint', 'again'],
+  async run({ access, provider, username, credentials, secretHint, again }, tools) {
     if (access === undefined || access === 'none' || !username) return onward({ credentials: undefined })
     const { flags, ask, examination } = tools
     if (!flags.secret && examination.early && !isReachable(examination.early)) {
@@ -33,7 +33,7 @@ export const secretStep = step({
     }
     for (;;) {
       const typed = await ask.secret({
-        message: questionOf(access, provider),
+        message: questionOf(access, provider, secretHint),
         flag: access === 'token' ? '--token-env' : '--password-env or --password-stdin',
         validate: isSendable,
       })
@@ -48,8 +48,9 @@ export const secretStep = step({
   },
 })
 
-function questionOf(access: Access, provider: Preset | undefined): string {
-  if (access === 'token') return 'Access token:'
+function questionOf(access: Access, provider: Preset | undefined, hint: string | undefined): string {
+  if (access === 'token') return 'Access token (stays hidden, can be pasted):'
+  if (hint !== undefined) return `Password (here it is ${hint}; stays hidden):`
   const name =
     provider && provider.kind !== 'custom' && provider.secret.kind !== 'none' ? provider.secret.name : 'password'
   return `${capitalised(name)} (stays hidden, can be pasted):`
