@@ -452,7 +452,11 @@ export interface PresetDirectory {
   byDomain(domain: string): Preset | undefined
   /** The provider that an MX name belongs to, by suffix. */
   byMx(mx: string): Preset | undefined
-  hostRole(host: string): HostRole | undefined
+  /**
+   * What a host is, and whose. Where a mailbox provider's wrong or retired name is a hosting company's too, an account
+   * at a `domain` of its own decides for the latter.
+   */
+  hostRole(host: string, domain?: string): HostRole | undefined
   /** The known submission host at most two edits away from `host`, when it is not known itself. */
   nearestHost(host: string): { readonly host: string; readonly preset: Preset } | undefined
 }

@@ -130,7 +130,7 @@ async function writeOut(
   io: Io,
 ): Promise<number> {
   const plan = await planConfig(format, settings, path, options)
-  const existing = plan.files.filter(({ exists }) => exists)
+  const existing = plan.files.filter(({ exists, isUnchanged }) => exists && !isUnchanged)
   if (!flags.yes) {
     if (io.isInteractive) {
       for (const { diff } of plan.files) io.stderr.write(visibleLines(diff))
@@ -143,10 +143,14 @@ async function writeOut(
       throw new UsageError(`${existing[0].path} exists already and was left as it is: add --yes to make this change.`)
     }
   }
-  for (const file of await writePlan(plan, { overwrite: true })) {
+  const written = await writePlan(plan, { overwrite: true })
+  for (const file of written) {
     io.stderr.write(`Written: ${file.path}${file.backup ? ` (the old content is in ${file.backup})` : ''}\n`)
   }
-  await guardSecrets(plan, flags, io)
+  // The old content of a file with a secret holds one as well.
+  const secrets = plan.files.filter(({ hasSecret }) => hasSecret).map(({ path }) => path)
+  const backups = written.flatMap(({ path, backup }) => (backup && secrets.includes(path) ? [backup] : []))
+  await guardSecrets([...secrets, ...backups], flags, io)
   writeNotes(plan, io)
   return EXIT.works
 }
@@ -170,9 +174,8 @@ async function isConfirmed(plan: Plan, io: Io): Promise<boolean> {
 }
 
 /** Points out, or with --gitignore amends, a repository that would take a file with a secret. */
-async function guardSecrets(plan: Plan, flags: ConfigFlags, io: Io): Promise<void> {
-  for (const { path, hasSecret } of plan.files) {
-    if (!hasSecret) continue
+async function guardSecrets(paths: readonly string[], flags: ConfigFlags, io: Io): Promise<void> {
+  for (const path of paths) {
     const status = await gitStatusOf(path)
     if (status === 'tracked') {
       io.stderr.write(`git tracks ${path}, and it holds a secret: git rm --cached it before the next commit.\n`)

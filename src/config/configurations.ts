@@ -1,7 +1,7 @@
 // The way in for the wizard and the command line: a format by its id, the files that it would write for some
 // settings, and writing them.
 
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { type Settings, UsageError } from '../model.js'
@@ -9,6 +9,7 @@ import { checkSettings } from './checked-settings.js'
 import type { ConfigFormat, WriteOptions, Written } from './format.js'
 import { formats } from './formats/index.js'
 import { MASK, previewDiff } from './preview-diff.js'
+import { shellWord } from './shell-word.js'
 import { type WrittenFile, writeConfigFile } from './write-file.js'
 
 export { formats }
@@ -49,6 +50,8 @@ export interface PlannedFile {
   readonly exists: boolean
   /** Whether the existing content is kept and only the keys are set. */
   readonly isMerge: boolean
+  /** Whether it is already as it should be: it is left alone. */
+  readonly isUnchanged: boolean
   /** The change as a unified diff, secrets replaced. */
   readonly diff: string
 }
@@ -97,6 +100,7 @@ export async function planConfig(
       hasSecret: true,
       exists: before !== undefined,
       isMerge,
+      isUnchanged: before === text && (await isPrivate(beside)),
       diff: previewDiff(beside, old, isMerge ? setSecretLines(hideValues(before), hidden) : hidden),
     })
   }
@@ -117,10 +121,6 @@ function withPaths(command: string, names: readonly (readonly [string, string])[
     if (near === plain) return word === `~/${plain}` ? near : word
     return shellWord(near.startsWith('..') ? path : word.startsWith('./') ? `./${near}` : near)
   })
-}
-
-function shellWord(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }
 
 async function planFile(
@@ -146,6 +146,7 @@ async function planFile(
       hasSecret,
       exists: before !== undefined,
       isMerge: false,
+      isUnchanged: before === text && (!hasSecret || (await isPrivate(path))),
       diff: previewDiff(path, old, maskedText),
     }
   }
@@ -158,6 +159,7 @@ async function planFile(
     hasSecret,
     exists: true,
     isMerge: true,
+    isUnchanged: before === merged && (!hasSecret || (await isPrivate(path))),
     diff: previewDiff(path, old, hideSecrets(now, format)),
   }
 }
@@ -218,16 +220,23 @@ async function existingText(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes all files of a plan; returns where they and the backups are. Throws UsageError, see writeConfigFile. */
+/** Whether nobody but its owner may read a file. */
+async function isPrivate(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found !== undefined && (found.mode & 0o077) === 0
+}
+
+/** Writes all files of a plan that would change; returns where they and the backups are. Throws UsageError, see writeConfigFile. */
 export async function writePlan(plan: Plan, options: { readonly overwrite: boolean }): Promise<WrittenFile[]> {
-  const existing = plan.files.find(({ exists }) => exists)
+  const changing = plan.files.filter(({ isUnchanged }) => !isUnchanged)
+  const existing = changing.find(({ exists }) => exists)
   if (existing && !options.overwrite) {
     throw new UsageError(
       `${existing.path} exists already and was left as it is: choose another name, or allow replacing it.`,
     )
   }
   const written: WrittenFile[] = []
-  for (const { path, text, hasSecret } of plan.files) {
+  for (const { path, text, hasSecret } of changing) {
     written.push(await writeConfigFile(path, text, { hasSecret, overwrite: options.overwrite }))
   }
   return written

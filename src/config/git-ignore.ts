@@ -32,15 +32,17 @@ export async function isIgnoredByGit(path: string): Promise<boolean> {
 }
 
 /**
- * Adds the file to the .gitignore of its own folder and returns that .gitignore's path. An existing .gitignore keeps
- * all its lines; its old content is kept beside it. Throws UsageError where it cannot be written.
+ * Adds a file, and what stands beside it (`alsoNames`), to the .gitignore of its folder; returns that .gitignore's path.
+ * An existing .gitignore keeps all its lines; its old content is kept beside it. Throws UsageError where it cannot be
+ * written.
  */
-export async function addToGitignore(path: string): Promise<string> {
+export async function addToGitignore(path: string, alsoNames: readonly string[] = []): Promise<string> {
   const file = resolve(path)
   const gitignore = join(dirname(file), '.gitignore')
   const existing = existsSync(gitignore) ? readFileSync(gitignore, 'utf8') : ''
   const end = existing === '' || existing.endsWith('\n') ? '' : existing.includes('\r\n') ? '\r\n' : '\n'
-  await writeConfigFile(gitignore, `${existing}${end}${patternFor(basename(file))}\n`, {
+  const patterns = [basename(file), ...alsoNames].map((name) => `${patternFor(name)}\n`).join('')
+  await writeConfigFile(gitignore, `${existing}${end}${patterns}`, {
     hasSecret: false,
     overwrite: true,
   })

@@ -44,6 +44,11 @@ export function createRecorder(
   const dialogue: DialogueLine[] = []
   let extras: Extras = {}
   let cover = <Value>(value: Value): Value => value
+  const say: Recorder['say'] = (direction, text) => {
+    const line = { direction, text: cover(text), atMs: roundMs(clock() - startMs) }
+    dialogue.push(line)
+    onEvent?.({ event: 'dialogue', host, port, ...line })
+  }
   return {
     endpoint,
     observations,
@@ -63,12 +68,10 @@ export function createRecorder(
       }
       stages.push(report)
       onEvent?.({ event: 'stage', host, port, security, ...report })
+      // What failed without a word of the server's is not to be guessed from the end of the dialogue.
+      if (status === 'fail' && !reply) say('note', `${stage} failed: ${detail}`)
     },
-    say(direction, text) {
-      const line = { direction, text: cover(text), atMs: roundMs(clock() - startMs) }
-      dialogue.push(line)
-      onEvent?.({ event: 'dialogue', host, port, ...line })
-    },
+    say,
     note(more) {
       extras = { ...extras, ...more }
     },

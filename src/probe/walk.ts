@@ -3,7 +3,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { CertificateProblem, Endpoint, ProtocolSeen, Security, TlsFault } from '../model.js'
-import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from '../smtp/capabilities.js'
+import { type Capabilities, NO_CAPABILITIES, parseCapabilities, wordCapabilities } from '../smtp/capabilities.js'
 import { ehloCommand, heloCommand, plainCommand } from '../smtp/command.js'
 import { OTHER_TONGUE_MS, SILENCE_MS } from '../smtp/limits.js'
 import { type Channel, createChannel, type ReplyOutcome } from './channel.js'
@@ -262,18 +262,14 @@ async function sayEhlo(context: WalkContext, channel: Channel): Promise<Capabili
     const expected = { stage: 'ehlo', verb: 'HELO', command: helo.shown, isEncrypted } as const
     return recordReply(recorder, expected, answer, sinceMs) && NO_CAPABILITIES
   }
-  const reply = recordReply(
-    recorder,
-    { stage: 'ehlo', verb: 'EHLO', command: ehlo.shown, isEncrypted },
-    outcome,
-    sinceMs,
-  )
-  if (!reply) return undefined
-  const capabilities = parseCapabilities(reply)
-  const { keywords } = capabilities
+  const offered = outcome.kind === 'reply' && outcome.reply.code < 400 ? parseCapabilities(outcome.reply) : undefined
+  const detail = offered && wordCapabilities(offered, isEncrypted)
+  const expected = { stage: 'ehlo', verb: 'EHLO', command: ehlo.shown, isEncrypted, ...(detail && { detail }) } as const
+  if (!recordReply(recorder, expected, outcome, sinceMs) || !offered) return undefined
+  const { keywords } = offered
   recorder.see('ehlo', 'ok', { kind: 'capabilities', keywords, isEncrypted })
   recorder.note({ capabilities: keywords })
-  return capabilities
+  return offered
 }
 
 function askingOf({ address, endpoint, environment }: WalkContext, leftMs = environment.deadlineMs('greeting')) {

@@ -35,9 +35,13 @@ export function presetDirectory(presets: readonly Preset[]): PresetDirectory {
     }
     return undefined
   }
-  const hostRole = (host: string): HostRole | undefined => {
+  const hostRole = (host: string, domain?: string): HostRole | undefined => {
     const name = bareName(host)
-    return roles.get(name) ?? incomingRole(name, roles, domains) ?? mxRole(name, byMx)
+    const isOwnDomain = domain !== undefined && !domainOwner(bareName(domain), domains)
+    const known = roles.get(name)
+    if (isOwnDomain && known?.preset.kind === 'mailbox' && known.role !== 'submission')
+      return hostingRole(name, all) ?? known
+    return known ?? incomingRole(name, roles, domains) ?? mxRole(name, byMx)
   }
   return {
     all,
@@ -94,6 +98,15 @@ function indexRoles(presets: readonly Preset[], byId: (id: string) => Preset | u
     for (const { host, role, instead, note } of preset.wrongHosts ?? [])
       add(host, { preset, role, instead, ...(note && { note }) })
   return roles
+}
+
+/** What a hosting company says of a name that is not its submission server. */
+function hostingRole(host: string, presets: readonly Preset[]): HostRole | undefined {
+  for (const preset of presets.filter(({ kind }) => kind === 'hosting')) {
+    const wrong = preset.wrongHosts?.find((one) => one.host === host)
+    if (wrong) return { preset, ...wrong }
+  }
+  return undefined
 }
 
 const INCOMING = /^(?:imaps?|imap4|imap-mail|pops?|pop3s?|pop-mail)\.(.+)$/

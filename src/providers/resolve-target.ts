@@ -59,9 +59,10 @@ export function addressDomain(address: string): string {
   return domainToASCII(domain) || domain.toLowerCase()
 }
 
-/** An address without what it was copied with: `mailto:`, brackets or quotes around it, a comma or dot behind it. */
+/** An address without what it was copied with: a name, `mailto:`, brackets or quotes around it, a comma or dot behind it. */
 export function plainAddress(text: string): string {
-  return unwrap(unwrap(text.trim()).replace(/^mailto:/i, '')).replace(/\.$/, '')
+  const [, named] = /^[^<>@]*<([^<>]+)>[\s,;]*$/.exec(text.trim()) ?? []
+  return unwrap(unwrap((named ?? text).trim()).replace(/^mailto:/i, '')).replace(/\.$/, '')
 }
 
 /**
@@ -110,7 +111,7 @@ function presetOf(
   host: string | undefined,
   directory: PresetDirectory,
 ): Preset | undefined {
-  const byHost = host ? directory.hostRole(host)?.preset : undefined
+  const byHost = host ? directory.hostRole(host, domain)?.preset : undefined
   if (byHost && SENDS_FOR_OTHERS.includes(byHost.kind)) return byHost
   return (domain && directory.byDomain(domain)) || byHost
 }

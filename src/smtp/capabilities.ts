@@ -37,6 +37,21 @@ export function parseCapabilities(reply: Reply): Capabilities {
   }
 }
 
+/** What matters of an EHLO reply, in words: encryption and logins by name, everything else as a number. */
+export function wordCapabilities(
+  { keywords, hasStarttls, authMechanisms }: Capabilities,
+  isEncrypted: boolean,
+): string {
+  const named = [
+    ...(hasStarttls ? ['STARTTLS'] : []),
+    ...(authMechanisms.length > 0 ? [`the logins ${authMechanisms.join(', ')}`] : []),
+  ]
+  const nothing = isEncrypted ? 'no login' : 'neither STARTTLS nor a login'
+  const rest = keywords.filter((keyword) => !/^(?:STARTTLS|AUTH)\b/i.test(keyword)).length
+  const others = rest === 0 ? '' : ` (and ${rest} other extension${rest === 1 ? '' : 's'})`
+  return `offers ${named.join(' and ') || nothing}${others}`
+}
+
 /** What a server offers that answered HELO but not EHLO. */
 export const NO_CAPABILITIES: Capabilities = {
   keywords: [],

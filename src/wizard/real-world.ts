@@ -52,7 +52,7 @@ export function realWorld(cwd: string, signal: AbortSignal): World {
     writeReport: async (path, text) =>
       (await import('../config/write-file.js')).writeConfigFile(path, text, { hasSecret: true }),
     gitStatusOf: async (path) => (await gitIgnore()).gitStatusOf(path),
-    addToGitignore: async (path) => (await gitIgnore()).addToGitignore(path),
+    addToGitignore: async (path, alsoNames) => (await gitIgnore()).addToGitignore(path, alsoNames),
     faults: async () => (await import('../lab/faults.js')).faults,
     serveFault: async (id) => (await import('../lab/serve.js')).serveFault(id),
     serveHealthy: async (options) => (await import('../lab/serve.js')).serveHealthy(options),

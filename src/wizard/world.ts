@@ -45,7 +45,7 @@ export interface World {
   writePlan(plan: Plan): Promise<readonly WrittenFile[]>
   writeReport(path: string, text: string): Promise<WrittenFile>
   gitStatusOf(path: string): Promise<GitStatus>
-  addToGitignore(path: string): Promise<string>
+  addToGitignore(path: string, alsoNames?: readonly string[]): Promise<string>
   faults(): Promise<readonly Fault[]>
   serveFault(id: string): Promise<LabServer>
   serveHealthy(options?: HealthyOptions): Promise<LabServer>

@@ -29,7 +29,7 @@ for (const [works, exitCode] of [
       await terminal.waitFor('No, nothing is sent')
       terminal.press('No', KEYS.enter)
       await terminal.waitFor('No, not now')
-      terminal.press(KEYS.enter)
+      terminal.press(KEYS.down, KEYS.down, KEYS.down, KEYS.enter)
     }
     await terminal.waitFor(/What next\?[\s\S]*Quit/)
     terminal.press('Quit', KEYS.enter)

@@ -86,3 +86,31 @@ test('a reason is a sentence, also where it begins with a place that has no name
   const [first] = explainText('ConnectionRefusedError: [Errno 111] Connection refused', {}, sources).diagnoses
   expect(first?.because).toBe('The server refused the connection at once.')
 })
+
+/** The quick diagnosis of a lesson, row by row as it stands there: what the error is said to come from has to be found. */
+test.each([
+  ['Connection unexpectedly closed', 'port-25-blocked'],
+  ['Authentication failed', 'credentials-rejected'],
+  ['SMTPServerDisconnected', 'starttls-required'],
+  ['Timeout', 'connect-timeout'],
+  ['SMTPAuthenticationError: 535-5.7.8 Username and Password not accepted', 'app-password-required'],
+])('the lesson\'s row "%s" leads to %s', (error, id) => {
+  expect(idsOf(error)).toContain(id)
+})
+
+test('"Connection unexpectedly closed" at a wrong server for the account names the right one', () => {
+  const error = 'smtplib.SMTPServerDisconnected: Connection unexpectedly closed'
+  for (const [host, right] of [
+    ['outlook.office365.com', 'smtp-mail.outlook.com'],
+    ['smtp.live.com', 'smtp-mail.outlook.com'],
+  ] as const) {
+    const { diagnoses } = explainText(error, { host, port: 587 }, sources)
+    expect(diagnoses[0]?.fixes.map((fix) => fix.do).join(' ')).toContain(right)
+  }
+})
+
+test('"less secure apps", which lessons still name, is said to be gone', () => {
+  const error = "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted')"
+  const [first] = explainText(error, { host: 'smtp.gmail.com' }, sources).diagnoses
+  expect(first?.fixes.map((fix) => fix.do).join(' ')).toMatch(/Less secure app/i)
+})

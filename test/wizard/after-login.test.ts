@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -164,5 +165,64 @@ describe('when it works', () => {
     )
     expect(log).toContain('is a directory')
     expect(readFileSync(join(cwd, 'mail.env'), 'utf8')).toContain(GOOD)
+  })
+
+  test('a file that is right already stays as it is, without a question and without a copy', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    const again: readonly Line[] = [
+      ['configuration file', '.env file'],
+      ['Path', ''],
+    ]
+    const { log } = await walk(
+      [
+        ...works,
+        ['test message', 'No'],
+        ...again,
+        ['Write this', 'Yes'],
+        ['What next', 'Write a configuration'],
+        ...again,
+        ['What next', 'Quit'],
+      ],
+      { cwd },
+    )
+    expect(log).toContain('.env: is already right, and stays as it is')
+    expect(readdirSync(cwd)).toEqual(['.env'])
+  })
+
+  test('a new password in an old file is announced, though it is not shown', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    const written: readonly Line[] = [
+      ...works,
+      ['test message', 'No'],
+      ['configuration file', '.env file'],
+      ['Path', ''],
+      ['Write this', 'Yes'],
+    ]
+    await walk(written, { cwd })
+    const path = join(cwd, '.env')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(GOOD, 'old-password'))
+    const { log } = await walk(written, { cwd })
+    expect(log).toContain('.env: exists; only the password in it is set')
+    expect(readFileSync(path, 'utf8')).toContain(GOOD)
+    expect(log).not.toContain('old-password')
+  })
+
+  test('git is told to leave out the old content as well as the file', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    execFileSync('git', ['init', '--quiet'], { cwd })
+    writeFileSync(join(cwd, '.env'), 'COLOUR=blue\n')
+    await walk(
+      [
+        ...works,
+        ['test message', 'No'],
+        ['configuration file', '.env file'],
+        ['Path', ''],
+        ['Write this', 'Yes'],
+        [/\.env and \.env\.bak hold a password/, 'Yes, add them'],
+        ['What next', 'Quit'],
+      ],
+      { cwd },
+    )
+    expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('/.env\n/.env.bak\n')
   })
 })

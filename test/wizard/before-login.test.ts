@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BACK } from '../../src/wizard/ask.js'
 import { type Outcome, refusedReport, withheldReport, worksReport } from './fake-world.js'
 import type { Line } from './scripted-ask.js'
 import { GMAIL, GOOD, walk } from './walk.js'
@@ -166,5 +167,45 @@ describe('the password', () => {
     const hosts = world.checks.flatMap(({ logins }) => logins.map(({ insecureHost }) => insecureHost))
     expect(hosts).toEqual([undefined, 'smtp.gmail.com'])
     expect(log).toContain('can read the password')
+  })
+})
+
+describe('another account', () => {
+  test('gets neither the user name nor the password that was typed for the one before', async () => {
+    const { log, world } = await walk([
+      ...GMAIL,
+      ['app password', 'I have one'],
+      ['App password', GOOD],
+      ['test message', BACK],
+      ['that you typed before', BACK],
+      ['app password', BACK],
+      ['Gmail', BACK],
+      ['e-mail address', 'eve@yahoo.com'],
+      ['Yahoo', 'Yes'],
+      ['app password', 'I have one'],
+      ['App password', 'abcdefghijklmnop'],
+    ])
+    expect(log.slice(log.indexOf('eve@yahoo.com'))).not.toContain('that you typed before')
+    expect(world.checks.at(-1)?.logins.at(-1)?.credentials?.username).toBe('eve@yahoo.com')
+  })
+
+  test('with a name around its address is taken as its address', async () => {
+    const { log } = await walk([
+      ['e-mail address', 'Ada Lovelace <ada@gmail.com>'],
+      ['ada@gmail.com is an address of Gmail', 'Yes'],
+    ])
+    expect(log).not.toContain('no e-mail address')
+  })
+})
+
+describe('a provider without passwords', () => {
+  const OUTLOOK: readonly Line[] = [
+    ['e-mail address', 'ada@outlook.com'],
+    ['Outlook.com', 'Yes'],
+  ]
+
+  test('leads to what to do instead, not to a token that nobody has yet', async () => {
+    const { log } = await walk([...OUTLOOK, ['How do you want to go on', 'Show me what to do instead']])
+    expect(log).toContain('Sign in with OAuth 2.0')
   })
 })

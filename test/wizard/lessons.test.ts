@@ -53,6 +53,84 @@ for (const [name, address, taught, today] of SERVERS) {
   })
 }
 
+test('outlook.office365.com for a company of its own is Microsoft 365, and its server is used', async () => {
+  const log = await walk([], undefined, { address: 'ada@contoso.example', host: 'outlook.office365.com' })
+  expect(log).toContain('outlook.office365.com is for fetching mail (IMAP, POP). smtp.office365.com is used.')
+  expect(log).toContain('Examining smtp.office365.com')
+  expect(log).toContain('What Microsoft 365 wants as password')
+})
+
+test.each([
+  ['ada@hotmail.com', 'smtp-mail.outlook.com', /no password works there any more/],
+  ['ada@outlook.com', 'smtp-mail.outlook.com', /No password works here any more/],
+  ['ada@yahoo.com', 'smtp.mail.yahoo.com', /app password/],
+  ['ada@gmail.com', 'smtp.gmail.com', /16 letters.*2-Step Verification has to be on first/],
+])(
+  '%s alone is enough: the server is found, and what is wanted there is said before a password',
+  async (address, host, words) => {
+    const log = await walk([
+      ['e-mail address', address],
+      ['Is that the one', 'Yes'],
+    ])
+    expect(log).toContain(`Examining ${host}`)
+    expect(log).toMatch(words)
+  },
+)
+
+test('a provider that is not in the list is typed, looked up, or found on its help pages', async () => {
+  const log = await walk([
+    ['e-mail address', 'ada@no-such-firm.example'],
+    ['Which provider', 'Custom'],
+    ['Name of the mail server', ''],
+  ])
+  expect(log).toContain('nothing was found for it')
+  expect(log).toMatch(/outgoing server.*SMTP server/)
+})
+
+test('"localhost" is a server too: no login is asked for when there is none, and port 2525 can be named', async () => {
+  const log = await walk([
+    ['e-mail address', ''],
+    ['Which provider', 'Localhost'],
+    ['User name', ''],
+    ['What next', 'Change server'],
+    ['Name of the mail server', 'localhost'],
+    ['Which ports', 'I type them'],
+    ['Ports', '2525'],
+  ])
+  expect(log).toContain('Examining localhost, port 2525')
+})
+
+test('the steps that a lesson gives for Gmail are found in their order, up to the name of the password', async () => {
+  const log = await walk([
+    ['e-mail address', 'ada@gmail.com'],
+    ['Is that the one', 'Yes'],
+    ['app password', 'Show me how'],
+  ])
+  const steps = [
+    'Security → How you sign in to Google → 2-Step Verification',
+    'App passwords',
+    'Type a name',
+    '16 letters at once (Google shows them only this time)',
+  ]
+  const places = steps.map((words) => log.lastIndexOf(words))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+})
+
+test('a sender that is not the account is refused by name, with whom to send as', async () => {
+  const server = await serveFault('sender-not-owned')
+  const { setup } = server
+  const flags = {
+    host: server.hostName,
+    username: setup.username,
+    secret: { kind: 'password', secret: setup.secret },
+    from: setup.from,
+  } as const
+  const log = await walk([['What next', 'Quit']], server, flags)
+  expect(log).toContain('It stopped at “Letter”')
+  expect(log).toMatch(/ada@lab\.test/)
+})
+
 test('the normal password at Gmail: the cause is named, then 2-Step Verification, then the app password', async () => {
   const server = await serveFault('gmail-account-password')
   const log = await walk(

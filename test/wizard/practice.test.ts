@@ -125,6 +125,21 @@ test('a solved exercise says so in the list', async () => {
 })
 
 test.each([
+  ['http-server', /-- greeting failed: this port does not speak SMTP: HTTP\/1\.1 400/],
+  ['connection-refused', /-- connect failed: 127\.0\.0\.1: ECONNREFUSED/],
+  ['clear-only', /-- tls failed: this port begins in clear text: 220 /],
+])('the dialogue of %s says what happened, also where nothing was said', async (practice, words) => {
+  const log = await walk(
+    [
+      ['What do you want', 'Show the dialogue'],
+      ['What do you want', 'Another'],
+    ],
+    { practice },
+  )
+  expect(log.slice(log.indexOf('? What do you want')).replace(/\s+/g, ' ')).toMatch(words)
+})
+
+test.each([
   ['imap-host-name', 'host smtp.gmail.com instead of imap.gmail.com', 'smtp.gmail.com:587'],
   ['retired-host-name', 'host smtp-mail.outlook.com instead of smtp.live.com', 'smtp-mail.outlook.com:587'],
   ['sendgrid-username', 'user apikey instead of ada@shop.example', 'smtp.sendgrid.net:587'],

@@ -4,6 +4,7 @@ import type { Settings } from '../../model.js'
 import { type ConfigFormat, PLACEHOLDER, type WriteOptions, type Written } from '../format.js'
 import { readNodemailer } from '../readers/javascript.js'
 import { sourceReading } from '../readers/source-reading.js'
+import { shellWord } from '../shell-word.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
 import { jsString } from '../syntax/literals.js'
 
@@ -65,7 +66,7 @@ function write(settings: Settings, options: WriteOptions): Written {
     '}',
     '',
   ]
-  const caPrefix = settings.caFile ? 'NODE_EXTRA_CA_CERTS=<your CA file> ' : ''
+  const caPrefix = settings.caFile ? `NODE_EXTRA_CA_CERTS=${shellWord(settings.caFile)} ` : ''
   const file = settings.secret === undefined && hasLogin ? PLACEHOLDER : settings.secret
   return {
     text: lines.join('\n'),

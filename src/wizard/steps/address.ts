@@ -30,9 +30,10 @@ export const addressStep = step({
     })
     if (typed === BACK) return BACKWARD
     if (typed.toLowerCase() === PRACTICE_WORD) return { go: 'to', step: 'practice' }
-    if (typed === '') return onward({ address: undefined })
-    const address = await mended(plainAddress(typed), ask, world)
-    return address === BACK ? { go: 'to', step: 'address' } : onward({ address })
+    const address = typed === '' ? undefined : await mended(plainAddress(typed), ask, world)
+    if (address === BACK) return { go: 'to', step: 'address' }
+    // User name and password belong to the account that they were typed for.
+    return onward({ address, ...(address !== answers.address && { username: undefined, credentials: undefined }) })
   },
 })
 

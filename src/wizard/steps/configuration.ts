@@ -1,8 +1,9 @@
 // When it works: the configuration for one program, previewed, confirmed, written whole; and git told to leave it out.
 
-import { basename, isAbsolute, relative } from 'node:path'
-import type { Plan } from '../../config/configurations.js'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import type { Plan, PlannedFile } from '../../config/configurations.js'
 import type { ConfigFormat } from '../../config/format.js'
+import type { WrittenFile } from '../../config/write-file.js'
 import { type Credentials, type Recommendation, type Settings, UsageError } from '../../model.js'
 import { blocks, heading, type Look, paint, sign, wrap } from '../../report/look.js'
 import { visible } from '../../report/visible.js'
@@ -127,17 +128,22 @@ async function write(format: ConfigFormat, settings: Settings, isAsking: boolean
     try {
       const plan = await world.planConfig(format, settings, path)
       ask.say(renderPlan(plan, ask.look, world.cwd))
+      if (plan.files.every(({ isUnchanged }) => isUnchanged)) {
+        ask.say(renderCommands(plan, ask.look))
+        return true
+      }
       const isWanted = flags.isYes && !isAsking ? true : await confirm(plan, tools)
       if (isWanted === BACK) {
         if (flags.output !== undefined && !isAsking) return false
         continue
       }
       if (!isWanted) return true
-      for (const { path: file, backup } of await world.writePlan(plan)) {
+      const written = await world.writePlan(plan)
+      for (const { path: file, backup } of written) {
         const kept = backup ? `; the old content is kept as ${basename(backup)}` : ''
         ask.say(wrap(ask.look, `Written: ${shown(file, world.cwd)}${kept}`, { first: `${sign(ask.look, 'ok')} ` }))
       }
-      await leaveOutOfGit(plan, tools)
+      await leaveOutOfGit(plan, written, tools)
       ask.say(renderCommands(plan, ask.look))
       return true
     } catch (error) {
@@ -161,20 +167,31 @@ async function reasonAgainst(format: ConfigFormat, settings: Settings, { world }
 
 function renderPlan({ files, notes }: Plan, look: Look, cwd: string): string {
   return blocks(
-    ...files.map(({ path, exists, hasSecret, isMerge, diff }) => {
-      const how = !exists ? 'a new file' : isMerge ? 'exists; only these lines change' : 'exists and would be replaced'
-      const whose = hasSecret ? ', only you can read it (mode 0600)' : ''
+    ...files.map((file) => {
+      const { path, hasSecret, isUnchanged } = file
+      const changes = isUnchanged ? [] : changesOf(file)
+      const whose = hasSecret && !isUnchanged ? ', only you can read it (mode 0600)' : ''
+      const how = howChanged(file, changes.length > 0)
       return [
         wrap(look, `${shown(path, cwd)}: ${how}${whose}`, { tone: 'strong' }),
-        ...diff
-          .trimEnd()
-          .split('\n')
-          .slice(exists ? 2 : 3)
-          .map((line) => paintChange(visible(line), look)),
+        ...changes.map((line) => paintChange(visible(line), look)),
       ].join('\n')
     }),
     notes.map((note) => wrap(look, note)).join('\n'),
   )
+}
+
+/** The lines of the diff without its two of names; where some are left out stands a dot line in place of numbers. */
+function changesOf({ diff }: PlannedFile): string[] {
+  const [, ...lines] = diff.trimEnd().split('\n').slice(2)
+  return lines.map((line) => (line.startsWith('@@') ? ' …' : line))
+}
+
+function howChanged({ exists, isMerge, isUnchanged }: PlannedFile, isSeen: boolean): string {
+  if (isUnchanged) return 'is already right, and stays as it is'
+  if (!exists) return 'a new file'
+  if (!isMerge) return 'exists and would be replaced'
+  return isSeen ? 'exists; only these lines change' : 'exists; only the password in it is set'
 }
 
 function shown(path: string, cwd: string): string {
@@ -199,8 +216,8 @@ function confirm({ files }: Plan, { ask }: Tools): Promise<boolean | Back> {
   })
 }
 
-/** A file with a secret that `git add` would take is pointed out and can be left out at once. */
-async function leaveOutOfGit({ files }: Plan, { ask, flags, world }: Tools): Promise<void> {
+/** A file with a secret that `git add` would take, its old content too, is pointed out and can be left out at once. */
+async function leaveOutOfGit({ files }: Plan, written: readonly WrittenFile[], { ask, flags, world }: Tools) {
   for (const { path } of files.filter(({ hasSecret }) => hasSecret)) {
     const name = basename(path)
     const status = await world.gitStatusOf(path)
@@ -212,24 +229,25 @@ async function leaveOutOfGit({ files }: Plan, { ask, flags, world }: Tools): Pro
         ),
       )
     }
-    if (status !== 'exposed' && status !== 'tracked') continue
+    const backup = written.find((one) => dirname(one.path) === dirname(path) && one.backup?.startsWith(path))?.backup
+    const old = backup !== undefined && (await world.gitStatusOf(backup)) === 'exposed' ? [basename(backup)] : []
+    const exposed = [...(status === 'exposed' || status === 'tracked' ? [name] : []), ...old]
+    if (exposed.length === 0) continue
+    const isOne = exposed.length === 1
     const answer =
       flags.isGitignoreWanted ||
       (await ask.choose({
-        message: `${name} holds the password, and no .gitignore covers it. Add it there?`,
+        message: `${exposed.join(' and ')} ${isOne ? 'holds' : 'hold'} a password, and no .gitignore covers ${isOne ? 'it' : 'them'}. Add ${isOne ? 'it' : 'them'} there?`,
         flag: '--gitignore',
         choices: [
-          { value: true, name: 'Yes, add it to .gitignore' },
+          { value: true, name: `Yes, add ${isOne ? 'it' : 'them'} to .gitignore` },
           { value: false, name: 'No' },
         ],
       }))
-    if (answer === true) {
-      ask.say(
-        wrap(ask.look, `Written: ${shown(await world.addToGitignore(path), world.cwd)}`, {
-          first: `${sign(ask.look, 'ok')} `,
-        }),
-      )
-    }
+    if (answer !== true) continue
+    const [first = name, ...others] = exposed
+    const gitignore = await world.addToGitignore(join(dirname(path), first), others)
+    ask.say(wrap(ask.look, `Written: ${shown(gitignore, world.cwd)}`, { first: `${sign(ask.look, 'ok')} ` }))
   }
 }
 

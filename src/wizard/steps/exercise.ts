@@ -1,6 +1,7 @@
 // One exercise of the practice server: what the check saw, without the diagnosis; guesses, hints and the dialogue; then the
 // solution, and the same program once more with everything put right.
 
+import type { ExaminedCheck } from '../../check.js'
 import { loginOf, optionsFor, targetOf } from '../../lab/exercise.js'
 import type { Fault, Setup } from '../../lab/fault.js'
 import type { LabServer } from '../../lab/serve.js'
@@ -10,9 +11,8 @@ import { LAYER_WORDS } from '../../report/render-diagnosis.js'
 import { renderExamination } from '../../report/render-endpoints.js'
 import { pictureOfReport, renderPicture } from '../../report/render-picture.js'
 import { renderDiagnoses } from '../../report/render-report.js'
-import { renderTranscript } from '../../report/transcript.js'
-import { visibleLines } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
+import { renderDialogues } from '../dialogue.js'
 import type { Tools } from '../step.js'
 import { withArticle } from '../words.js'
 
@@ -21,9 +21,9 @@ export async function runExercise(fault: Fault, tools: Tools): Promise<boolean> 
   const { ask, world } = tools
   const server = await ask.working(() => 'Starting the practice server', world.serveFault(fault.id))
   try {
-    const { report, transcript } = await run(server, tools)
+    const { report, dialogues } = await run(server, tools)
     ask.say(renderTask(fault, report, tools))
-    return await study(fault, report, transcript, tools)
+    return await study(fault, report, dialogues, tools)
   } finally {
     await server.close()
   }
@@ -34,7 +34,7 @@ const STAGE_TIMEOUT_MS = 4000
 
 interface Run {
   readonly report: Report
-  readonly transcript: string
+  readonly dialogues: ReturnType<ExaminedCheck['dialogues']>
 }
 
 async function run(server: LabServer, { ask, world }: Tools): Promise<Run> {
@@ -42,7 +42,7 @@ async function run(server: LabServer, { ask, world }: Tools): Promise<Run> {
   const check = world.startCheck(targetOf(server, world.presets), options)
   try {
     const report = await ask.working(() => 'The program tries to send', check.logIn(loginOf(server)))
-    return { report, transcript: renderTranscript(check.dialogues()) }
+    return { report, dialogues: check.dialogues() }
   } finally {
     check.close()
   }
@@ -67,7 +67,7 @@ function renderTask({ exercise: task, setup }: Fault, report: Report, { ask: { l
 
 type Move = 'guess' | 'hint' | 'dialogue' | 'solution' | 'healed' | 'next'
 
-async function study(fault: Fault, report: Report, transcript: string, tools: Tools): Promise<boolean> {
+async function study(fault: Fault, report: Report, dialogues: Run['dialogues'], tools: Tools): Promise<boolean> {
   const { ask } = tools
   const guesses: Guesses = { isPlaceFound: false, ruledOut: new Set() }
   let isSolved = false
@@ -86,7 +86,7 @@ async function study(fault: Fault, report: Report, transcript: string, tools: To
         ask.say(wrap(ask.look, fault.hint, { first: 'Hint: ' }))
         break
       case 'dialogue':
-        ask.say(`${visibleLines(transcript.trimEnd())}\n`)
+        ask.say(`${renderDialogues(dialogues, report, ask.look)}\n`)
         break
       case 'healed':
         await runHealed(fault, tools)

@@ -5,9 +5,9 @@ import { blocks, heading, wrap } from '../../report/look.js'
 import { renderAdvicePages } from '../../report/render-advice.js'
 import { LAYER_WORDS, renderCertainty } from '../../report/render-diagnosis.js'
 import { hasPassedId } from '../../report/render-endpoints.js'
-import { renderTranscript } from '../../report/transcript.js'
-import { visible, visibleLines } from '../../report/visible.js'
+import { visible } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
+import { renderDialogues } from '../dialogue.js'
 import { BACKWARD, type Outcome, step, type Tools } from '../step.js'
 import { isReachable } from './reachability.js'
 import { adviceRows } from './results.js'
@@ -61,7 +61,7 @@ export const nextStep = step({
           page = (page % advice.length) + 1
           break
         case 'dialogue':
-          ask.say(`${visibleLines(renderTranscript(examination.dialogues()).trimEnd())}\n`)
+          ask.say(`${renderDialogues(examination.dialogues(), report, ask.look)}\n`)
           break
         case 'why':
           ask.say(`${renderReasons(report, tools)}\n`)

@@ -20,10 +20,10 @@ export const providerStep = step({
       // For an unknown id resolveTarget names the nearest ones.
       return onward({ provider: world.presets.byId(flags.provider) ?? world.resolveTarget(flags).provider })
     }
-    if (flags.host !== undefined) {
-      return onward({ provider: world.presets.hostRole(flags.host)?.preset ?? custom(world) })
-    }
     const domain = address?.slice(address.lastIndexOf('@') + 1)
+    if (flags.host !== undefined) {
+      return onward({ provider: world.presets.hostRole(flags.host, domain)?.preset ?? custom(world) })
+    }
     const known = domain === undefined ? undefined : world.presets.byDomain(domain)
     if (known) return outcomeOf(await confirm(known, address ?? '', tools), provider)
     const found =
@@ -70,8 +70,13 @@ async function lookUp(
     const words = hasNoService
       ? `${domain} publishes that no mail is sent through a server of its own.`
       : `${domain} is not in the list of known providers, and nothing was found for it.`
-    ask.say(wrap(ask.look, `${words} Take the company that keeps its mail, or "Custom server".`))
-    return 'list'
+    ask.say(
+      wrap(
+        ask.look,
+        `${words} If you know the name of its mail server, take "Custom server"; or take the company that keeps its mail.`,
+      ),
+    )
+    return outcomeOf(await chooseFromList(tools, true), before)
   }
   return chooseFound(candidates, { address, domain, before }, tools)
 }
@@ -131,11 +136,16 @@ async function chooseFound(
 /** More are no help. */
 const MAX_CANDIDATES = 5
 
-function chooseFromList({ ask, world }: Tools): Promise<Chosen | Back> {
+/** `isOwn`: the address is none of a provider's, so that a server of its own is the likeliest. */
+function chooseFromList({ ask, world }: Tools, isOwn = false): Promise<Chosen | Back> {
+  const own = custom(world)
   return ask.search<Chosen>({
     message: 'Which provider?',
     flag: '--provider',
-    search: (typed) => providerChoices(typed, world),
+    search: (typed) => {
+      const choices = providerChoices(typed, world)
+      return isOwn && typed === '' ? [choiceOf(own), ...choices.filter(({ value }) => value !== own)] : choices
+    },
   })
 }
 

@@ -22,7 +22,9 @@ export const serverStep = step({
       if (typeof resolved !== 'string') {
         sayTarget(resolved, tools)
         tools.examination.begin(resolved)
-        return onward({ server: typed, target: resolved, provider: resolved.provider ?? provider })
+        // The name that is used, not the one that was typed, is offered when it is to be changed.
+        const server = typed.host === undefined ? typed : { ...typed, host: resolved.host }
+        return onward({ server, target: resolved, provider: resolved.provider ?? provider })
       }
       // What the command line or the address says cannot be typed again.
       if (tools.ask.asked === asked) throw new UsageError(resolved)
@@ -146,7 +148,7 @@ function inputOf(
 ): TargetInput {
   const host = isAgain ? typed.host : (flags.host ?? typed.host ?? regionHost(provider, typed.region))
   const ports = isAgain ? typed.ports : (flags.ports ?? typed.ports)
-  const byHost = host && world.presets.hostRole(host)?.preset.id
+  const byHost = host && world.presets.hostRole(host, domainOf(address))?.preset.id
   const providerId = flags.provider ?? byHost ?? provider?.id
   return {
     ...(address && { address }),
