@@ -10,6 +10,7 @@ import {
   type Plan,
   planConfig,
   renderConfig,
+  secretPaths,
   writePlan,
 } from '../config/configurations.js'
 import { type ConfigFormat, PLACEHOLDER, type Written } from '../config/format.js'
@@ -147,10 +148,7 @@ async function writeOut(
   for (const file of written) {
     io.stderr.write(`Written: ${file.path}${file.backup ? ` (the old content is in ${file.backup})` : ''}\n`)
   }
-  // The old content of a file with a secret holds one as well.
-  const secrets = plan.files.filter(({ hasSecret }) => hasSecret).map(({ path }) => path)
-  const backups = written.flatMap(({ path, backup }) => (backup && secrets.includes(path) ? [backup] : []))
-  await guardSecrets([...secrets, ...backups], flags, io)
+  await guardSecrets(secretPaths(plan, written), flags, io)
   writeNotes(plan, io)
   return EXIT.works
 }

@@ -151,7 +151,9 @@ async function planFile(
     }
   }
   const merged = format.merge(before, withOldSecret(settings, before, format), options)
-  const old = hideSecrets(before, format)
+  const oldSecret = format.read?.(before)[0]?.fields.secret
+  const isNewSecret = oldSecret?.type === 'string' && ![undefined, oldSecret.value].includes(settings.secret)
+  const old = hideSecrets(before, format, isNewSecret ? OLD_MASK : MASK)
   const now = format.merge(before, { ...withOldSecret(settings, before, format), secret: MASK }, options)
   return {
     path,
@@ -171,14 +173,17 @@ function withOldSecret(settings: Settings, before: string, format: ConfigFormat)
   return isKept ? { ...settings, secret: old.value } : settings
 }
 
+/** Shows that a secret is replaced by another one, and neither of them. */
+const OLD_MASK = `${MASK} (the old one)`
+
 /** A file's text with the values of its secrets replaced. */
-export function hideSecrets(text: string, format: ConfigFormat): string {
+export function hideSecrets(text: string, format: ConfigFormat, mask = MASK): string {
   const spans = (format.read?.(text) ?? []).flatMap(({ fields }) =>
     fields.secret && fields.secret.type !== 'reference' ? [fields.secret.span] : [],
   )
   return spans
     .sort((a, b) => b.start - a.start)
-    .reduce((hidden, { start, end }) => `${hidden.slice(0, start)}${MASK}${hidden.slice(end)}`, text)
+    .reduce((hidden, { start, end }) => `${hidden.slice(0, start)}${mask}${hidden.slice(end)}`, text)
 }
 
 /** What stands before the value in a line of a `.env`, a YAML mapping or a table of names and values. */
@@ -224,6 +229,19 @@ async function existingText(path: string): Promise<string | undefined> {
 async function isPrivate(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined)
   return found !== undefined && (found.mode & 0o077) === 0
+}
+
+/**
+ * Every file that holds a secret once a plan is written, each with what stands beside it: links resolved, and with the
+ * old contents, which hold one as well.
+ */
+export function secretPaths(plan: Plan, written: readonly WrittenFile[]): string[] {
+  const changed = plan.files.filter(({ isUnchanged }) => !isUnchanged)
+  return plan.files.flatMap((file) => {
+    if (!file.hasSecret) return []
+    const now = written[changed.indexOf(file)]
+    return now ? [now.path, ...(now.backup === undefined ? [] : [now.backup])] : [file.path]
+  })
 }
 
 /** Writes all files of a plan that would change; returns where they and the backups are. Throws UsageError, see writeConfigFile. */

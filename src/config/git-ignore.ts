@@ -32,16 +32,14 @@ export async function isIgnoredByGit(path: string): Promise<boolean> {
 }
 
 /**
- * Adds a file, and what stands beside it (`alsoNames`), to the .gitignore of its folder; returns that .gitignore's path.
- * An existing .gitignore keeps all its lines; its old content is kept beside it. Throws UsageError where it cannot be
- * written.
+ * Adds files of one folder to the .gitignore there and returns its path. An existing .gitignore keeps all its lines; its
+ * old content is kept beside it. Throws UsageError where it cannot be written.
  */
-export async function addToGitignore(path: string, alsoNames: readonly string[] = []): Promise<string> {
-  const file = resolve(path)
-  const gitignore = join(dirname(file), '.gitignore')
+export async function addToGitignore(...paths: readonly [string, ...string[]]): Promise<string> {
+  const gitignore = join(dirname(resolve(paths[0])), '.gitignore')
   const existing = existsSync(gitignore) ? readFileSync(gitignore, 'utf8') : ''
   const end = existing === '' || existing.endsWith('\n') ? '' : existing.includes('\r\n') ? '\r\n' : '\n'
-  const patterns = [basename(file), ...alsoNames].map((name) => `${patternFor(name)}\n`).join('')
+  const patterns = paths.map((path) => `${patternFor(basename(resolve(path)))}\n`).join('')
   await writeConfigFile(gitignore, `${existing}${end}${patterns}`, {
     hasSecret: false,
     overwrite: true,

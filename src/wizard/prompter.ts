@@ -48,7 +48,8 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
   ) => {
     asked++
     const fitted = fitMessage(message, look(), prompt.type === 'select' ? 0 : 26)
-    const answer = await putPrompt({ ...prompt, message: fitted, theme: themeOf(look(), prompt.type === 'search') })
+    const theme = themeOf(look(), { isSearch: prompt.type === 'search', hidden: hiddenOf(prompt) })
+    const answer = await putPrompt({ ...prompt, message: fitted, theme })
     io.stdout.write(`${renderAnswered(short, answer === BACK ? '(back)' : shown(answer), look())}\n`)
     return answer
   }
@@ -215,7 +216,7 @@ function renderAnswered(message: string, answer: string, look: Look): string {
   return wrap(look, `${message} ${answer}`, { first: `${paint(look, 'good', '✔')} `, tone: 'faint' })
 }
 
-function themeOf(look: Look, isSearch: boolean): object {
+function themeOf(look: Look, keys: Keys): object {
   const tone = (name: Parameters<typeof paint>[1]) => (text: string) => paint(look, name, text)
   return {
     prefix: { idle: paint(look, 'link', '?'), done: paint(look, 'good', '✔') },
@@ -230,12 +231,24 @@ function themeOf(look: Look, isSearch: boolean): object {
       highlight: tone('link'),
       description: tone('faint'),
       searchTerm: tone('link'),
-      keysHelpTip: () => paint(look, 'faint', fitKeys(look, isSearch)),
+      keysHelpTip: () => paint(look, 'faint', fitKeys(look, keys)),
     },
   }
 }
 
-function fitKeys(look: Look, isSearch: boolean): string {
-  if (textWidth(look) < 60) return `${isSearch ? 'Type to search · ' : '↑↓ move · '}Enter takes · Esc back`
-  return `${isSearch ? 'Type to search · ' : ''}↑↓ moves · Enter takes it · Esc goes back`
+interface Keys {
+  readonly isSearch: boolean
+  /** How many choices there is no room for at once. */
+  readonly hidden: number
+}
+
+function hiddenOf({ choices, pageSize: shown }: Readonly<Record<string, unknown>>): number {
+  return Array.isArray(choices) && typeof shown === 'number' ? Math.max(0, choices.length - shown) : 0
+}
+
+function fitKeys(look: Look, { isSearch, hidden }: Keys): string {
+  const more = hidden > 0 ? ` (${hidden} more)` : ''
+  if (textWidth(look) < 60)
+    return `${isSearch ? 'Type to search · ' : hidden > 0 ? `↑↓${more} · ` : '↑↓ move · '}Enter takes · Esc back`
+  return `${isSearch ? 'Type to search · ' : ''}↑↓ moves${more} · Enter takes it · Esc goes back`
 }

@@ -48,11 +48,12 @@ export function realWorld(cwd: string, signal: AbortSignal): World {
     renderConfig: async (format, settings) => (await configurations()).renderConfig(format, settings),
     planConfig: async (format, settings, path) => (await configurations()).planConfig(format, settings, path),
     writePlan: async (plan) => (await configurations()).writePlan(plan, { overwrite: true }),
+    secretPaths: async (plan, written) => (await configurations()).secretPaths(plan, written),
     // A report names servers and accounts: for its owner's eyes.
     writeReport: async (path, text) =>
       (await import('../config/write-file.js')).writeConfigFile(path, text, { hasSecret: true }),
     gitStatusOf: async (path) => (await gitIgnore()).gitStatusOf(path),
-    addToGitignore: async (path, alsoNames) => (await gitIgnore()).addToGitignore(path, alsoNames),
+    addToGitignore: async (...paths) => (await gitIgnore()).addToGitignore(...paths),
     faults: async () => (await import('../lab/faults.js')).faults,
     serveFault: async (id) => (await import('../lab/serve.js')).serveFault(id),
     serveHealthy: async (options) => (await import('../lab/serve.js')).serveHealthy(options),

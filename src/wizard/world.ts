@@ -43,9 +43,10 @@ export interface World {
   renderConfig(format: ConfigFormat, settings: Settings): Promise<Written>
   planConfig(format: ConfigFormat, settings: Settings, path: string): Promise<Plan>
   writePlan(plan: Plan): Promise<readonly WrittenFile[]>
+  secretPaths(plan: Plan, written: readonly WrittenFile[]): Promise<readonly string[]>
   writeReport(path: string, text: string): Promise<WrittenFile>
   gitStatusOf(path: string): Promise<GitStatus>
-  addToGitignore(path: string, alsoNames?: readonly string[]): Promise<string>
+  addToGitignore(...paths: readonly [string, ...string[]]): Promise<string>
   faults(): Promise<readonly Fault[]>
   serveFault(id: string): Promise<LabServer>
   serveHealthy(options?: HealthyOptions): Promise<LabServer>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -189,6 +189,26 @@ describe('when it works', () => {
     expect(readdirSync(cwd)).toEqual(['.env'])
   })
 
+  test('a link is followed: what git is told to leave out is the file that was written, and its old content', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
+    execFileSync('git', ['init', '--quiet'], { cwd })
+    writeFileSync(join(cwd, 'real.env'), 'COLOUR=blue\n')
+    symlinkSync('real.env', join(cwd, '.env'))
+    await walk(
+      [
+        ...works,
+        ['test message', 'No'],
+        ['configuration file', '.env file'],
+        ['Path', ''],
+        ['Write this', 'Yes'],
+        ['real.env and real.env.bak hold a password', 'Yes'],
+        ['What next', 'Quit'],
+      ],
+      { cwd },
+    )
+    expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('/real.env\n/real.env.bak\n')
+  })
+
   test('a new password in an old file is announced, though it is not shown', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'wizard-'))
     const written: readonly Line[] = [
@@ -202,7 +222,7 @@ describe('when it works', () => {
     const path = join(cwd, '.env')
     writeFileSync(path, readFileSync(path, 'utf8').replace(GOOD, 'old-password'))
     const { log } = await walk(written, { cwd })
-    expect(log).toContain('.env: exists; only the password in it is set')
+    expect(log).toContain('-SMTP_PASSWORD=******** (the old one)')
     expect(readFileSync(path, 'utf8')).toContain(GOOD)
     expect(log).not.toContain('old-password')
   })

@@ -194,3 +194,13 @@ test('a name that was cut in the list is written whole once it is chosen', async
   await answer
   expect((await terminal.screen()).replace(/\s+/g, ' ')).toBe(`✔ Which? ${name}`)
 })
+
+test('a list that is longer than the screen says how much more there is', async () => {
+  const { terminal, ask } = prompterOn({ columns: 40, rows: 14 })
+  const choices = Array.from({ length: 9 }, (_, value) => ({ value, name: `Choice ${value}` }))
+  const answer = ask.choose({ message: 'Which?', flag: '--which', choices })
+  // Nine and "Back", of which five are shown.
+  await terminal.waitFor('↑↓ (5 more) · Enter takes · Esc back')
+  terminal.press(KEYS.enter)
+  expect(await answer).toBe(0)
+})

@@ -1,6 +1,6 @@
 // When it works: the configuration for one program, previewed, confirmed, written whole; and git told to leave it out.
 
-import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { basename, dirname, isAbsolute, relative } from 'node:path'
 import type { Plan, PlannedFile } from '../../config/configurations.js'
 import type { ConfigFormat } from '../../config/format.js'
 import type { WrittenFile } from '../../config/write-file.js'
@@ -148,7 +148,7 @@ async function write(format: ConfigFormat, settings: Settings, isAsking: boolean
       return true
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      ask.say(wrap(ask.look, error.message))
+      ask.say(wrap(ask.look, error.message, { first: `${sign(ask.look, 'fail')} ` }))
       if (flags.output !== undefined && !isAsking) return false
     }
   }
@@ -216,39 +216,38 @@ function confirm({ files }: Plan, { ask }: Tools): Promise<boolean | Back> {
   })
 }
 
-/** A file with a secret that `git add` would take, its old content too, is pointed out and can be left out at once. */
-async function leaveOutOfGit({ files }: Plan, written: readonly WrittenFile[], { ask, flags, world }: Tools) {
-  for (const { path } of files.filter(({ hasSecret }) => hasSecret)) {
-    const name = basename(path)
-    const status = await world.gitStatusOf(path)
-    if (status === 'tracked') {
-      ask.say(
-        wrap(
-          ask.look,
-          `${name} holds the password and git has it already. Take it out with "git rm --cached ${name}", and take a new password if it was ever pushed.`,
-        ),
-      )
+/** Files with a secret that `git add` would take, old contents too, are pointed out and can be left out at once. */
+async function leaveOutOfGit(plan: Plan, written: readonly WrittenFile[], { ask, flags, world }: Tools) {
+  const paths = await world.secretPaths(plan, written)
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    const exposed: string[] = []
+    for (const path of paths.filter((one) => dirname(one) === folder)) {
+      const status = await world.gitStatusOf(path)
+      if (status === 'tracked') ask.say(wrap(ask.look, adviceOnTracked(basename(path))))
+      if (status === 'exposed' || status === 'tracked') exposed.push(path)
     }
-    const backup = written.find((one) => dirname(one.path) === dirname(path) && one.backup?.startsWith(path))?.backup
-    const old = backup !== undefined && (await world.gitStatusOf(backup)) === 'exposed' ? [basename(backup)] : []
-    const exposed = [...(status === 'exposed' || status === 'tracked' ? [name] : []), ...old]
-    if (exposed.length === 0) continue
-    const isOne = exposed.length === 1
+    const [first, ...others] = exposed
+    if (first === undefined) continue
+    const [hold, them] = others.length === 0 ? ['holds', 'it'] : ['hold', 'them']
+    const names = exposed.map((path) => basename(path)).join(' and ')
     const answer =
       flags.isGitignoreWanted ||
       (await ask.choose({
-        message: `${exposed.join(' and ')} ${isOne ? 'holds' : 'hold'} a password, and no .gitignore covers ${isOne ? 'it' : 'them'}. Add ${isOne ? 'it' : 'them'} there?`,
+        message: `${names} ${hold} a password, and no .gitignore covers ${them}. Add ${them} there?`,
         flag: '--gitignore',
         choices: [
-          { value: true, name: `Yes, add ${isOne ? 'it' : 'them'} to .gitignore` },
+          { value: true, name: `Yes, add ${them} to .gitignore` },
           { value: false, name: 'No' },
         ],
       }))
     if (answer !== true) continue
-    const [first = name, ...others] = exposed
-    const gitignore = await world.addToGitignore(join(dirname(path), first), others)
+    const gitignore = await world.addToGitignore(first, ...others)
     ask.say(wrap(ask.look, `Written: ${shown(gitignore, world.cwd)}`, { first: `${sign(ask.look, 'ok')} ` }))
   }
+}
+
+function adviceOnTracked(name: string): string {
+  return `${name} holds the password and git has it already. Take it out with "git rm --cached ${name}", and take a new password if it was ever pushed.`
 }
 
 function renderCommands({ commands }: Plan, look: Look): string {
