@@ -73,8 +73,9 @@ function newsOf({ changes }: Preset, nowMs: number): string[] {
 
 function questionOf(provider: Preset | undefined): string {
   if (!provider || provider.kind === 'custom' || provider.kind === 'local') return 'How does your program log in?'
-  return provider.status === 'no-password'
-    ? 'How do you want to go on?'
+  if (provider.status === 'no-password') return 'How do you want to go on?'
+  return provider.secret.kind === 'account-password'
+    ? 'How do you want to log in?'
     : `Do you have ${withArticle(provider.secret.name)}?`
 }
 
@@ -118,7 +119,9 @@ function choicesOf(provider: Preset | undefined, isShown: boolean): Choice<Answe
   const hasWay = renderTopics(provider).length > 0
   const isOwnPassword = secret.kind === 'account-password'
   return [
-    { value: 'password', name: isOwnPassword ? 'Yes' : 'I have one' },
+    isOwnPassword
+      ? { value: 'password', name: 'With the password', description: `What is wanted here: ${secret.name}.` }
+      : { value: 'password', name: 'I have one' },
     ...(hasWay ? [show] : []),
     ...(isOwnPassword ? [] : [{ value: 'normal', name: 'I only have my normal password' } as const]),
     ...tokens,

@@ -51,8 +51,9 @@ export const secretStep = step({
 function questionOf(access: Access, provider: Preset | undefined, hint: string | undefined): string {
   if (access === 'token') return 'Access token (stays hidden, can be pasted):'
   if (hint !== undefined) return `Password (here it is ${hint}; stays hidden):`
-  const name =
-    provider && provider.kind !== 'custom' && provider.secret.kind !== 'none' ? provider.secret.name : 'password'
+  const isOfItsOwnKind =
+    provider && provider.kind !== 'custom' && !['none', 'account-password'].includes(provider.secret.kind)
+  const name = isOfItsOwnKind ? provider.secret.name : 'password'
   return `${capitalised(name)} (stays hidden, can be pasted):`
 }
 
