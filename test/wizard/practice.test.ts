@@ -112,6 +112,13 @@ test('a program written while practising trusts the practice server, and names i
   expect(readFileSync(join(cwd, 'send.py'), 'utf8')).toContain(caFile)
 })
 
+test('the solution names both faults where there are two, and nothing that was noticed in passing', async () => {
+  const log = await walk([['What do you want', 'Show the solution']], { practice: 'cert-two-faults' })
+  const solution = log.slice(log.indexOf('The solution'))
+  expect(solution).toContain("1. The server's certificate has expired")
+  expect(solution).toMatch(/2\. The certificate is/)
+})
+
 test('a solved exercise says so in the list', async () => {
   const task = faults.find(({ id }) => id === 'wrong-password')?.exercise ?? ''
   await walk(

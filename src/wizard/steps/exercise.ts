@@ -210,9 +210,13 @@ function renderSolution(fault: Fault, report: Report, { ask: { look }, world }: 
   return blocks(
     [heading(look, 'The solution'), wrap(look, `${fault.title}. ${fault.solution}`)].join('\n'),
     fault.expect === 'works' ? undefined : renderPicture(pictureOfReport(report), look),
-    // What else the check noticed is no part of the exercise.
-    `${renderDiagnoses({ ...report, diagnoses: report.diagnoses.slice(0, 1) }, look, world.meaningOf)}\n`,
+    `${renderDiagnoses({ ...report, diagnoses: aboutTheExercise(report) }, look, world.meaningOf)}\n`,
   )
+}
+
+/** What else the check noticed in passing is no part of the exercise; a second fault at the same place is. */
+function aboutTheExercise({ diagnoses }: Report): Report['diagnoses'] {
+  return diagnoses.filter(({ layer }) => layer === diagnoses[0]?.layer)
 }
 
 /** The same program, with what was wrong in its settings put right, against a server without the fault. */
