@@ -86,6 +86,8 @@ export interface SocketSeen {
   readonly message?: string
   /** How long was waited, for TIMEOUT. */
   readonly waitedMs?: number
+  /** The command that got this in place of a reply, as it may be shown. */
+  readonly command?: string
 }
 
 /** A name was looked up. `code` is `OK` or c-ares'/getaddrinfo's name of the error (`ENOTFOUND`, `EAI_AGAIN`, `ESERVFAIL`). */

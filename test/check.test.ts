@@ -1,45 +1,16 @@
 import { Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { runCheck, startCheck } from '../src/check.js'
-import { labAuthority } from '../src/lab/certificates.js'
-import type { CheckEvent, CheckOptions, Login, Report, Security } from '../src/model.js'
+import type { CheckEvent, Report } from '../src/model.js'
 import type { Network } from '../src/probe/network.js'
 import { systemNetwork } from '../src/probe/network.js'
 import { loadPresets } from '../src/providers/preset-directory.js'
-import { HOST, healthy, meant, type Script, type ScriptedServer, startScripted } from './probe/scripted-server.js'
+import { closeServers, credentials, diagnoseServers, setUp } from './probe/check-servers.js'
+import { HOST, healthy, type Script, type ScriptedServer } from './probe/scripted-server.js'
 
-const servers: ScriptedServer[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
+afterEach(closeServers)
 
-const credentials = { kind: 'password', username: 'bob@example.org', secret: 'correct horse' } as const
 const encoded = Buffer.from('\0bob@example.org\0correct horse').toString('base64')
-
-type Ports = readonly (readonly [port: number, security: Security, script: Script])[]
-
-async function setUp(ports: Ports, options: CheckOptions = {}) {
-  const authority = await labAuthority()
-  const started = await Promise.all(ports.map(([, , script]) => startScripted(script)))
-  servers.push(...started)
-  const routes = ports.map(([port, security], index) => meant(port, security, started[index] as ScriptedServer))
-  return {
-    started: started as [ScriptedServer, ...ScriptedServer[]],
-    target: {
-      host: HOST,
-      endpoints: routes.map(({ endpoint }) => endpoint),
-      username: credentials.username,
-      remarks: [],
-    },
-    options: { extraRoots: [authority.rootPem], connectTo: routes.map(({ route }) => route), ...options },
-  }
-}
-
-async function diagnoseServers(ports: Ports, login: Login = { credentials, prove: false }, options: CheckOptions = {}) {
-  const set = await setUp(ports, options)
-  const report = await runCheck(set.target, login, set.options, loadPresets())
-  return { ...set, report, first: report.diagnoses[0] }
-}
 
 const lines = (all: readonly ScriptedServer[]) => all.flatMap(({ lines: some }) => some)
 const stageOf = (report: Report, stage: string, index = 0) =>

@@ -1,7 +1,7 @@
 // Sentences that several rules need: which port to use at this provider, and the same in the client's own words.
 // Menus of providers stand in their presets, never here.
 
-import type { Context, Fix, Preset, Security } from '../model.js'
+import type { Context, Finding, Fix, Preset, Security } from '../model.js'
 import { hasLocalBridge, realProvider } from './meant.js'
 
 export interface Way {
@@ -180,6 +180,19 @@ export function lookByHand(host: string | undefined, port: number): Fix {
   return {
     do: `See for yourself whether the port opens: "nc -vz ${server} ${port}" (Linux, macOS) or "Test-NetConnection ${server} -Port ${port}" (PowerShell).`,
   }
+}
+
+/** The line that looks at a server's TLS by hand, for the endpoint that a finding is about. */
+export function withOpenssl(context: Context, finding: Finding | undefined, ...more: readonly string[]): string {
+  const endpoint = finding?.seen[0]?.endpoint
+  const host = endpoint?.host ?? (context.host || 'HOST')
+  const port = endpoint?.port ?? context.port ?? 587
+  const security = endpoint?.security ?? (port === 465 ? 'tls' : context.security)
+  const start = security === 'tls' ? [] : ['-starttls smtp']
+  // Before OpenSSL 1.1.1 no name was sent without being asked to.
+  const name = host.includes(':') ? [] : [`-servername ${host}`]
+  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return ['openssl s_client -connect', place, ...start, ...name, ...more].join(' ')
 }
 
 /** The way out that a known hosting platform has, reported ones marked; empty when no platform is known. */

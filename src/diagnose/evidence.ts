@@ -9,7 +9,7 @@ export function quoteObservation(seen: Observation): string {
     case 'reply':
       return seen.command ? `${seen.command} → ${seen.reply.lines.join(' / ')}` : seen.reply.lines.join(' / ')
     case 'socket':
-      return [seen.code, seen.address, seen.message].filter(Boolean).join(' ')
+      return quoteSocket(seen)
     case 'dns':
       return seen.code === 'OK'
         ? `${seen.name} → ${(seen.addresses ?? []).map(({ address }) => address).join(', ')}`
@@ -36,6 +36,16 @@ export function quoteObservation(seen: Observation): string {
     case 'text':
       return seen.text
   }
+}
+
+function quoteSocket({ code, address, message, command, waitedMs }: Extract<Observation, { kind: 'socket' }>): string {
+  const end =
+    code === 'EOF'
+      ? 'the server closed the connection'
+      : code === 'TIMEOUT' && waitedMs !== undefined
+        ? `no answer within ${Math.round(waitedMs / 100) / 10} s`
+        : code
+  return [command && `${command} →`, end, address, message].filter(Boolean).join(' ')
 }
 
 /** The certificate as it was seen; the library's word only beside a single fault, since it never names more than one. */

@@ -28,6 +28,8 @@ export function isTlsFirst(one: Observation, seen: readonly Observation[], conte
     ({ endpoint, speaks }) => speaks === 'tls' && (!one.endpoint || isSameEndpoint(endpoint, one.endpoint)),
   )
   if (answer) return securityOf(answer, context) !== 'tls'
+  // A check has asked in TLS, and that brought no answer either.
+  if (context.source === 'probe') return false
   return (
     securityOf(one, context) !== 'tls' && expectedStart(portOf(one, context), context) === 'tls' && !opensWithTls(one)
   )

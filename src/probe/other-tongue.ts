@@ -67,7 +67,7 @@ export async function askForAnother(
 const FOREIGN: readonly ProtocolSeen['speaks'][] = ['http', 'imap', 'pop3', 'ssh']
 
 /** The stream of a socket with a copy of its first bytes. */
-function tap(socket: Socket): { readonly stream: Duplex; firstBytes(): Buffer } {
+export function tap(socket: Socket): { readonly stream: Duplex; firstBytes(): Buffer } {
   let first = Buffer.alloc(0)
   const stream = new Duplex({
     read: () => {

@@ -42,7 +42,12 @@ export function recordReply(
     }
     case 'closed': {
       const { code, message } = outcome
-      recorder.see(stage, 'fail', { kind: 'socket', code, ...(message && { message }) }, ms)
+      recorder.see(
+        stage,
+        'fail',
+        { kind: 'socket', code, ...(command && { command }), ...(message && { message }) },
+        ms,
+      )
       recorder.stage(stage, 'fail', sinceMs, detail ?? (code === 'EOF' ? 'the server closed the connection' : code))
       return undefined
     }
@@ -51,7 +56,13 @@ export function recordReply(
       recorder.see(
         stage,
         'fail',
-        { kind: 'socket', code: 'TIMEOUT', waitedMs: Math.round(ms), ...(message && { message }) },
+        {
+          kind: 'socket',
+          code: 'TIMEOUT',
+          waitedMs: Math.round(ms),
+          ...(command && { command }),
+          ...(message && { message }),
+        },
         ms,
       )
       recorder.stage(stage, 'fail', sinceMs, detail ?? `no reply within ${seconds(ms)}`)

@@ -14,7 +14,7 @@ import { type Line, openLine } from './open-line.js'
 import { askForAnother, askInClear, askInTls } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 import { createRecorder, type Recorder } from './recorder.js'
-import { shakeRelaxed } from './relaxed-handshake.js'
+import { hearInsteadOfTls, shakeRelaxed } from './relaxed-handshake.js'
 import { inspectTls } from './trust.js'
 
 /** An endpoint that answered as SMTP, with its connection open for more. */
@@ -179,7 +179,8 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
   }
   if (outcome.kind === 'failed') {
     const { fault, message } = outcome.seen
-    const isOtherTongue = isImplicit && OTHER_TONGUE_FAULTS.includes(fault)
+    // Who sends an alert speaks TLS.
+    const isOtherTongue = isImplicit && OTHER_TONGUE_FAULTS.includes(fault) && !/\balert\b/i.test(message)
     // Both questions at once: what the port says in clear, and whether old TLS would do.
     const listening = isOtherTongue ? (asking ?? askForAnother(askingOf(context), fault, environment)) : undefined
     const relaxed = RETRIED_FAULTS.includes(fault)
@@ -188,6 +189,9 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
     const answer = relaxed ? undefined : await listening
     if (answer && answer.speaks !== 'silent' && answer.speaks !== 'tls')
       return recordWrongTongue(context, answer, message, fault, sinceMs)
+    if (answer?.speaks === 'silent') recorder.see('tls', 'fail', answer)
+    if (!isImplicit && fault === 'wrong-version-number')
+      recorder.see('starttls', 'fail', await hearInsteadOfTls(endpoint, context.address, environment))
     recorder.see('tls', 'fail', { ...outcome.seen, ...(relaxed && { relaxed }) }, clock() - sinceMs)
     const wouldWork = relaxed ? `; only ${relaxed.version} with ${relaxed.cipher} would work` : ''
     recorder.stage('tls', 'fail', sinceMs, `${message}${wouldWork}`)

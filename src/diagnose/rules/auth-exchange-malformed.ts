@@ -1,6 +1,6 @@
 // The AUTH exchange itself is broken: what one side sent the other could not decode.
 
-import type { Rule } from '../../model.js'
+import type { Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { REFUSED_LOGIN } from '../phrases/login.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
@@ -49,7 +49,8 @@ export const authExchangeMalformed: Rule = {
     ...AFTER_A_FAILED_LOGIN,
   ],
   match: (seen, context) =>
-    judge(authExchangeMalformed, families, seen, context, ['credentials-rejected', 'app-password-required']),
+    judge(authExchangeMalformed, families, seen, context, ['credentials-rejected', 'app-password-required']) ??
+    byNonsense(seen),
   fixes: () => [
     {
       do: 'Give the library user name and password in plain: it encodes them itself. A value that is base64 already gets encoded twice.',
@@ -65,4 +66,18 @@ export const authExchangeMalformed: Rule = {
     },
     { do: 'Update the mail library if it is old: long tokens and initial responses are wrapped wrongly by some.' },
   ],
+}
+
+/** The answer to AUTH was challenges without end, or a line that is none of SMTP. */
+function byNonsense(seen: readonly Observation[]): Finding | undefined {
+  const found = seen.filter(
+    ({ stage, status, kind }) => stage === 'auth' && status === 'fail' && (kind === 'limit' || kind === 'protocol'),
+  )
+  return found.length > 0
+    ? {
+        certainty: 'likely',
+        because: 'What the server said in the course of the login makes no sense; the password has not been judged.',
+        seen: found,
+      }
+    : undefined
 }

@@ -1,7 +1,7 @@
 // No path from the server's certificate to a root that this machine trusts.
 
 import type { Fix, Rule } from '../../model.js'
-import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
+import { checkYourself, DO_NOT_SWITCH_OFF, withOpenssl } from '../advice.js'
 import { complaintsOf } from '../phrases/certificate.js'
 import { scopeOf } from '../scope.js'
 import { lineOf } from '../select.js'
@@ -42,10 +42,8 @@ export const certUntrusted: Rule = {
       ...scopeOf(found, seen),
     }
   },
-  fixes: (context) => [
-    {
-      do: `See the chain as the server sends it: openssl s_client -connect ${context.host || 'HOST'}:${context.port ?? 587}${context.security === 'tls' || context.port === 465 ? '' : ' -starttls smtp'} -servername ${context.host || 'HOST'} -showcerts`,
-    },
+  fixes: (context, finding) => [
+    { do: `See the chain as the server sends it: ${withOpenssl(context, finding, '-showcerts')}` },
     {
       do: "If only one certificate comes, the server lacks its intermediate: on your own server, configure the full chain (Let's Encrypt: fullchain.pem in place of cert.pem) and reload it.",
     },

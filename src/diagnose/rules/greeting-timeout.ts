@@ -3,6 +3,7 @@
 import type { Rule } from '../../model.js'
 import { checkYourself, inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf, portOf } from '../meant.js'
+import { handshakeFailures } from '../phrases/handshake.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
 import { isTlsFirst } from '../silent-port.js'
@@ -19,6 +20,7 @@ export const greetingTimeout: Rule = {
     'lost connection while receiving the initial server greeting',
     'Read timed out (before any reply)',
   ],
+  outranks: ['tls-handshake-failed'],
   match(seen, context) {
     const found = socketFailures(seen)
       .filter(
@@ -31,12 +33,18 @@ export const greetingTimeout: Rule = {
       .map((failure) => failure.seen)
     const [first] = found
     if (!first) return undefined
+    // A port that wants TLS first shows the same silence in its handshake.
+    const stalled = handshakeFailures(seen).flatMap(({ fault, seen: one }) =>
+      context.source === 'probe' && fault === 'timeout' && one.endpoint?.security === 'tls' ? [one] : [],
+    )
+    const silent = [...found, ...stalled]
+    const isEverywhere = scopeOf(silent, seen).endpoint === 'all'
     const waited = first.kind === 'socket' && first.waitedMs ? ` for ${Math.round(first.waitedMs / 1000)} s` : ''
     return {
       certainty: context.source === 'probe' ? 'certain' : 'likely',
       because: `The connection to ${placeOf(first, context)} stood, and the server said nothing${waited}.`,
-      seen: found,
-      ...scopeOf(found, seen),
+      seen: isEverywhere ? silent : found,
+      ...scopeOf(isEverywhere ? silent : found, seen),
     }
   },
   fixes(context, finding) {

@@ -1,6 +1,6 @@
 // The host or port belongs to another service: web, IMAP, POP3, SSH, or a server that only takes mail in.
 
-import type { Context, Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Observation, Rule, Stage } from '../../model.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
@@ -69,6 +69,8 @@ export const hostWrongService: Rule = {
   },
 }
 
+const PAST_EHLO: readonly Stage[] = ['starttls', 'auth', 'mail', 'rcpt', 'data', 'quit']
+
 const NAMES: Readonly<Record<string, string>> = {
   http: 'a web server (HTTP)',
   imap: 'a server for fetching mail (IMAP)',
@@ -78,7 +80,10 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 function byProtocol(seen: readonly Observation[], context: Context): Finding | undefined {
-  const found = ofKind(seen, 'protocol').filter(({ speaks }) => speaks in NAMES)
+  // After the greeting and EHLO it was SMTP; a strange line later is a fault of the exchange.
+  const found = ofKind(seen, 'protocol').filter(
+    ({ speaks, stage }) => speaks in NAMES && (speaks !== 'other' || !PAST_EHLO.includes(stage)),
+  )
   const flood = ofKind(seen, 'limit').filter(({ stage }) => stage === 'greeting')
   const [first] = [...found, ...flood]
   if (!first) return undefined

@@ -1,8 +1,9 @@
 // STARTTLS was offered, asked for and refused.
 
-import type { Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf } from '../meant.js'
+import { socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
 import { murmuring, replies } from '../select.js'
 import { isStarttlsMissing } from '../starttls.js'
@@ -35,7 +36,7 @@ export const starttlsFailed: Rule = {
       }),
     ].filter((one, index, all) => all.indexOf(one) === index && !isStarttlsMissing(one, seen))
     const [first] = found
-    if (!first) return byWords(seen)
+    if (!first) return byCut(seen, context) ?? byWords(seen)
     return {
       certainty: 'certain',
       because: `${placeOf(first, context)} answered STARTTLS with ${first.reply.code}${first.reply.enhanced ? ` ${first.reply.enhanced}` : ''}.`,
@@ -68,3 +69,21 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
     ? { certainty: 'likely', because: 'The program says that the server cannot start TLS now.', seen: found }
     : undefined
 }
+
+/** The command was answered by hanging up or by nothing at all. */
+function byCut(seen: readonly Observation[], context: Context): Finding | undefined {
+  if (context.source !== 'probe') return undefined
+  const cuts = socketFailures(seen).filter(({ stage }) => stage === 'starttls')
+  const found = cuts.map((cut) => cut.seen)
+  const [first] = cuts
+  if (!first) return undefined
+  return {
+    certainty: 'likely',
+    title: first.fault === 'closed' ? 'The server hung up when it was asked to start TLS' : TITLE_OF_SILENCE,
+    because: `${placeOf(first.seen, context)} offers STARTTLS, and ${first.fault === 'closed' ? 'hung up' : 'fell silent'} when it was asked for it.`,
+    seen: found,
+    ...scopeOf(found, seen),
+  }
+}
+
+const TITLE_OF_SILENCE = 'The server did not answer when it was asked to start TLS'

@@ -89,7 +89,10 @@ function isTlsFirst(one: Observation, context: Context): boolean {
 function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = handshakeFailures(seen).filter(
     ({ fault, isServerSide, seen: one }) =>
-      fault === 'wrong-version-number' && !isServerSide && !isAfterStarttls(one, seen, context),
+      fault === 'wrong-version-number' &&
+      !isServerSide &&
+      !isAfterStarttls(one, seen, context) &&
+      !isSilentInClear(one, seen),
   )
   const [first] = found
   if (!first) return undefined
@@ -109,6 +112,13 @@ function byWords(seen: readonly Observation[], context: Context): Finding | unde
       seen,
     ),
   }
+}
+
+/** Asked in clear text as well, and no greeting came: then the port does not begin in clear text. */
+function isSilentInClear(one: Observation, seen: readonly Observation[]): boolean {
+  return ofKind(seen, 'protocol').some(
+    ({ asked, speaks, endpoint }) => asked === 'clear' && speaks === 'silent' && isSameEndpoint(endpoint, one.endpoint),
+  )
 }
 
 /** After a 220 to STARTTLS the port was right; what then breaks is the handshake itself. */

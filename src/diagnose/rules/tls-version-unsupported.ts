@@ -1,6 +1,7 @@
 // Client and server have no TLS version or no cipher in common.
 
 import type { Observation, Rule } from '../../model.js'
+import { withOpenssl } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
 import { scopeOf } from '../scope.js'
@@ -48,15 +49,21 @@ export const tlsVersionUnsupported: Rule = {
     const [first] = found
     if (!first) return undefined
     const relaxed = broken.flatMap(({ seen: one }) => (one.kind === 'tls-error' && one.relaxed ? [one.relaxed] : []))[0]
+    // A check has tried with old versions and weak ciphers as well: then the alert may stand for something else.
+    const isUnproven =
+      context.source === 'probe' &&
+      found.every((one) => one.kind === 'tls-error' && one.fault === 'handshake-failure' && !one.relaxed)
     return {
-      certainty: 'certain',
-      because: refused[0]
-        ? 'The server says that the client speaks only TLS versions which it no longer takes.'
-        : relaxed
-          ? `${placeOf(first, context)} speaks only ${relaxed.version} with ${relaxed.cipher}, which current programs refuse.`
-          : broken[0]?.isServerSide
-            ? 'The server broke off: the client offered only TLS versions or ciphers that it does not take.'
-            : 'The handshake ended because no TLS version or cipher suits both sides.',
+      certainty: isUnproven ? 'likely' : 'certain',
+      because: isUnproven
+        ? `${placeOf(first, context)} broke off without naming a cause, with old versions and weak ciphers allowed as well. A server that demands a client certificate over TLS 1.2 says the same.`
+        : refused[0]
+          ? 'The server says that the client speaks only TLS versions which it no longer takes.'
+          : relaxed
+            ? `${placeOf(first, context)} speaks only ${relaxed.version} with ${relaxed.cipher}, which current programs refuse.`
+            : broken[0]?.isServerSide
+              ? 'The server broke off: the client offered only TLS versions or ciphers that it does not take.'
+              : 'The handshake ended because no TLS version or cipher suits both sides.',
       seen: found,
       ...scopeOf(found, seen),
     }
@@ -75,7 +82,7 @@ export const tlsVersionUnsupported: Rule = {
         do: "Remove settings that pin an old version: PHP's STREAM_CRYPTO_METHOD_TLSv1_0_CLIENT, Python's PROTOCOL_TLSv1, Node's secureProtocol or ciphers, .NET's SecurityProtocolType.Tls, mail.smtp.ssl.protocols.",
       },
       {
-        do: `See what the server accepts: openssl s_client -connect ${context.host || 'HOST'}:${context.port ?? 587}${context.port === 465 ? '' : ' -starttls smtp'} -tls1_2`,
+        do: `See what the server accepts: ${withOpenssl(context, finding, '-tls1_2')}`,
       },
     ]
   },

@@ -1,6 +1,8 @@
 // Nothing fits: say what was seen and what to try next, never guess.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { brokenOff } from '../broken-off.js'
+import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { lineOf, ofKind } from '../select.js'
 
 /** What is missing in what was seen, so that the next step can ask for it. */
@@ -38,13 +40,23 @@ export const unknown: Rule = {
   meaning:
     'Something failed, and what was seen fits none of the causes that smtp-doctor knows. That is better said than guessed.',
   seenAs: [],
-  match(seen) {
+  match(seen, context) {
     const failed = seen.filter(({ status }) => status === 'fail')
-    return failed.length === 0
-      ? undefined
-      : { certainty: 'possible', because: exceptionIn(failed) ?? missingOf(seen), seen: failed.slice(-3) }
+    // One address of a server that answers at another one is nothing that stops a mail.
+    const mattering = context.source === 'probe' ? failed.filter((one) => !isDetour(one, seen)) : failed
+    if (mattering.length === 0) return undefined
+    const broken = context.source === 'probe' ? brokenOff(seen, context) : undefined
+    return (
+      broken ?? { certainty: 'possible', because: exceptionIn(failed) ?? missingOf(seen), seen: mattering.slice(-3) }
+    )
   },
   fixes: (context, finding) => (context.source === 'probe' ? AFTER_A_CHECK : fixesForPaste(context, finding)),
+}
+
+function isDetour(one: Observation, seen: readonly Observation[]): boolean {
+  return socketFailures(seen).some(
+    (failure) => failure.seen === one && failure.stage === 'connect' && isOvercome(failure, seen),
+  )
 }
 
 /** The check has seen the dialogue itself; debugging output of another program would show no more. */

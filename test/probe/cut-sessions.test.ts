@@ -1,0 +1,108 @@
+// Sessions that end without a word: what is known is said, down to the command that was not answered.
+
+import { afterEach, describe, expect, test } from 'vitest'
+import { closeServers, credentials, diagnoseServers } from './check-servers.js'
+import { type Answer, HOST, healthy, type Script } from './scripted-server.js'
+
+afterEach(closeServers)
+
+/** A healthy server but for the lines that begin like this. */
+function except(start: RegExp, answer: Answer, where: 'clear' | 'tls' | 'both' = 'both'): Script {
+  const whole = healthy()
+  return {
+    ...whole,
+    answer: (line, connection) =>
+      start.test(line) && (where === 'both' || (where === 'tls') === connection.isEncrypted)
+        ? answer
+        : whole.answer?.(line, connection),
+  }
+}
+
+const HANG_UP: Answer = { next: 'close' }
+const envelope = { from: 'bob@example.org', to: 'eve@example.net', send: false }
+const asks = (script: Script, options = {}) =>
+  diagnoseServers([[587, 'starttls', script]], { credentials, envelope, prove: false }, options)
+
+describe('a server that hangs up in mid-session without a word', () => {
+  test.each([
+    ['EHLO', 'clear'],
+    ['EHLO', 'tls'],
+    ['MAIL', 'tls'],
+    ['RCPT', 'tls'],
+  ] as const)('at %s (%s): the command is named, and no cause is made up', async (verb, where) => {
+    const { first } = await asks(except(new RegExp(`^${verb}`), HANG_UP, where))
+    expect(first?.id).toBe('unknown')
+    expect(first?.title).toContain(`hung up in answer to ${verb}`)
+    expect(first?.because).toContain(`${HOST}:587`)
+    expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → the server closed the connection`, 'm'))
+    expect(first?.fixes.map((fix) => fix.do).join('\n')).not.toContain('--timeout')
+  })
+
+  test('at STARTTLS: that is a refusal', async () => {
+    const { first } = await asks(except(/^STARTTLS/, HANG_UP))
+    expect([first?.id, first?.certainty]).toEqual(['starttls-failed', 'likely'])
+    expect(first?.because).toContain('hung up')
+  })
+
+  test('at the end of the message: whether it was taken is not known, and that is said first', async () => {
+    const script = except(/^(?:DATA|\.$)/, HANG_UP)
+    const login = { credentials, envelope: { ...envelope, send: true }, prove: false }
+    const whole: Script = {
+      ...script,
+      answer: (line, connection) => (line === 'DATA' ? '354 go on\r\n' : silentInData(script, line, connection)),
+    }
+    const { first } = await diagnoseServers([[587, 'starttls', whole]], login)
+    expect(first?.id).toBe('unknown')
+    expect(first?.fixes[0]?.do).toMatch(/arrived/)
+  })
+})
+
+/** The lines of a message get no answers. */
+function silentInData(
+  script: Script,
+  line: string,
+  connection: { readonly isEncrypted: boolean; readonly index: number },
+): Answer {
+  return /^(?:EHLO|STARTTLS|AUTH|MAIL|RCPT|QUIT|\.$)/.test(line) ? script.answer?.(line, connection) : undefined
+}
+
+describe('a server that no longer answers', () => {
+  test.each([
+    ['EHLO', /^EHLO/],
+    ['MAIL', /^(?:MAIL|RCPT)/],
+    ['AUTH', /^AUTH/],
+  ])('%s: the wait is said, and more time is offered', async (verb, lines) => {
+    const { first } = await asks(except(lines, undefined), { timeoutMs: 300 })
+    expect(first?.id).toBe('unknown')
+    expect(first?.title).toContain(`did not answer ${verb}`)
+    expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → no answer within 0\\.3 s`, 'm'))
+    expect(first?.fixes.map((fix) => fix.do).join('\n')).toContain('--timeout')
+    expect(JSON.stringify(first)).not.toContain('correct horse')
+  })
+
+  test('STARTTLS: that is a failure of STARTTLS', async () => {
+    const { first } = await asks(except(/^STARTTLS/, undefined), { timeoutMs: 300 })
+    expect([first?.id, first?.certainty]).toEqual(['starttls-failed', 'likely'])
+  })
+})
+
+describe('one cut on every port', () => {
+  test('is one diagnosis about all of them', async () => {
+    const cut = except(/^EHLO/, HANG_UP)
+    const { report } = await diagnoseServers([
+      [587, 'starttls', cut],
+      [465, 'tls', { ...cut, isTls: true }],
+      [25, 'starttls', cut],
+    ])
+    expect(report.diagnoses.map(({ id, endpoint }) => [id, endpoint])).toEqual([['unknown', undefined]])
+  })
+})
+
+describe('challenges without end', () => {
+  test('are a broken exchange, and PLAIN answers only the first of them', async () => {
+    const { first, started } = await asks(except(/^(?!EHLO|STARTTLS|QUIT)/, '334 \r\n'))
+    expect(first?.id).toBe('auth-exchange-malformed')
+    const encoded = Buffer.from('\0bob@example.org\0correct horse').toString('base64')
+    expect(started[0].lines.filter((line) => line.includes(encoded)).length).toBeLessThanOrEqual(2)
+  })
+})

@@ -1,0 +1,129 @@
+// Doors behind which nobody speaks, or somebody who speaks neither TLS nor SMTP: one cause, at the right door, in no more
+// time than it takes to know it.
+
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { runCheck } from '../../src/check.js'
+import type { CheckOptions, Security } from '../../src/model.js'
+import { loadPresets } from '../../src/providers/preset-directory.js'
+import { HOST, meant } from './scripted-server.js'
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
+
+/** A server by hand: `answer` gets the first bytes of the client, `greet` the fresh connection. */
+async function byHand(door: { greet?(socket: Socket): void; answer?(socket: Socket, first: Buffer): void }) {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => {}))
+    door.greet?.(socket)
+    socket.once('data', (first: Buffer) => door.answer?.(socket, first))
+    socket.on('data', () => {})
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return { port: (server.address() as AddressInfo).port }
+}
+
+type Door = Parameters<typeof byHand>[0]
+
+async function knock(doors: readonly (readonly [number, Security, Door])[], options: CheckOptions = {}) {
+  const routes = await Promise.all(
+    doors.map(async ([port, security, door]) => meant(port, security, await byHand(door))),
+  )
+  const since = performance.now()
+  const report = await runCheck(
+    { host: HOST, endpoints: routes.map(({ endpoint }) => endpoint), remarks: [] },
+    {},
+    { connectTo: routes.map(({ route }) => route), ...options },
+    loadPresets(),
+  )
+  return {
+    report,
+    ids: report.diagnoses.map(({ id, endpoint }) => [id, endpoint?.split(':')[1]]),
+    ms: performance.now() - since,
+  }
+}
+
+const alert = (description: number) => (socket: Socket) =>
+  void socket.end(Buffer.from([0x15, 0x03, 0x03, 0, 2, 2, description]))
+
+describe('nobody speaks', () => {
+  test('behind 465 asked in clear text, although it is asked in TLS too: the greeting never came', async () => {
+    const { ids } = await knock([[465, 'starttls', {}]], { timeoutMs: 400 })
+    expect(ids).toEqual([['greeting-timeout', '465']])
+  })
+
+  test('behind three doors of both kinds: one silence', async () => {
+    const { ids, report } = await knock(
+      [
+        [587, 'starttls', {}],
+        [465, 'tls', {}],
+        [25, 'starttls', {}],
+      ],
+      { timeoutMs: 1500 },
+    )
+    expect(ids).toEqual([['greeting-timeout', undefined]])
+    expect(report.diagnoses[0]?.evidence.join('\n')).toContain('no end of the TLS handshake')
+  })
+
+  test('behind 465 alone: a handshake that stalls, as before', async () => {
+    const { ids } = await knock([[465, 'tls', {}]], { timeoutMs: 1500 })
+    expect(ids).toEqual([['tls-handshake-failed', '465']])
+  })
+})
+
+describe('an alert', () => {
+  test.each([80, 112])('(%i) is TLS: nobody listens for a clear-text greeting after it', async (description) => {
+    const { ids, ms } = await knock([[465, 'tls', { answer: alert(description) }]])
+    expect(ids).toEqual([['tls-handshake-failed', '465']])
+    expect(ms).toBeLessThan(2000)
+  })
+
+  test('handshake_failure alone, with old versions allowed as well, is likely and not certain', async () => {
+    const { report } = await knock([[465, 'tls', { answer: alert(40) }]])
+    expect(report.diagnoses[0]).toMatchObject({ id: 'tls-version-unsupported', certainty: 'likely' })
+    expect(report.diagnoses[0]?.because).toContain('client certificate')
+  })
+})
+
+describe('an answer to the ClientHello that is none of TLS', () => {
+  const garbage = (socket: Socket) => void socket.end(Buffer.from('\x16\x03\x03\xff\xffnothing of the kind', 'latin1'))
+
+  test('from a port that is silent when asked in clear is a broken handshake, not a clear-text port', async () => {
+    const { ids, report } = await knock([[465, 'tls', { answer: garbage }]], { timeoutMs: 800 })
+    expect(ids).toEqual([['tls-handshake-failed', '465']])
+    expect(report.diagnoses[0]?.evidence.join('\n')).toContain('silent when asked in clear text')
+  })
+
+  test('from a port that greets in clear is one that begins in clear text', async () => {
+    const { ids } = await knock([[465, 'tls', { greet: (socket) => void socket.write('220 hello ESMTP\r\n') }]], {
+      timeoutMs: 800,
+    })
+    expect(ids[0]).toEqual(['tls-on-plaintext-port', '465'])
+  })
+})
+
+describe('clear text after STARTTLS was accepted', () => {
+  const talkative = (socket: Socket) => {
+    socket.write('220 hello ESMTP\r\n')
+    socket.on('data', (chunk: Buffer) => {
+      const line = chunk.toString('latin1')
+      if (line.startsWith('EHLO')) socket.write('250-hello\r\n250 STARTTLS\r\n')
+      else if (line.startsWith('STARTTLS')) socket.write('220 go ahead\r\n')
+      else socket.write('500 5.5.1 unrecognized command\r\n')
+    })
+  }
+
+  test('is quoted: the server, or a box between, never began TLS', async () => {
+    const { report } = await knock([[587, 'starttls', { greet: talkative }]])
+    expect(report.diagnoses[0]).toMatchObject({ id: 'tls-handshake-failed', certainty: 'likely' })
+    expect(report.diagnoses[0]?.because).toContain('in clear text')
+    expect(report.diagnoses[0]?.evidence.join('\n')).toContain('500 5.5.1 unrecognized command')
+  })
+})
