@@ -139,6 +139,7 @@ export type CertificateProblem =
   | 'incomplete-chain'
   | 'no-san'
   | 'weak-key'
+  | 'weak-signature'
   | 'revocation-unchecked'
   | 'trust-store-missing'
   | 'other'
@@ -153,6 +154,8 @@ export interface Certificate {
   readonly validTo: string
   /** For example `RSA 2048` or `EC P-256`. */
   readonly key?: string
+  /** The hash of its signature where that can be forged: `SHA-1`, `MD5`. */
+  readonly brokenHash?: string
   readonly fingerprint256?: string
   readonly isSelfSigned: boolean
 }

@@ -32,6 +32,7 @@ export type CertificateKind =
   | 'no-san'
   | 'interceptor'
   | 'weak-key'
+  | 'weak-signature'
 
 /** A key with its chain as a server is given them. */
 export interface ServerCertificate {
@@ -118,6 +119,8 @@ async function issue(
       return issueBelow(await createRoot(INTERCEPTOR), names, year)
     case 'weak-key':
       return issueBelow(await createIntermediate(root), names, year, { isWeak: true })
+    case 'weak-signature':
+      return issueBelow(await createIntermediate(root), names, year, { hash: 'SHA-1' })
   }
 }
 
@@ -156,13 +159,15 @@ interface LeafForm {
   readonly sendsIssuer?: boolean
   readonly hasNames?: boolean
   readonly isWeak?: boolean
+  /** Of the signature. */
+  readonly hash?: 'SHA-1' | 'SHA-256'
 }
 
 async function issueBelow(
   signer: Signer,
   names: readonly string[],
   period: Period,
-  { sendsIssuer = true, hasNames = true, isWeak = false }: LeafForm = {},
+  { sendsIssuer = true, hasNames = true, isWeak = false, hash = 'SHA-256' }: LeafForm = {},
 ): Promise<ServerCertificate> {
   const keys = await generate(isWeak)
   const leaf = await X509CertificateGenerator.create({
@@ -172,7 +177,7 @@ async function issueBelow(
     ...validity(period),
     publicKey: keys.publicKey,
     signingKey: signer.keys.privateKey,
-    signingAlgorithm: EC,
+    signingAlgorithm: { ...EC, hash },
     extensions: [
       ...leafExtensions(hasNames ? names : []),
       await AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),

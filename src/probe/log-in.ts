@@ -9,6 +9,7 @@ import type { ProbeEnvironment } from './environment.js'
 import { recordReply } from './record-reply.js'
 import type { Recorder } from './recorder.js'
 import { coverOf } from './secret-cover.js'
+import { wordProblems } from './trust.js'
 import type { OpenSession } from './walk.js'
 
 export interface LoginResult {
@@ -73,7 +74,7 @@ export async function logIn(
 function dangerOf({ channel, problems, isLoopback }: OpenSession): string | undefined {
   if (isLoopback || (channel.isEncrypted && problems.length === 0)) return undefined
   return channel.isEncrypted
-    ? `its certificate does not verify (${problems.join(', ')})`
+    ? `its certificate does not verify (${wordProblems(problems)})`
     : 'the connection is not encrypted'
 }
 

@@ -13,6 +13,7 @@ import {
 } from 'node:tls'
 import type { Certificate, CertificateProblem, TlsSeen } from '../model.js'
 import { LIMITS } from '../smtp/limits.js'
+import { brokenHashOf } from './signature.js'
 
 /** The roots of one check, parsed as late as possible: 150 certificates cost more than a handshake. */
 export interface Trust {
@@ -104,6 +105,9 @@ function peerChain(socket: TLSSocket): X509Certificate[] {
   return chain
 }
 
+/** Node had no name for "CA md too weak" before version 24. */
+const HASH_ERRORS = ['UNSPECIFIED', 'CA_MD_TOO_WEAK']
+
 const DATE_ERRORS = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']
 
 function judgeChain(
@@ -123,7 +127,11 @@ function judgeChain(
   if (!isForHost(leaf, host)) problems.add('hostname-mismatch')
   const rsaBits = leaf.publicKey.asymmetricKeyDetails?.modulusLength
   if (rsaBits !== undefined && rsaBits < 2048) problems.add('weak-key')
-  const trustError = DATE_ERRORS.includes(errorCode) ? judgeTrust(chain, trust) : trustProblemOf(errorCode)
+  // OpenSSL does not look at how a root has signed itself.
+  const isForgeable = chain.some((one) => brokenHashOf(one) !== undefined && !isSignedBy(one, one))
+  if (isForgeable) problems.add('weak-signature')
+  const isNamed = DATE_ERRORS.includes(errorCode) || (isForgeable && HASH_ERRORS.includes(errorCode))
+  const trustError = isNamed ? judgeTrust(chain, trust) : trustProblemOf(errorCode)
   if (trustError) problems.add(trustError)
   if (trustError === 'untrusted' && chain.length === 1) problems.add('incomplete-chain')
   return [...problems]
@@ -160,12 +168,14 @@ function trustProblemOf(code: string): CertificateProblem | undefined {
   }
 }
 
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+}
+
 /** Whether signatures lead from the leaf to a trusted root, dates left aside. */
 function judgeTrust(chain: readonly X509Certificate[], trust: Trust): CertificateProblem | undefined {
   const roots = trust.roots()
   const leaf = chain[0] as X509Certificate
-  const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate) =>
-    certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
   let current = leaf
   for (let depth = 0; depth < LIMITS.chainLength; depth += 1) {
     const { fingerprint256 } = current
@@ -179,6 +189,7 @@ function judgeTrust(chain: readonly X509Certificate[], trust: Trust): Certificat
 
 function describeCertificate(certificate: X509Certificate): Certificate {
   const { publicKey, fingerprint256 } = certificate
+  const brokenHash = brokenHashOf(certificate)
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
@@ -186,6 +197,7 @@ function describeCertificate(certificate: X509Certificate): Certificate {
     validFrom: isoDate(certificate.validFrom),
     validTo: isoDate(certificate.validTo),
     key: describeKey(publicKey.asymmetricKeyType, publicKey.asymmetricKeyDetails),
+    ...(brokenHash && { brokenHash }),
     fingerprint256,
     isSelfSigned: certificate.subject === certificate.issuer && certificate.verify(publicKey),
   }
@@ -210,4 +222,13 @@ function namesOf(subjectAltName: string): string[] {
 function describeKey(type: string | undefined, details: X509Certificate['publicKey']['asymmetricKeyDetails']): string {
   if (details?.modulusLength) return `${(type ?? 'rsa').toUpperCase()} ${details.modulusLength}`
   return details?.namedCurve ? `EC ${details.namedCurve}` : (type ?? 'unknown')
+}
+
+const WORDS: Partial<Record<CertificateProblem, string>> = {
+  other: 'refused by the TLS library',
+}
+
+/** The faults of a certificate in a few words. */
+export function wordProblems(problems: readonly CertificateProblem[]): string {
+  return problems.map((problem) => WORDS[problem] ?? problem).join(', ')
 }

@@ -15,7 +15,7 @@ import { askForAnother, askInClear, askInTls } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 import { createRecorder, type Recorder } from './recorder.js'
 import { hearInsteadOfTls, shakeRelaxed } from './relaxed-handshake.js'
-import { inspectTls } from './trust.js'
+import { inspectTls, wordProblems } from './trust.js'
 
 /** An endpoint that answered as SMTP, with its connection open for more. */
 export interface OpenSession {
@@ -212,7 +212,7 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
   })
   const words = `${tls.version}, ${tls.cipher}`
   if (tls.problems.length > 0)
-    recorder.stage('tls', 'fail', sinceMs, `${words}; the certificate does not verify: ${tls.problems.join(', ')}`)
+    recorder.stage('tls', 'fail', sinceMs, `${words}; the certificate does not verify: ${wordProblems(tls.problems)}`)
   else recorder.stage('tls', 'ok', sinceMs, `${words}, certificate verified`)
 
   const channel = createChannel(outcome.socket, { isEncrypted: true, recorder, clock, signal: environment.signal })

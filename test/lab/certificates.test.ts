@@ -111,6 +111,12 @@ describe('certificates of the practice server', () => {
     expect(leaf.publicKey.asymmetricKeyDetails?.modulusLength).toBe(768)
   })
 
+  test('the weak signature is made with SHA-1', async () => {
+    const { leaf } = await issued('weak-signature')
+    // ecdsa-with-SHA1, 1.2.840.10045.4.1
+    expect(leaf.raw.toString('hex')).toContain('06072a8648ce3d0401')
+  })
+
   test('every leaf has the key that is handed out with it', async () => {
     const { createPrivateKey } = await import('node:crypto')
     const { leaf, keyPem } = await issued('good')

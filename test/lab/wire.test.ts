@@ -257,6 +257,13 @@ const proofs: Record<string, Proof> = {
     expect((line.socket as import('node:tls').TLSSocket).getPeerCertificate().bits).toBe(768)
     line.socket.destroy()
   },
+  'cert-weak-signature': async (server) => {
+    await expect(walk(server)).rejects.toThrow(/digest algorithm too weak/)
+    const line = await openTls(server, 'submissions', { rejectUnauthorized: false })
+    const certificate = (line.socket as import('node:tls').TLSSocket).getPeerCertificate()
+    expect(certificate.subjectaltname).toBe('DNS:mail.lab.test')
+    line.socket.destroy()
+  },
   antivirus: all(distrusted('SELF_SIGNED_CERT_IN_CHAIN'), async (server) => {
     const line = await openTls(server, 'submissions', { rejectUnauthorized: false })
     const certificate = (line.socket as import('node:tls').TLSSocket).getPeerCertificate()

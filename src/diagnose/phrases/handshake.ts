@@ -23,7 +23,7 @@ const PHRASES: readonly (readonly [TlsFault, RegExp])[] = [
   ['other', CERTIFICATE_DEMANDED],
   [
     'weak-key',
-    /(?:dh|ee|ca|rsa|ec|server|certificate) key (?:is )?too (?:small|short|weak)|\bkey[ _]too[ _](?:small|weak)|(?:ca|ee) md[ _]too[ _]weak|diffie-hellman prime sent by the server is not acceptable|not long enough|weak (?:server )?ephemeral|WEAK_SERVER_EPHEMERAL|insecure (?:signature )?algorithm|WEAK_SIGNATURE_ALGORITHM|does(?:n't| not) (?:comply|conform) to algorithm constraints|do not conform to algorithm constraints|algorithm constraints check failed|public key[^\n]{0,40}too (?:small|weak|short)|signature algorithm[^\n]{0,30}(?:too weak|disabled|insecure)|constraint(?:s)? check failed on (?:keysize|disabled algorithm)|uses insecure algorithm|RSA key[^\n]{0,40}smaller than/i,
+    /(?:dh|ee|ca|rsa|ec|server|certificate) key (?:is )?too (?:small|short|weak)|\bkey[ _]too[ _](?:small|weak)|(?:ca|ee) md[ _]too[ _]weak|diffie-hellman prime sent by the server is not acceptable|not long enough|weak (?:server )?ephemeral|WEAK_SERVER_EPHEMERAL|insecure (?:signature )?algorithm|WEAK_SIGNATURE_ALGORITHM|does(?:n't| not) (?:comply|conform) to algorithm constraints|do not conform to algorithm constraints|algorithm constraints check failed|public key[^\n]{0,40}too (?:small|weak|short)|signature (?:digest )?algorithm[^\n]{0,30}(?:too weak|disabled|insecure)|constraint(?:s)? check failed on (?:keysize|disabled algorithm)|uses insecure algorithm|RSA key[^\n]{0,40}smaller than/i,
   ],
   [
     'no-shared-cipher',

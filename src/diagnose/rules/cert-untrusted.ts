@@ -2,6 +2,7 @@
 
 import type { Fix, Rule } from '../../model.js'
 import { checkYourself, DO_NOT_SWITCH_OFF, withOpenssl } from '../advice.js'
+import { placeOf } from '../meant.js'
 import { complaintsOf } from '../phrases/certificate.js'
 import { scopeOf } from '../scope.js'
 import { lineOf } from '../select.js'
@@ -20,7 +21,7 @@ export const certUntrusted: Rule = {
     'The remote certificate is invalid according to the validation procedure',
   ],
   outranks: ['tls-handshake-failed'],
-  match(seen) {
+  match(seen, context) {
     const found = complaintsOf(seen, 'incomplete-chain', 'untrusted', 'self-signed-root', 'other')
     const [first] = found
     if (!first) return undefined
@@ -28,10 +29,12 @@ export const certUntrusted: Rule = {
     const isIncomplete = first.kind === 'tls' && first.problems.includes('incomplete-chain')
     const isVague =
       chain.length === 0 && /verif|validation procedure|invalid/i.test(lineOf(first)) && !EXACT.test(lineOf(first))
+    const code = first.kind === 'tls' && first.problems.every((problem) => problem === 'other') && first.message
     return {
-      certainty: isVague ? 'likely' : 'certain',
-      because:
-        isIncomplete && chain.length > 0
+      certainty: isVague || code ? 'likely' : 'certain',
+      because: code
+        ? `The TLS library refuses the certificate of ${placeOf(first, context)} with "${code}" and says no more.`
+        : isIncomplete && chain.length > 0
           ? `The server sent ${chain.length === 1 ? 'only its own certificate' : `${chain.length} certificates`}, and none of them is signed by a root that is trusted here (last issuer: ${chain.at(-1)?.issuer}).`
           : chain[0]
             ? `The certificate was issued by ${chain[0].issuer}, which no root trusted here vouches for.`

@@ -24,22 +24,29 @@ export const tlsWeakKey: Rule = {
     const broken = handshakeFailures(seen)
       .filter(({ fault }) => fault === 'weak-key')
       .map((one) => one.seen)
-    const found = [...broken, ...complaintsOf(seen, 'weak-key')].filter((one, index, all) => all.indexOf(one) === index)
+    const found = [...broken, ...complaintsOf(seen, 'weak-key', 'weak-signature')].filter(
+      (one, index, all) => all.indexOf(one) === index,
+    )
     const [first] = found
     if (!first) return undefined
-    const key = first.kind === 'tls' ? first.chain[0]?.key : undefined
+    const { chain = [], problems = [] } = first.kind === 'tls' ? first : {}
+    const key = problems.includes('weak-key') ? chain[0]?.key : undefined
+    const forgeable = chain.find(({ brokenHash, isSelfSigned }) => brokenHash !== undefined && !isSelfSigned)
     return {
       certainty: 'certain',
-      because: key
-        ? `The certificate of ${placeOf(first, context)} has a key of ${key}, which counts as too weak.`
-        : 'The TLS library names a key, hash or group of the server that is too weak for it.',
+      because:
+        forgeable && !key
+          ? `The certificate of ${forgeable.subject} is signed with ${forgeable.brokenHash}, which can be forged.`
+          : key
+            ? `The certificate of ${placeOf(first, context)} has a key of ${key}, which counts as too weak.`
+            : 'The TLS library names a key, hash or group of the server that is too weak for it.',
       seen: found,
       ...scopeOf(found, seen),
     }
   },
   fixes: () => [
     {
-      do: 'On a server of your own: get a new certificate with RSA 2048 or EC P-256, and stronger parameters (Postfix: smtpd_tls_dh1024_param_file = auto and smtpd_tls_mandatory_ciphers = high; Dovecot: ssl_min_protocol = TLSv1.2; Exim: tls_dhparam = ffdhe2048).',
+      do: 'On a server of your own: get a new certificate with RSA 2048 or EC P-256, signed with SHA-256, and stronger parameters (Postfix: smtpd_tls_dh1024_param_file = auto and smtpd_tls_mandatory_ciphers = high; Dovecot: ssl_min_protocol = TLSv1.2; Exim: tls_dhparam = ffdhe2048).',
     },
     {
       do: 'If the server is not yours, tell its operator the message quoted above, and ask for another port or host name in the meantime.',

@@ -56,7 +56,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Re
 const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   [
     'weak-key',
-    /(?:dh|ee|ca|rsa|server|temp\w{0,6})[ _](?:temp )?key[ _]too[ _]small|ca[ _]md[ _]too[ _]weak|modulus too small|could not generate dh keypair|dh_?prime|prime sent by the server is not acceptable|weak (?:ephemeral|server)|ephemeral (?:diffie|dh).{0,40}weak|weak dh|bad dh p|diffie-?hellman .{0,40}(?:weak|too small|insecure|insufficient)|insecure (?:signature )?algorithm|legacy sigalg|algorithm constraints check failed|does not conform to algorithm constraints|certificate (?:uses|is signed (?:with|using)) (?:a|an)? ?(?:weak|insecure)|SSL_ERROR_WEAK_SERVER/i,
+    /(?:dh|ee|ca|rsa|server|temp\w{0,6})[ _](?:temp )?key[ _]too[ _]small|ca[ _]md[ _]too[ _]weak|signature digest algorithm too weak|modulus too small|could not generate dh keypair|dh_?prime|prime sent by the server is not acceptable|weak (?:ephemeral|server)|ephemeral (?:diffie|dh).{0,40}weak|weak dh|bad dh p|diffie-?hellman .{0,40}(?:weak|too small|insecure|insufficient)|insecure (?:signature )?algorithm|legacy sigalg|algorithm constraints check failed|does not conform to algorithm constraints|certificate (?:uses|is signed (?:with|using)) (?:a|an)? ?(?:weak|insecure)|SSL_ERROR_WEAK_SERVER/i,
   ],
   [
     'wrong-version-number',

@@ -112,6 +112,17 @@ export const certificateFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'cert-weak-signature',
+    title: 'The certificate is signed with SHA-1',
+    layer: 'hallway',
+    expect: 'tls-weak-key',
+    exercise: 'Old programs connect, current ones say "ca md too weak" or nothing that helps. Find out what is weak.',
+    hint: 'Names, dates, key and authority are all right. With which hash did the authority sign?',
+    solution: 'SHA-1 signatures can be forged and are refused. The operator has to have the certificate issued anew.',
+    setup: customSetup(),
+    serve: { kind: 'script', script: {}, tls: { certificate: 'weak-signature', ciphers: 'DEFAULT@SECLEVEL=0' } },
+  },
+  {
     id: 'antivirus',
     title: 'A virus scanner reads along',
     layer: 'hallway',
