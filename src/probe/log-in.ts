@@ -34,18 +34,24 @@ export async function logIn(
 ): Promise<LoginResult> {
   const sinceMs = environment.network.clock()
   recorder.coverWith(coverOf(credentials))
+  const { authMechanisms: offered, hasStarttls } = session.capabilities
   const danger = dangerOf(session)
   const isAllowed = !danger || login.insecureHost?.toLowerCase() === endpoint.host.toLowerCase()
   if (danger && !isAllowed) {
     const note = `The ${credentials.kind} was not sent to ${endpoint.host}: ${danger}.`
-    if (!session.channel.isEncrypted)
-      recorder.see('auth', 'fail', { kind: 'client', complaint: 'starttls-required', message: note })
+    if (!session.channel.isEncrypted) {
+      const lacking = offered.length > 0 ? 'starttls-not-offered' : 'auth-not-offered'
+      recorder.see('auth', 'fail', {
+        kind: 'client',
+        complaint: hasStarttls ? 'starttls-required' : lacking,
+        message: note,
+      })
+    }
     recorder.stage('auth', 'skipped', sinceMs, note)
     return { status: 'skipped', note }
   }
   const note =
     danger && `The ${credentials.kind} was sent to ${endpoint.host} on your explicit yes, although ${danger}.`
-  const { authMechanisms: offered } = session.capabilities
   const mechanisms = chooseMechanisms(offered, credentials, {
     isEncrypted: session.channel.isEncrypted,
     ...(login.mechanism && { forced: login.mechanism }),
@@ -115,6 +121,12 @@ async function attempt(
       channel.send(response === undefined ? plainCommand('*') : authResponse(response))
       isSecretSent ||= response !== undefined
       continue
+    }
+    if (outcome.kind === 'reply' && outcome.reply.code < 300 && sasl.isServerProven?.() === false) {
+      const message = `the server answered ${outcome.reply.code} before it had proven that it knows the password (RFC 5802 section 3)`
+      recorder.see('auth', 'fail', { kind: 'client', complaint: 'protocol-error', message })
+      recorder.stage('auth', 'fail', sinceMs, message, outcome.reply)
+      return 'fail'
     }
     const isRefusedAsSuch = outcome.kind === 'reply' && outcome.reply.code === 504 && !isSecretSent
     if (isRefusedAsSuch && !isLast) return 'not-supported'

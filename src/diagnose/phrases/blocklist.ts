@@ -24,7 +24,7 @@ export const CLIENT_BLOCKED = new RegExp(
     'ip[^\\n]{0,20}(?:is )?(?:in|on) (?:a |the |our )?(?:black|block|deny) ?list|ip address[^\\n]{0,20}(?:rejected|denied)|client ip blocked',
     'spamhaus\\.org/(?:query|lookup|sbl|pbl|xbl|zen)|see:? https?://[^\\n ]{0,30}(?:spamhaus|sorbs|spamcop)|(?:\\bin|\\bon) [^\\n]{0,30}(?:spamhaus|[sxp]bl\\b)[^\\n]{0,20}(?:list|database)|ip identified as spammer|\\bbad ip\\b|\\bip blocked\\b|(?:your )?access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected|you are not allowed to connect|\\bip[:=] ?(?:\\d{1,3}\\.){3}\\d{1,3} - a problem occurred',
     'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network not allowed',
-    '\\bip(?: address)? is block[- ]listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
+    '\\bip(?: address)? (?:is|was|has been) (?:block|black)[- ]?listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
     '\\bDT:RBL\\b|\\bWM:BLI\\b|\\bHL:REP\\b|black ip\\b|rbl deny',
     'IP not in whitelist',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',

@@ -1,6 +1,6 @@
 // The AUTH exchange itself is broken: what one side sent the other could not decode.
 
-import type { Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { REFUSED_LOGIN } from '../phrases/login.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
@@ -50,7 +50,7 @@ export const authExchangeMalformed: Rule = {
   ],
   match: (seen, context) =>
     judge(authExchangeMalformed, families, seen, context, ['credentials-rejected', 'app-password-required']) ??
-    byNonsense(seen),
+    byNonsense(seen, context),
   fixes: () => [
     {
       do: 'Give the library user name and password in plain: it encodes them itself. A value that is base64 already gets encoded twice.',
@@ -68,16 +68,19 @@ export const authExchangeMalformed: Rule = {
   ],
 }
 
-/** The answer to AUTH was challenges without end, or a line that is none of SMTP. */
-function byNonsense(seen: readonly Observation[]): Finding | undefined {
-  const found = seen.filter(
-    ({ stage, status, kind }) => stage === 'auth' && status === 'fail' && (kind === 'limit' || kind === 'protocol'),
-  )
-  return found.length > 0
-    ? {
-        certainty: 'likely',
-        because: 'What the server said in the course of the login makes no sense; the password has not been judged.',
-        seen: found,
-      }
-    : undefined
+/** Challenges without end, a line that is none of SMTP, success without the proof that the mechanism wants of the server. */
+function byNonsense(seen: readonly Observation[], { source }: Context): Finding | undefined {
+  if (source !== 'probe') return undefined
+  const atAuth = seen.filter(({ stage, status }) => stage === 'auth' && status === 'fail')
+  const unproven = atAuth.filter((one) => one.kind === 'client' && one.complaint === 'protocol-error')
+  const found = [...unproven, ...atAuth.filter(({ kind }) => kind === 'limit' || kind === 'protocol')]
+  if (found.length === 0) return undefined
+  return {
+    certainty: 'likely',
+    because:
+      unproven.length > 0
+        ? 'With SCRAM both sides prove that they know the password; this server let the program in without proving anything, and may not be the one that it says.'
+        : 'What the server said in the course of the login makes no sense; the password has not been judged.',
+    seen: found,
+  }
 }

@@ -64,7 +64,7 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
     ({ verb, reply }) =>
       verb === 'CONNECT' &&
       !matches(NOT_THE_CLIENT, reply.text) &&
-      !/no smtp|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
+      !/no smtp|does not accept mail|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
         reply.text,
       ),
   )

@@ -99,7 +99,11 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
     return false
   if (matches(ABOUT_NAME, text)) return true
   if (verb === 'EHLO' || verb === 'HELO') {
-    if (code === 421) return /google|gsmtp|try again later/i.test(text) || enhanced === '4.7.0'
+    if (code === 421)
+      return (
+        /google|gsmtp|try again later/i.test(text) ||
+        (enhanced === '4.7.0' && !/closing|too many|busy|shut|not available|unavailable/i.test(text))
+      )
     return [501, 504, 553, 555].includes(code) || ([550, 554].includes(code) && BAD_ARGUMENT.test(text))
   }
   return verb === 'UNKNOWN' && code === 501 && /invalid domain name|domain name required|requires domain/i.test(text)

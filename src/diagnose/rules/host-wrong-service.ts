@@ -39,9 +39,16 @@ export const hostWrongService: Rule = {
     'auth-mechanism-unsupported',
     'starttls-required',
     'command-sequence',
+    'auth-required',
+    'helo-rejected',
+    'server-permanent-failure',
   ],
   match: (seen, context) =>
-    byProtocol(seen, context) ?? byWords(seen, context) ?? byKnownName(seen, context) ?? byPort(seen, context),
+    byProtocol(seen, context) ??
+    byGreeting(seen, context) ??
+    byWords(seen, context) ??
+    byKnownName(seen, context) ??
+    byPort(seen, context),
   fixes(context, finding) {
     const host = cleanHost(context.host ?? finding?.seen[0]?.endpoint?.host ?? '')
     const role = host === '' ? undefined : context.presets.hostRole(host)
@@ -71,18 +78,21 @@ export const hostWrongService: Rule = {
 
 const PAST_EHLO: readonly Stage[] = ['starttls', 'auth', 'mail', 'rcpt', 'data', 'quit']
 
+/** What `speaks` may say, and what the greeting may. */
 const NAMES: Readonly<Record<string, string>> = {
   http: 'a web server (HTTP)',
   imap: 'a server for fetching mail (IMAP)',
   pop3: 'a server for fetching mail (POP3)',
   ssh: 'a server for remote login (SSH)',
+  ftp: 'a server for files (FTP)',
+  lmtp: 'a server for the last step of delivery (LMTP)',
   other: 'a server that does not speak SMTP',
 }
 
 function byProtocol(seen: readonly Observation[], context: Context): Finding | undefined {
   // After the greeting and EHLO it was SMTP; a strange line later is a fault of the exchange.
   const found = ofKind(seen, 'protocol').filter(
-    ({ speaks, stage }) => speaks in NAMES && (speaks !== 'other' || !PAST_EHLO.includes(stage)),
+    ({ speaks, stage }) => speaks in NAMES && speaks !== 'lmtp' && (speaks !== 'other' || !PAST_EHLO.includes(stage)),
   )
   const flood = ofKind(seen, 'limit').filter(({ stage }) => stage === 'greeting')
   const [first] = [...found, ...flood]
@@ -98,6 +108,29 @@ function byProtocol(seen: readonly Observation[], context: Context): Finding | u
     because: `At ${placeOf(first, context)} answers ${NAMES[first.speaks]}${first.excerpt ? `: "${first.excerpt.slice(0, 80)}"` : ''}.`,
     seen: found,
     ...scopeOf(found, seen),
+  }
+}
+
+/** Protocols that greet with 220 too; what they are shows in the greeting or in how they refuse EHLO. */
+const COUSINS: readonly (readonly [string, RegExp])[] = [
+  ['ftp', /(?:^|[\s(-])(?:\w{0,12}-?FTPd|FTP (?:server|service)|ProFTPD\b|FileZilla|USER and PASS)/i],
+  ['lmtp', /\bLMTP\b|\bLHLO\b/],
+]
+
+function byGreeting(seen: readonly Observation[], context: Context): Finding | undefined {
+  const refused = replies(seen, { verbs: ['EHLO', 'HELO'], codes: [4, 5] }).filter(({ verb }) => verb !== 'UNKNOWN')
+  const greeted = replies(seen, { verbs: ['CONNECT'], codes: [2] }).filter(
+    ({ verb, reply }) => verb === 'CONNECT' && !/E?SMTP/.test(reply.text),
+  )
+  const [first] = refused
+  const said = [...greeted, ...refused]
+  const [protocol] = COUSINS.find(([, pattern]) => said.some(({ reply }) => pattern.test(reply.text))) ?? []
+  if (!first || protocol === undefined) return undefined
+  return {
+    certainty: 'certain',
+    because: `At ${placeOf(first, context)} answers ${NAMES[protocol]}, which does not know EHLO.`,
+    seen: said,
+    ...scopeOf(said, seen),
   }
 }
 

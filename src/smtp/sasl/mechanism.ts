@@ -15,6 +15,8 @@ export interface SaslExchange {
   readonly startsWithoutSecret: boolean
   /** The answer to a challenge; undefined when the challenge makes no sense and the exchange has to be cancelled with `*`. */
   respond(challenge: Uint8Array): Uint8Array | undefined
+  /** Whether the server has proven itself, in mechanisms that have it do so; success before that is none. */
+  isServerProven?(): boolean
 }
 
 export interface SaslParameters {

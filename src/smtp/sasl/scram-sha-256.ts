@@ -10,6 +10,7 @@ const GS2_HEADER = 'n,,'
 export function scramSha256({ credentials, nonce }: SaslParameters): SaslExchange {
   const firstBare = `n=${escapeName(prepare(credentials.username))},r=${nonce}`
   let serverSignature: Buffer | undefined
+  let isProven = false
   let step: 'first' | 'final' | 'done' = 'first'
 
   const respondToFirst = (challenge: string): Uint8Array | undefined => {
@@ -31,12 +32,14 @@ export function scramSha256({ credentials, nonce }: SaslParameters): SaslExchang
   const respondToFinal = (challenge: string): Uint8Array | undefined => {
     const proof = Buffer.from(attributesOf(challenge).v ?? '', 'base64')
     const isGenuine = serverSignature?.length === proof.length && timingSafeEqual(serverSignature, proof)
+    isProven = isGenuine
     return isGenuine ? Buffer.alloc(0) : undefined
   }
 
   return {
     initialResponse: Buffer.from(`${GS2_HEADER}${firstBare}`),
     startsWithoutSecret: true,
+    isServerProven: () => isProven,
     respond(challenge) {
       const text = Buffer.from(challenge).toString('utf8')
       const current = step

@@ -1,0 +1,112 @@
+// Servers that are something else, or say something else, than a program expects: the greeting, the answer to EHLO, what
+// they offer in clear.
+
+import { afterEach, describe, expect, test } from 'vitest'
+import { closeServers, credentials, diagnoseServers } from './check-servers.js'
+import { type Answer, HOST, healthy, type Script } from './scripted-server.js'
+
+afterEach(closeServers)
+
+const firstOf = async (script: Script, security: 'starttls' | 'none' = 'starttls') =>
+  (await diagnoseServers([[security === 'none' ? 2525 : 587, security, script]])).first
+
+const greetingAnd = (greeting: string, answer: string): Script => ({ greeting, answer: () => answer })
+
+describe('another protocol that greets with 220 as well', () => {
+  test.each([
+    ['vsftpd', '220 (vsFTPd 3.0.5)\r\n', '530 Please login with USER and PASS.\r\n'],
+    ['ProFTPD', '220 ProFTPD Server (Debian) [::ffff:192.0.2.7]\r\n', '500 EHLO not understood\r\n'],
+    [
+      'Pure-FTPd',
+      '220---------- Welcome to Pure-FTPd [privsep] [TLS] ----------\r\n220 bye\r\n',
+      "530 You aren't logged in\r\n",
+    ],
+    ['Microsoft FTP', '220 Microsoft FTP Service\r\n', '500 Command not understood.\r\n'],
+    ['LMTP', '220 mail.example.org LMTP Dovecot ready.\r\n', '500 5.5.1 Unknown command\r\n'],
+    ['LMTP by its refusal', '220 mail.example.org ready\r\n', '500 5.5.1 Command not recognized: EHLO, use LHLO\r\n'],
+  ])('%s is the wrong service', async (_name, greeting, answer) => {
+    const first = await firstOf(greetingAnd(greeting, answer))
+    expect([first?.id, first?.certainty]).toEqual(['host-wrong-service', 'certain'])
+  })
+
+  test('a mail server with "ftp" in its name is none', async () => {
+    const script = { ...healthy(), greeting: '220 ftp.example.org ESMTP Postfix\r\n' }
+    expect((await diagnoseServers([[587, 'starttls', script]])).report.verdict).toBe('works')
+  })
+})
+
+describe('turned away in place of the greeting', () => {
+  const turnedAway = (say: string): Script => ({ greeting: { say, next: 'close' } })
+
+  test('521 does not accept mail (RFC 7504) is no block list', async () => {
+    const first = await firstOf(turnedAway('521 mail.example.org does not accept mail\r\n'))
+    expect(first?.id).toBe('host-wrong-service')
+  })
+
+  test('"IP address is black listed" is about the address, whatever else stands there', async () => {
+    const first = await firstOf(
+      turnedAway(
+        '554-mx.example.org Nemesis ESMTP Service not available\r\n554-No SMTP service\r\n554-IP address is black listed.\r\n554 For explanation visit https://postmaster.example.org/?ip=203.0.113.9\r\n',
+      ),
+    )
+    expect(first?.id).toBe('client-ip-blocked')
+  })
+})
+
+describe('421 in answer to EHLO', () => {
+  const closing = (text: string): Script => {
+    const whole = healthy()
+    const answer: Answer = { say: text, next: 'close' }
+    return { ...whole, answer: (line, connection) => (/^EHLO/.test(line) ? answer : whole.answer?.(line, connection)) }
+  }
+
+  test('with "closing" alone is a server that is not available', async () => {
+    expect((await firstOf(closing('421 4.7.0 closing connection\r\n')))?.id).toBe('service-unavailable')
+  })
+
+  test("in Google's words is about the name", async () => {
+    const first = await firstOf(closing('421 4.7.0 Try again later, closing connection. (EHLO) gsmtp\r\n'))
+    expect(first?.id).toBe('helo-rejected')
+  })
+})
+
+describe('clear text by the settings', () => {
+  const offering = (...keywords: string[]): Script => ({
+    greeting: `220 ${HOST} ESMTP\r\n`,
+    answer: (line) =>
+      /^EHLO/.test(line)
+        ? [HOST, ...keywords].map((word, at, all) => `250${at === all.length - 1 ? ' ' : '-'}${word}\r\n`).join('')
+        : '221 bye\r\n',
+  })
+
+  test('with a login and no STARTTLS: the server does not offer the encryption that a secret needs', async () => {
+    const first = await firstOf(offering('AUTH PLAIN'), 'none')
+    expect(first?.id).toBe('starttls-not-offered')
+    expect(JSON.stringify(first)).toContain('not sent')
+  })
+
+  test('with neither: the server offers no login', async () => {
+    expect((await firstOf(offering('SIZE 1000'), 'none'))?.id).toBe('auth-not-offered')
+  })
+
+  test('with STARTTLS: it wants to be used', async () => {
+    expect((await firstOf(offering('STARTTLS'), 'none'))?.id).toBe('starttls-required')
+  })
+})
+
+describe('SCRAM', () => {
+  test('success before the server has proven itself is no success', async () => {
+    const whole = healthy(() => '235 2.7.0 welcome\r\n')
+    const scramOnly: Script = {
+      ...whole,
+      answer: (line, connection) =>
+        /^EHLO/.test(line) && connection.isEncrypted
+          ? `250-${HOST}\r\n250 AUTH SCRAM-SHA-256\r\n`
+          : whole.answer?.(line, connection),
+    }
+    const { report, first } = await diagnoseServers([[587, 'starttls', scramOnly]], { credentials })
+    expect(report.verdict).toBe('problem')
+    expect(first?.id).toBe('auth-exchange-malformed')
+    expect(first?.because).toContain('prove')
+  })
+})
