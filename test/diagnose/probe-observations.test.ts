@@ -89,6 +89,51 @@ describe('doors', () => {
     expect(diagnoses[0]?.endpoint).toBe(`${HOST}:25`)
   })
 
+  test('the advice about 25 names the port that got furthest, not one that is refused or stalls', () => {
+    const seen = [
+      ...[25, 587].flatMap((port) => [found(at(port)), notConnected(at(port), 'ECONNREFUSED')]),
+      found(at(465)),
+      connected(at(465)),
+      see(at(465), 'ehlo', { kind: 'capabilities', keywords: ['AUTH PLAIN'], isEncrypted: true }, 'ok'),
+    ]
+    const about25 = probe(seen).find(({ id }) => id === 'port-25-blocked')
+    expect(about25?.title).toContain('465 works')
+    expect(about25?.fixes[0]?.do).toBe(`Use ${HOST}, port 465 with TLS from the first byte.`)
+    expect(about25?.fixes.map((fix) => fix.do).join(' ')).toContain(`nc -vz ${HOST} 465`)
+  })
+
+  test('nothing is said to work that only takes connections', () => {
+    const stalled = { kind: 'tls-error', fault: 'timeout', message: 'no end of the TLS handshake within 10 s' } as const
+    const seen = [
+      found(at(25)),
+      notConnected(at(25), 'ECONNREFUSED'),
+      found(at(465)),
+      connected(at(465)),
+      see(at(465), 'tls', stalled),
+    ]
+    const about25 = probe(seen).find(({ id }) => id === 'port-25-blocked')
+    expect(about25?.title).not.toContain('works')
+  })
+
+  test('a missing IPv4 route beside a working IPv6 stops nothing', () => {
+    const seen = [
+      found(at(587), [6, 4]),
+      see(at(587), 'connect', { kind: 'socket', code: 'OK', address: '2001:db8::25', family: 6 }, 'ok'),
+      greeted(at(587)),
+      notConnected(at(587), 'ENETUNREACH', 4),
+    ]
+    expect(probe(seen)).toEqual([])
+  })
+
+  test('EACCES for IPv6 beside another failure over IPv4 is a rejection on the way, no rule of this machine', () => {
+    const seen = [25, 465, 587].flatMap((port) => [
+      found(at(port), [6, 4]),
+      notConnected(at(port), 'EACCES', 6),
+      notConnected(at(port), 'TIMEOUT', 4),
+    ])
+    expect(probe(seen).map(({ id }) => id)).toEqual(['smtp-egress-blocked'])
+  })
+
   test('a machine that refuses every port is one refusal', () => {
     const seen = [25, 465, 587].flatMap((port) => [found(at(port)), notConnected(at(port), 'ECONNREFUSED')])
     const diagnoses = probe(seen)
@@ -141,6 +186,18 @@ describe('the wrong kind of TLS', () => {
       see(endpoint, 'tls', { kind: 'protocol', asked: 'clear', speaks: 'smtp', excerpt: `220 ${HOST} ESMTP` }),
     ]
     expect(probe(seen).map(({ id, certainty }) => [id, certainty])).toEqual([['tls-on-plaintext-port', 'certain']])
+  })
+
+  test('a port 465 that was heard to begin in clear keeps its number in the advice', () => {
+    const seen = [
+      found(at(465)),
+      connected(at(465)),
+      see(at(465), 'tls', { kind: 'tls-error', fault: 'wrong-version-number', message: 'wrong version number' }),
+      see(at(465), 'tls', { kind: 'protocol', asked: 'clear', speaks: 'smtp', excerpt: `220 ${HOST} ESMTP` }),
+    ]
+    const [first] = probe(seen)
+    expect(first?.fixes[0]?.do).toBe('Keep port 465 and switch your program from "SSL/TLS" to STARTTLS.')
+    expect(first?.fixes.map((fix) => fix.do).join(' ')).not.toContain('This provider')
   })
 })
 

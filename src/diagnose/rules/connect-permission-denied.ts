@@ -22,6 +22,12 @@ export const connectPermissionDenied: Rule = {
     const found = connectFailures(seen).filter(({ fault }) => fault === 'permission')
     const [first] = found
     if (!first) return undefined
+    // Linux reports "administratively prohibited" of ICMPv6, which firewalls on the way send, by the same code.
+    const isFromAfar =
+      context.source === 'probe' &&
+      found.every(({ family }) => family === 6) &&
+      connectFailures(seen).some(({ family, fault }) => family === 4 && fault !== 'permission')
+    if (isFromAfar) return undefined
     return {
       certainty: 'certain',
       because: `The operating system denied the program the connection to ${placeOf(first.seen, context)}.`,

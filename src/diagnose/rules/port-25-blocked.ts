@@ -1,8 +1,16 @@
 // Port 25 is closed to clients nearly everywhere; submission goes over 587 or 465.
 
-import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
-import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay } from '../advice.js'
-import { endpointsOf, isPrivateHost, meantHost, portOf } from '../meant.js'
+import {
+  type Context,
+  type Endpoint,
+  type Finding,
+  type Fix,
+  type Observation,
+  type Rule,
+  STAGES,
+} from '../../model.js'
+import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay, type Way } from '../advice.js'
+import { endpointsOf, isPrivateHost, isSameEndpoint, meantHost, portOf } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
 import { saying } from '../select.js'
 
@@ -20,17 +28,23 @@ export const port25Blocked: Rule = {
   match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context) ?? byOwnDelivery(seen),
   fixes(context, finding) {
     if (isDelivery(finding?.seen ?? [], context)) return [...DELIVERY, ...platformWayOut(context)]
-    const way = bestWay(context, ({ port }) => port !== 25)
-    return [
-      useWay(context, way),
-      ...inClientsWords(context, way),
-      ...platformWayOut(context),
-      {
-        do: 'If this machine is a mail server of its own that has to reach port 25 of others: send through your provider or a sending service as relay (relayhost, smarthost) on 587, or ask your hoster to open outgoing port 25.',
-      },
-      lookByHand(way.host || context.host, way.port),
-    ]
+    return fixesBy(
+      bestWay(context, ({ port }) => port !== 25),
+      context,
+    )
   },
+}
+
+function fixesBy(way: Way, context: Context): Fix[] {
+  return [
+    useWay(context, way),
+    ...inClientsWords(context, way),
+    ...platformWayOut(context),
+    {
+      do: 'If this machine is a mail server of its own that has to reach port 25 of others: send through your provider or a sending service as relay (relayhost, smarthost) on 587, or ask your hoster to open outgoing port 25.',
+    },
+    lookByHand(way.host || context.host, way.port),
+  ]
 }
 
 /** A mail server of one's own, on its way to the server that takes the recipient's mail: nobody logs in there. */
@@ -65,21 +79,34 @@ function byFailures(seen: readonly Observation[], context: Context): Finding | u
   const [first] = found
   if (!first) return undefined
   const others = endpointsOf(seen).filter(({ port }) => port !== 25)
-  const isWorking = others.some((endpoint) =>
-    seen.some((one) => one.endpoint?.port === endpoint.port && one.status === 'ok' && one.stage !== 'dns'),
-  )
+  const [open] = others
+    .map((endpoint) => ({ endpoint, reach: reachOf(endpoint, seen) }))
+    .filter(({ reach }) => reach > STAGES.indexOf('dns'))
+    .sort((a, b) => b.reach - a.reach)
   // Only 25 was seen to fail: where the others fail too, it is the network.
-  if (others.length > 0 && !isWorking) return undefined
-  const open = others.find((endpoint) =>
-    seen.some((one) => one.endpoint?.port === endpoint.port && one.status === 'ok' && one.stage !== 'dns'),
-  )
+  if (others.length > 0 && !open) return undefined
   const isListed = context.platform?.blockedPorts.includes(25) ?? false
+  const reason = open
+    ? `Port ${open.endpoint.port} answers and port 25 does not: 25 is blocked here, as nearly everywhere.`
+    : first.fault === 'refused'
+      ? 'A mail exchanger never refuses port 25 itself; something between turns it away.'
+      : 'Port 25 gave no answer, which is how networks close it to everybody but mail servers.'
+  const isThrough = open !== undefined && open.reach >= STAGES.indexOf('ehlo')
   return {
-    certainty: isListed && isWorking ? 'certain' : 'likely',
-    because: `${open ? `Port ${open.port} answers and port 25 does not: 25 is blocked here, as nearly everywhere.` : first.fault === 'refused' ? 'A mail exchanger never refuses port 25 itself; something between turns it away.' : 'Port 25 gave no answer, which is how networks close it to everybody but mail servers.'}${isListed ? ` ${context.platform?.name} closes port 25 for outgoing mail.` : ''}`,
+    certainty: isListed && open ? 'certain' : 'likely',
+    because: `${reason}${isListed ? ` ${context.platform?.name} closes port 25 for outgoing mail.` : ''}`,
     seen: found.map((one) => one.seen),
-    ...(open ? { title: `Port 25 is blocked here; ${open.port} works, use that` } : {}),
+    ...(open && {
+      title: `Port 25 is blocked here; ${open.endpoint.port} ${isThrough ? 'works, use that' : 'answers'}`,
+    }),
+    ...(open && isThrough && context.source === 'probe' && { fixes: fixesBy(open.endpoint, context) }),
   }
+}
+
+/** The last stage that an endpoint got through, as its place among the stages; below `dns` when none. */
+function reachOf(endpoint: Endpoint, seen: readonly Observation[]): number {
+  const passed = seen.filter((one) => one.status === 'ok' && isSameEndpoint(one.endpoint, endpoint))
+  return Math.max(-1, ...passed.map(({ stage }) => STAGES.indexOf(stage)))
 }
 
 /** Silence always; a refusal or "no route" only from a server that certainly listens there, or beside an open port. */

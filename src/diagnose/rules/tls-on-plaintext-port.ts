@@ -2,7 +2,7 @@
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
-import { expectedStart, isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
+import { expectedStart, isSameEndpoint, placeOf, portOf, realProvider, securityOf } from '../meant.js'
 import { type HandshakeFailure, handshakeFailures } from '../phrases/handshake.js'
 import { scopeOf } from '../scope.js'
 import { ofKind, saying } from '../select.js'
@@ -36,9 +36,10 @@ export const tlsOnPlaintextPort: Rule = {
   fixes(context, finding) {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port
+    const isHeardInClear = finding?.seen.some((one) => one.kind === 'protocol') ?? false
     const starttls = {
       host: endpoint?.host ?? context.host ?? '',
-      port: port && port !== 465 ? port : 587,
+      port: port && (port !== 465 || isHeardInClear) ? port : 587,
       security: 'starttls' as const,
     }
     const tls = wayWith(context, ({ security, port: other }) => security === 'tls' && other !== port)
@@ -50,11 +51,10 @@ export const tlsOnPlaintextPort: Rule = {
             : `Use port ${starttls.port} and switch your program from "SSL/TLS" to STARTTLS.`,
       },
       ...inClientsWords(context, starttls),
-      {
-        do: tls
-          ? `Or keep "SSL/TLS" and use ${nameWay(tls)}.`
-          : 'This provider has no port for TLS from the first byte: STARTTLS is the way.',
-      },
+      ...(tls ? [{ do: `Or keep "SSL/TLS" and use ${nameWay(tls)}.` }] : []),
+      ...(!tls && realProvider(context)
+        ? [{ do: 'This provider has no port for TLS from the first byte: STARTTLS is the way.' }]
+        : []),
       ...(tls ? inClientsWords(context, tls) : []),
     ]
   },
