@@ -30,6 +30,7 @@ import { type ReadyWalk, type Survey, startSurvey } from './probe/survey.js'
 import { beginWalk, type Walk } from './probe/walk.js'
 import { hasExpectedShape } from './providers/secret-shape.js'
 import { assertOneLine } from './smtp/command.js'
+import { MECHANISM_NAMES } from './smtp/sasl/mechanism.js'
 
 /** A check under way, with what a progress line and a transcript need. */
 export interface ExaminedCheck extends RunningCheck {
@@ -312,7 +313,11 @@ function recommend({ target }: Judge, { best, login, mechanism, isLoggedIn }: Re
 }
 
 /** Refuses what could become a second command before anything is connected (contract, promise 4). */
-function assertSendable({ credentials, envelope }: Login): void {
+function assertSendable({ credentials, envelope, mechanism }: Login): void {
+  if (mechanism !== undefined && !MECHANISM_NAMES.includes(mechanism.toUpperCase()))
+    throw new UsageError(
+      `${JSON.stringify(mechanism)} is no mechanism that can be spoken here; choose one of ${MECHANISM_NAMES.join(', ')}`,
+    )
   if (credentials) {
     assertOneLine(credentials.username, 'the user name')
     assertOneLine(credentials.secret, secretName(credentials))

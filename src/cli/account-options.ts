@@ -186,7 +186,7 @@ export function collectConnectTo(value: string, previous: readonly ConnectTo[] |
 
 /** Reads H:P:H2:P2 as curl's --connect-to does: empty H or P fit every one, IPv6 addresses stand in brackets. */
 export function parseConnectTo(value: string): ConnectTo {
-  const match = /^(\[[^\]]*\]|[^:[\]]*):(\d*):(\[[^\]]*\]|[^:[\]]*):(\d+)$/.exec(value)
+  const match = /^(\[[\w:.%]*\]|[^:[\]\s\p{Cc}]*):(\d*):(\[[\w:.%]*\]|[^:[\]\s\p{Cc}]*):(\d+)$/u.exec(value)
   const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match ?? []
   if (!match || !isPort(toPort) || (fromPort && !isPort(fromPort))) {
     throw new InvalidArgumentError(

@@ -130,7 +130,7 @@ async function loginOf(
     login: {
       ...(credentials && { credentials }),
       ...(envelope && { envelope }),
-      ...(flags.mechanism && { mechanism: flags.mechanism }),
+      ...(flags.mechanism !== undefined && { mechanism: flags.mechanism }),
       ...(flags.allowInsecureAuth && { insecureHost: target.host }),
       prove: flags.proof,
     },

@@ -40,7 +40,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'smtp-doctor: ')),
+      outputError: (text, write) => write(visibleLines(text.replace(/^error: /, 'smtp-doctor: '))),
     })
     .exitOverride()
     .showSuggestionAfterError()

@@ -14,14 +14,19 @@ export interface Listener {
 export function createListener(onEvent: ((event: CheckEvent) => void) | undefined, onFault: () => void): Listener {
   let isDone = false
   let fault: { readonly error: unknown } | undefined
+  const fail = (error: unknown) => {
+    fault ??= { error }
+    onFault()
+  }
   const tell = (event: CheckEvent) => {
     if (isDone || fault) return
     isDone = event.event === 'done'
     try {
-      onEvent?.(event)
+      // Typed to return nothing, and still asynchronous in many a program: nobody else would catch its rejection.
+      const returned: unknown = onEvent?.(event)
+      if (returned instanceof Promise) returned.catch(fail)
     } catch (error) {
-      fault = { error }
-      onFault()
+      fail(error)
     }
   }
   return {

@@ -42,4 +42,12 @@ describe('a listener', () => {
       await expect(check).rejects.toThrow('from the listener')
     },
   )
+
+  test('that is asynchronous and rejects ends the check with its error as well', async () => {
+    const check = checkHeard(async (one) => {
+      await Promise.resolve()
+      if (one.event === 'endpoint') throw new Error('from the listener, later')
+    })
+    await expect(check).rejects.toThrow('from the listener, later')
+  })
 })
