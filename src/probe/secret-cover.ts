@@ -13,7 +13,11 @@ const SERVERS_OWN_WORDS =
 /** Returns a function that covers the secret of these credentials in every text of a value; the shape stays as it was. */
 export function coverOf({ username, secret }: Credentials): <Value>(value: Value) => Value {
   const forms = formsOf(username, secret)
-  const coverText = (text: string) => forms.reduce((covered, form) => covered.replaceAll(form, COVER), text)
+  const alone = secret.length < MIN_PLAIN_LENGTH ? standingAlone(username, secret) : undefined
+  const coverText = (text: string) => {
+    const covered = forms.reduce((rest, form) => rest.replaceAll(form, COVER), text)
+    return alone ? covered.replace(alone, COVER) : covered
+  }
   const cover = (value: unknown): unknown => {
     if (typeof value === 'string') return coverText(value)
     if (Array.isArray(value)) return value.map(cover)
@@ -44,4 +48,20 @@ function formsOf(username: string, secret: string): string[] {
   return [...new Set([...forms, ...forms.map((form) => form.replace(/=+$/, ''))])]
     .filter((form) => form.length >= MIN_PLAIN_LENGTH)
     .sort((a, b) => b.length - a.length)
+}
+
+/** Words and numbers of servers' sentences that are as short as a secret can be. */
+const SHORT_WORDS =
+  /^(?:\d+|an?|and|any|are|as|at|bad|be|but|by|can|do|for|go|has|id|if|in|is|it|its|ip|key|log|may|new|no|not|now|of|ok|on|or|our|out|see|set|ssl|sql|the|tls|to|too|try|up|us|use|was|we|who|you)$/i
+
+/**
+ * Where a secret of one to three characters is shown for what it is: as a word of its own, or, when it is a word of
+ * everybody's, in quotes or brackets, after an equals sign or after the user name.
+ */
+function standingAlone(username: string, secret: string): RegExp {
+  const [name = '', word = ''] = [username, secret].map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  const isOrdinary = SHORT_WORDS.test(secret)
+  const before = isOrdinary ? `(?<=["'\`<(\\[{=]|${name}[\\s:/\\0]{1,3})` : '(?<![\\p{L}\\p{N}])'
+  const after = isOrdinary ? `(?=["'\`>)\\]},;.\\s]|$)` : '(?![\\p{L}\\p{N}])'
+  return new RegExp(`${before}${word}${after}`, 'gu')
 }

@@ -19,7 +19,7 @@ const FORMS = [
   Buffer.from(`\0bob@example.org\0${SECRET}`).toString('base64'),
 ]
 
-async function loginAt(reply: (form: string) => string, form: string, isSecondOnly = false) {
+async function loginAt(reply: (form: string) => string, form: string, isSecondOnly = false, secret = SECRET) {
   const seen: CheckEvent[] = []
   let logins = 0
   const script = healthy((line) => {
@@ -40,7 +40,7 @@ async function loginAt(reply: (form: string) => string, form: string, isSecondOn
     },
     loadPresets(),
   )
-  const report: Report = await running.logIn({ credentials, prove: isSecondOnly })
+  const report: Report = await running.logIn({ credentials: { ...credentials, secret }, prove: isSecondOnly })
   return { report, everything: JSON.stringify([report, seen]) + renderTranscript(running.dialogues()), logins }
 }
 
@@ -83,4 +83,30 @@ test("a password that is one of the servers' own words leaves their sentences al
   const cover = coverOf({ ...credentials, secret: 'password' })
   expect(cover({ text: 'wrong password' })).toEqual({ text: 'wrong password' })
   expect(cover(Buffer.from('password').toString('base64'))).toBe('<redacted>')
+})
+
+describe('a secret that is too short to be looked for everywhere', () => {
+  test.each(['x', 'q7', 'zzz', '?!', 'é1'])('is covered where it stands by itself: %s', (secret) => {
+    const cover = coverOf({ ...credentials, secret })
+    expect(cover(`535 5.7.8 password "${secret}" is wrong for bob@example.org ${secret}`)).toBe(
+      '535 5.7.8 password "<redacted>" is wrong for bob@example.org <redacted>',
+    )
+    expect(cover(Buffer.from(`\0bob@example.org\0${secret}`).toString('base64'))).toBe('<redacted>')
+    expect(cover({ text: 'zzzq7x and more' })).toEqual({ text: 'zzzq7x and more' })
+  })
+
+  test.each(['a', 'not', '535', '5', 'no'])('and one that is a word of every sentence in quotes only: %s', (secret) => {
+    const cover = coverOf({ ...credentials, secret })
+    const sentence = '535 5.7.8 not a valid login, no access'
+    expect(cover(sentence)).toBe(sentence)
+    expect(cover(`535 5.7.8 bad "${secret}" (${secret}) pass=${secret} bob@example.org:${secret}`)).toBe(
+      '535 5.7.8 bad "<redacted>" (<redacted>) pass=<redacted> bob@example.org:<redacted>',
+    )
+  })
+
+  test('is covered in what a whole check records', async () => {
+    const { everything } = await loginAt((echo) => `535 5.7.8 "${echo}" is wrong\r\n`, 'q7', false, 'q7')
+    expect(everything).toContain('"<redacted>\\" is wrong'.slice(1))
+    expect(everything).not.toContain('q7')
+  })
 })
