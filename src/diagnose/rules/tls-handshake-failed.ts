@@ -1,10 +1,10 @@
 // The handshake breaks for a cause that no other rule names.
 
 import type { Fix, Observation, Rule } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { checkYourself, withOpenssl } from '../advice.js'
 import { isSameEndpoint, placeOf } from '../meant.js'
 import { CERTIFICATE_DEMANDED, handshakeFailures } from '../phrases/handshake.js'
-import { matches } from '../phrases/prefilter.js'
 import { scopeOf } from '../scope.js'
 import { ofKind, wordsOf } from '../select.js'
 
