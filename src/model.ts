@@ -180,6 +180,8 @@ export interface CapabilitiesSeen {
   readonly kind: 'capabilities'
   readonly keywords: readonly string[]
   readonly isEncrypted: boolean
+  /** The first line, in which the server names itself, where a pasted dialogue shows it. */
+  readonly hello?: string
 }
 
 /** Bytes that came in clear between the STARTTLS reply and the handshake (CVE-2011-0411). */

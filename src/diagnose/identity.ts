@@ -90,6 +90,14 @@ export function greetings(seen: readonly Observation[]): Greeting[] {
     })
 }
 
+/** The names by which servers introduced themselves in their answers to EHLO. */
+export function hellos(seen: readonly Observation[]): Greeting[] {
+  return ofKind(seen, 'capabilities').flatMap((one) => {
+    const name = /^([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})\b/.exec(one.hello ?? '')?.[1]
+    return one.hello && name ? [{ seen: one, text: one.hello, name: name.toLowerCase() }] : []
+  })
+}
+
 function lower(names: readonly string[]): string[] {
   return names.map((name) => name.toLowerCase())
 }

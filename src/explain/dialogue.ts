@@ -36,6 +36,8 @@ interface State {
   isEncrypted: boolean
   answer: string | undefined
   isStarted: boolean
+  /** The last reply was a challenge (334), and nothing has answered it yet. */
+  isChallenged: boolean
 }
 
 /** Reads the dialogue in the lines; undefined when there is none. */
@@ -49,6 +51,7 @@ export function readDialogue(lines: readonly string[], secrets: readonly SeenSec
     isEncrypted: false,
     answer: undefined,
     isStarted: false,
+    isChallenged: false,
   }
   const exchanges: Exchange[] = []
   for (let index = 0; index < turns.length; ) {
@@ -103,6 +106,8 @@ function beginAgain(state: State): void {
 function send(state: State, { text, line }: Turn, secrets: readonly SeenSecret[]): void {
   const verb = verbOfCommand(text)
   state.isStarted = true
+  // A server that waits for an answer to its challenge takes whatever comes for one.
+  if (state.isChallenged && (verb === 'QUIT' || verb === 'RSET')) return
   if (verb) {
     state.verb = verb
     state.command = text.slice(0, 200)
@@ -169,6 +174,7 @@ function verbFor(state: State, code: number, reply: Reply): Verb {
 function settle(state: State, verb: Verb, code: number): void {
   state.isStarted = true
   if (verb === 'STARTTLS' && code === 220) state.isEncrypted = true
+  state.isChallenged = code === 334
   if (code === 334) return
   if (verb === 'DATA' && code === 354) {
     state.verb = 'MESSAGE'
@@ -248,11 +254,15 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, ad
       .slice(1)
       .map((one) => one.replace(/^\d{3}[ -]/, '').trim())
       .filter(Boolean)
+    const hello = lines[0]
+      ?.replace(/^\d{3}[ -]/, '')
+      .trim()
+      .slice(0, 200)
     return [
       {
         line,
         weight: 'background',
-        seen: { stage: 'ehlo', status: 'ok', kind: 'capabilities', keywords, isEncrypted },
+        seen: { stage: 'ehlo', status: 'ok', kind: 'capabilities', keywords, isEncrypted, ...(hello && { hello }) },
       },
     ]
   }

@@ -13,10 +13,20 @@ import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
 
+/** Go's web server about browsers that do not like its certificate: no word about mail. */
+export const WEB_SERVERS_OWN = /\bhttp: TLS handshake error from /
+
 /** The facts of all lines that `isTaken` leaves. */
 export function findFacts(page: Page, isTaken: (line: number) => boolean, around: Surroundings): Fact[] {
   return page.lines.flatMap((line, index) => {
-    if (isTaken(index) || line.length < 3 || isFrame(line) || isSourceLine(page.lines, index)) return []
+    if (
+      isTaken(index) ||
+      line.length < 3 ||
+      isFrame(line) ||
+      WEB_SERVERS_OWN.test(line) ||
+      isSourceLine(page.lines, index)
+    )
+      return []
     const seen = factIn(page, line, index, around)
     return seen
       ? [
@@ -62,6 +72,8 @@ export function isFrame(line: string): boolean {
 }
 
 function factIn(page: Page, line: string, index: number, around: Surroundings): Observation | undefined {
+  // Go's pool of connections about itself: why none is free is not said here.
+  if (/\bwaiting for (?:a )?free conn(?:ection)? in (?:the )?pool\b/.test(line)) return undefined
   const evidence = line.trim().slice(0, FACT_LENGTH)
   const protocol = protocolIn(line)
   if (protocol)
@@ -101,6 +113,8 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
   if (dns && !isReplyTalk(line)) {
     const name = nearbyName(page.lines, index) ?? lookedUpName(line) ?? around.hints.host ?? ''
     const isOwnName = isOwnNameLookup(page.text) && !around.hints.port
+    if (isUserInUrl(page.text, lookedUpName(line)))
+      return { ...base('auth', line, around), kind: 'client', complaint: 'secret-mangled', message: evidence }
     const undeliverable = recipientDomain(line, name)
     if (undeliverable) return undeliverable
     return {
@@ -158,6 +172,12 @@ function resolverBusy(lines: readonly string[], index: number): DnsPhrase | unde
 /** A mail server's log tells a few lines below at which command the client was lost. */
 function isAfterStarttls(lines: readonly string[], index: number): boolean {
   return lines.slice(index, index + 5).some((one) => /lost connection after STARTTLS|\bstarttls=0\/1\b/i.test(one))
+}
+
+/** `getaddrinfo ENOTFOUND alice` beside `smtp://alice:…@mail.example.org`: a character of the password cut the URL. */
+function isUserInUrl(text: string, name: string | undefined): boolean {
+  if (!name || !/^[\w.-]{1,64}$/.test(name)) return false
+  return new RegExp(`\\bsmtps?://${name.replaceAll('.', '\\.')}:[^\\s@/]{0,200}@`, 'i').test(text)
 }
 
 /** A bounce's own words for one address, where they carry no code: `<user@example.net>: Sorry, …`. */

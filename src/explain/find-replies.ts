@@ -96,7 +96,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   if (/^, ?b?["']/.test(after)) return /[([]\s*$/.test(before)
   if (/^["'],? ?(?:with )?message/.test(after)) return true
   // Swift and Symfony, where the reply had a code and no text.
-  if (/\bbut got (?:response )?code "?$/.test(before)) return true
+  if (/\bbut got (?:response )?code "?$|\bexpected (?:smtp )?code \d{3}, got $/i.test(before)) return true
   if (/(?:permanent|transient|temporary) (?:error|failure) ?\($/.test(before)) return true
   if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
     return /(?:error|failure|could not get 3xx) ?\($/.test(before)
@@ -198,6 +198,9 @@ interface TextExtent {
 
 function textOf(lines: readonly string[], index: number, start: Start): TextExtent {
   const line = lines[index] ?? ''
+  // A code in brackets that nothing follows: the words, if any, stood before it.
+  if (/\($/.test(line.slice(0, start.at)) && /^\)(?!: )/.test(line.slice(start.textAt)))
+    return { text: '', end: start.textAt, lastLine: index }
   const tuple = /^, ?b?(["'])/.exec(line.slice(start.textAt))
   const message =
     /^["'],? ?(?:with )?message ["']/.exec(line.slice(start.textAt)) ?? /^\)?: /.exec(line.slice(start.textAt))

@@ -46,7 +46,7 @@ const ATTEMPTS: readonly RegExp[] = [
     String.raw`(?:host|server|smarthost|relayhost|mailhub|addr(?:ess)?)["']?\]?\s{0,4}(?:=>|[:=])\s{0,4}["'[]{0,2}(${HOST})\]?:(\d{2,5})\b`,
     'i',
   ),
-  new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.)`, 'i'),
+  new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.\w)`, 'i'),
 ]
 
 /** A variable of a template where the host should stand, as the client tried it. */
@@ -60,7 +60,7 @@ const HOST_SETTINGS: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    String.raw`^\s*["']?(?:host|server|hostname|mailhub|relayhost|address|smarthost)["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["'\[]?(${HOST})`,
+    String.raw`^[\s*•-]{0,40}["']?(?:host|server|hostname|mailhub|relayhost|address|smarthost)["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["'\[]?(${HOST})`,
     'im',
   ),
   new RegExp(String.raw`["']?\bhost(?:name)?["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})`, 'i'),
@@ -191,7 +191,7 @@ function securityIn(text: string): Security | undefined {
   )
     return 'starttls'
   if (
-    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
+    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
       text,
     )
   )

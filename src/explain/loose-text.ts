@@ -1,6 +1,6 @@
 // Lines that no reader could place and that speak of a failure all the same: rules may know their words.
 
-import { isFrame, isSourceLine } from './find-facts.js'
+import { isFrame, isSourceLine, WEB_SERVERS_OWN } from './find-facts.js'
 import { verbBeside } from './phrases/verbs.js'
 import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
@@ -18,7 +18,14 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
     const text = line.trim()
     const isCode = isFrame(line) || isSourceLine(lines, index)
     const isFailure = FAILURE.test(text)
-    if (isTaken(index) || text.length < 4 || isCode || /^nested exception is:?$/i.test(text)) return []
+    if (
+      isTaken(index) ||
+      text.length < 4 ||
+      isCode ||
+      WEB_SERVERS_OWN.test(text) ||
+      /^nested exception is:?$/i.test(text)
+    )
+      return []
     const verb = verbBeside(text) ?? 'UNKNOWN'
     return [
       {

@@ -10,7 +10,7 @@ export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 1
 /** The lines of a pasted text without escapes, markup and terminal colours; never throws. */
 export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
-  const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutTerminalCodes(bounded))))
+  const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutContainerNames(withoutTerminalCodes(bounded)))))
   return (
     splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(softBreaks(plain))))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
@@ -52,6 +52,17 @@ function withoutTerminalCodes(text: string): string {
     .replace(/[\u200b\u2060\ufeff\u0000]/g, '')
     .replace(/[\u00a0\u3000]/g, ' ')
     .replace(/[↵⏎␊]|␍␊/g, '\n')
+}
+
+const CONTAINER_NAME = /^[a-z0-9][\w.-]{0,60} {0,30}\| /i
+
+/** Docker Compose puts the container's name before every line of a log. */
+function withoutContainerNames(text: string): string {
+  const lines = text.split('\n')
+  const named = lines.filter((line) => CONTAINER_NAME.test(line)).length
+  const filled = lines.filter((line) => line.trim() !== '').length
+  if (named < 2 || named * 2 < filled) return text
+  return lines.map((line) => line.replace(CONTAINER_NAME, '')).join('\n')
 }
 
 /** A paste from a URL or a form: `535-5.7.8+Username+and+Password+not+accepted`, often with %XX as well. */

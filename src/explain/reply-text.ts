@@ -8,8 +8,9 @@ const MAX_REPLY_TEXT = 4000
  * The reply that `raw` holds, which begins after its first code: lines joined with or without breaks, codes repeated or
  * glued to the word before, enhanced codes (RFC 3463) at the start, at each line or in brackets at the end.
  */
-export function replyFromText(code: number, raw: string): Reply {
-  const text = raw.slice(0, MAX_REPLY_TEXT)
+export function replyFromText(given: number, raw: string): Reply {
+  const inner = refusalOfRecipients(given, raw.slice(0, MAX_REPLY_TEXT))
+  const { code, text } = inner ?? { code: given, text: raw.slice(0, MAX_REPLY_TEXT) }
   const enhanced = enhancedIn(text)
   const pieces = splitAtCodes(code, enhanced, text)
     .map((piece) => piece.replace(/\s+/g, ' ').trim())
@@ -26,6 +27,19 @@ export function replyFromText(code: number, raw: string): Reply {
             (piece, index) => `${code}${index < pieces.length - 1 ? '-' : ' '}${prefix ? `${enhanced} ` : ''}${piece}`,
           ),
   }
+}
+
+/** Exim's 503 to DATA repeats why it had refused all recipients: that is the reply that counts. */
+function refusalOfRecipients(code: number, raw: string): { code: number; text: string } | undefined {
+  const reason =
+    code === 503
+      ? /All RCPT commands were rejected with this error:([\s\S]{1,2000}?)(?:503[ -])?Valid RCPT command must/i.exec(
+          raw,
+        )?.[1]
+      : undefined
+  return reason === undefined
+    ? undefined
+    : { code: 550, text: ` All RCPT commands were rejected: ${reason.replace(/(?<!\d)503[ -]/g, ' ').trim()}` }
 }
 
 function enhancedIn(text: string): string | undefined {

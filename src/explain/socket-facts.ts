@@ -103,6 +103,14 @@ function stageOfSocket(
       return 'tls'
     return GREETING.test(line) ? 'greeting' : 'connect'
   }
+  // Symfony and Swift say so of a connection that stood; others of one that was never made.
+  if (
+    code === 'TIMEOUT' &&
+    /Connection to (?:"[^"\n]{1,255}"|(?:tcp|ssl|tls):\/\/\S{1,255}|[\w.:-]{1,255}) (?:timed out\.|Timed Out)/.test(
+      line,
+    )
+  )
+    return 'greeting'
   // PHP's own prefix for what happens while it shakes hands.
   if (code !== 'TIMEOUT' && /(?:stream_socket_\w{1,20}|fsockopen)\(\):? SSL: /.test(line)) return 'tls'
   if (/\bread\b.{0,20}(?:ECONNRESET|ETIMEDOUT)|write E/.test(line) && !pending) return 'greeting'
@@ -112,6 +120,9 @@ function stageOfSocket(
       ?.toUpperCase()
   const named = after === undefined ? undefined : STAGES_NAMED[after]
   if (named) return named
+  // Go says what it was doing; it writes only after it has been greeted.
+  if (!pending && WRITING.test(line)) return 'mail'
+  if (pending === 'EHLO' && isUngreeted(page.lines, index)) return 'greeting'
   if (pending) return pending === 'STARTTLS' ? 'starttls' : stageOfReply(pending, 0, undefined)
   if (isEncrypted) return 'ehlo'
   if (GREETING.test(line)) return 'greeting'
@@ -134,6 +145,15 @@ function stageOfSocket(
 const CONNECT_FRAME = /TCPSocket|tcp_socket|create_connection|TCPConnectWrap|SocketUtils\.Connect|dial tcp/
 const HANDSHAKING =
   /ssl_socket_connect|do_handshake|wrap_socket|SslStream\.|startHandshake|SSLSocket#connect|tlsconnect|upgrading transport|convert socket to (?:TLS|SSL)/
+
+const WRITING = /\bwrite tcp [^\s>]{3,60}->[^\s>]{3,60}: write: (?:broken pipe|connection reset)/
+
+/** PHPMailer says EHLO even when the greeting was empty. */
+function isUngreeted(lines: readonly string[], index: number): boolean {
+  return lines
+    .slice(Math.max(0, index - 12), index)
+    .some((one, at, all) => /SERVER -> CLIENT:\s*$/.test(one) && /CLIENT -> SERVER: EHLO/.test(all[at + 1] ?? ''))
+}
 
 const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
 

@@ -16,6 +16,9 @@ describe('nodemailer and emailjs', () => {
     '{"errno":-60,"code":"ESOCKET","syscall":"connect","address":"192.0.2.7","port":587}',
   ])
   check('connect-refused', ['{"errno":-111,"code":"ESOCKET","syscall":"connect","address":"192.0.2.7","port":587}'])
+  check('config-option-invalid', ['Error: Unsupported configuration, downgrade Nodemailer to v0.7.1 to use it'])
+  check('cert-intercepted', ['email fail / error: self_signed_cert_in_chain\n- server: smtp.gmail.com\n- port: 465'])
+  check('host-not-configured', ['(Mail not sent; to enable sending, set the MAIL_URL environment variable.)'])
   check('host-not-configured', ['{"errno":-4078,"code":"ESOCKET","address":"127.0.0.1","port":587,"command":"CONN"}'])
   check('address-syntax', [
     "Error: Invalid sender \"Firma Nord\" { code: 'EENVELOPE', command: 'API' }",
@@ -25,6 +28,8 @@ describe('nodemailer and emailjs', () => {
   check('auth-mechanism-unsupported', ['{ [Error: no form of authorization supported] code: 7, smtp: undefined }'])
   check('credentials-missing', [
     'Error: `password` cannot be set without `user`',
+    'No e-mail userid set',
+    'No e-mail password set',
     'EmailError: Failed to send email. Reason: Authentication required, invalid details provided.',
   ])
   check('port-25-blocked', [
@@ -52,7 +57,7 @@ describe('Net_SMTP, in PEAR Mail and Roundcube', () => {
   check('closed-before-greeting', [
     'Failed to connect to mail.firma-nord.test:587 [SMTP: Invalid response code received from server (code: -1, response: )]',
   ])
-  check('unknown', ['SMTP Error (-1): Connection to server failed'])
+  check('connect-timeout', ['SMTP Error (-1): Connection to server failed'])
   check('host-typo', ['Connecting to tls://%h:587...'])
   check('account-locked', [
     'SMTP Error (550): Failed to add recipient "a@firma-sued.test" (5.7.1 <web1[10.2.0.1]>: Client host rejected: Blacklisted user: b@firma-nord.test).',
@@ -62,7 +67,21 @@ describe('Net_SMTP, in PEAR Mail and Roundcube', () => {
 
 describe('Swift Mailer and Symfony Mailer', () => {
   check('closed-before-greeting', ['Expected response code 220 but got code "", with message ""'])
-  check('unknown', ['Expected response code 250 but got code "", with message ""'])
+  check('unknown', [
+    'Expected response code 250 but got code "", with message ""',
+    'Expected response code "250" but got empty code.',
+  ])
+  check('closed-during-auth', [
+    'Failed to authenticate on SMTP server with username "u" using the following authenticators: "LOGIN". Authenticator "LOGIN" returned "Expected response code "235" but got empty code.".',
+  ])
+  check('greeting-timeout', ['Connection to "mail.firma-nord.test:587" timed out.'])
+  check('plaintext-on-tls-port', ['Connection to tcp://mail.firma-nord.test:465 Timed Out'])
+  check('sender-unknown', [
+    'Expected response code 354 but got code \\"503\\", with message \\"503-All RCPT commands were rejected with this error:\\r\\n503-Sender verify failed\\r\\n503 Valid RCPT command must precede DATA\\r\\n\\"',
+  ])
+  check('recipient-unknown', [
+    '503-All RCPT commands were rejected with this error:\n503-No such user here\n503 Valid RCPT command must precede DATA',
+  ])
   check('starttls-failed', ['Expected response code 220 but got code "454", with message "454 4.7.0 no TLS today"'])
   check('starttls-failed', ['Swift_TransportException: Expected response code 220 but got code "502"'])
   check('command-sequence', [
@@ -71,6 +90,9 @@ describe('Swift Mailer and Symfony Mailer', () => {
   check('tls-handshake-failed', [
     "Warning: stream_socket_enable_crypto(): SSL: Connection reset by peer in StreamBuffer.php on line 95\nFatal error: Uncaught exception 'Swift_TransportException' with message 'Unable to connect with TLS encryption'",
     'stream_socket_client(): SSL: Connection reset by peer',
+    'stream_socket_enable_crypto(): SSL: The operation completed successfully.',
+    'fsockopen(): SSL: crypto enabling timeout in mail.php on line 186',
+    'Connection could not be established with host mail.firma-nord.test [ #0]',
   ])
   check('client-support-missing', ['Connection to "process /usr/sbin/sendmail -bs -i" has been closed unexpectedly.'])
   check('starttls-not-offered', ['TLS required but neither TLS or STARTTLS are in use.'])
@@ -119,7 +141,41 @@ describe('CodeIgniter, CakePHP, phpBB, PHPMailer', () => {
   ])
 })
 
+describe('programs of PHP beside or below SMTP', () => {
+  check('tls-on-plaintext-port', [
+    "The SMTP connection failed to start [tls://mail.firma-nord.test:587]: fsockopen returned Error Number 0 and Error String ''",
+  ])
+  check('trust-store-missing', ["stream_socket_enable_crypto(): Unable to set verify locations `/etc/ssl/certs/x.pem'"])
+  check('client-support-missing', [
+    'Process could not be started [The system cannot find the path specified.]',
+    'exec: "sendmail": executable file not found in $PATH',
+  ])
+  check('client-ip-blocked', [
+    'SMTP Error: The following recipients failed: a@firma-sued.test: Service unavailable; Client host [192.0.2.5] blocked using zen.spamhaus.org',
+  ])
+})
+
+describe('what containers and web servers add', () => {
+  check('greeting-timeout', [
+    "chat-1  | Error: Greeting never received\nchat-1  |     at SMTPConnection._formatError (/app/nodemailer/lib/smtp-connection/index.js:784:19)\nchat-1  |   code: 'ETIMEDOUT',\nchat-1  |   command: 'CONN'\nchat-1  | }",
+  ])
+  check('port-25-blocked', [
+    '2025/02/04 02:15:30 http: TLS handshake error from 192.0.2.9:44912: remote error: tls: unknown certificate\ndial tcp 198.51.100.95:25: i/o timeout',
+  ])
+  check('tls-handshake-failed', ['TLS handshake error from the mail server: handshake failure 80'])
+})
+
 describe('Go and Rust', () => {
+  check('app-password-required', [
+    'Error { kind: Permanent(Code { severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four }) }, src/main.rs:27:19',
+  ])
+  check('credentials-rejected', [
+    'level=warning msg="Max connection attempts exceeded - 530 Invalid username or password"',
+  ])
+  check('auth-required', ['530 5.7.1 Authentication required, no user name or password was given'])
+  check('client-ip-blocked', [
+    'permanent: mx1 ESMTP Service not available; No SMTP service; IP address is block listed.',
+  ])
   check('host-not-configured', ['dial tcp: missing address'])
   check('auth-mechanism-unsupported', [
     'SMTP AUTH autodiscover was not able to detect a supported authentication mechanism',

@@ -25,6 +25,8 @@ export const SPEAKS_LIKE_EXIM: ReadonlySet<string> = new Set(['mail-ru', 'ramble
 /** Codes that say "this login is refused" by themselves: 535 everywhere, 526 at Alibaba. */
 export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]
 
+const STATES_WRONG = /\b(?:invalid|incorrect|wrong|bad) (?:user ?name|login|password|credentials?)\b/i
+
 const NOTHING_SENT: ReadonlySet<string> = new Set([
   'auth-not-offered',
   'no-common-mechanism',
@@ -50,7 +52,8 @@ function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: S
   if (code < 500) return false
   if (REFUSED_LOGIN_CODES.includes(code)) return true
   if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || matches(REFUSED_LOGIN, words)
-  return verb === 'UNKNOWN' && code !== 530 && matches(REFUSED_LOGIN, words)
+  // 530 asks for a login, unless it says itself that one was wrong.
+  return verb === 'UNKNOWN' && (code !== 530 || STATES_WRONG.test(words)) && matches(REFUSED_LOGIN, words)
 }
 
 /** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */

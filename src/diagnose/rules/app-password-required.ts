@@ -25,6 +25,13 @@ const stated: readonly Family[] = [
     because: 'The reply itself asks for a password for external applications.',
   },
   {
+    codes: [534],
+    when: ({ words }) => !/\p{L}/u.test(words),
+    certainty: 'possible',
+    because:
+      'The program keeps only the code, and of the large providers only Google refuses a login with 534: mostly for want of an app password.',
+  },
+  {
     text: /#AUTH005|#MBR1212|#AUTH0(?:10|12)/i,
     certainty: 'likely',
     because:

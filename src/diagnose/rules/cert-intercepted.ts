@@ -3,7 +3,7 @@
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
-import { askedHost, certificateNames, greetings, isNameOf } from '../identity.js'
+import { askedHost, certificateNames, greetings, hellos, isNameOf } from '../identity.js'
 import { type PublicServer, publicServer } from '../meant.js'
 import { certificateComplaints, complaintsOf } from '../phrases/certificate.js'
 import { SPEAKS_LIKE_EXIM } from '../phrases/login.js'
@@ -135,17 +135,16 @@ function byNames(seen: readonly Observation[], context: Context): Finding | unde
   return undefined
 }
 
-/** A mail server of the kind that hosting companies run, under a name that is not the provider's. */
+/** Mail servers of the kind that hosting companies run; Exim answers EHLO with "NAME Hello CLIENT [ADDRESS]". */
+const HOSTERS =
+  /\bExim\b|\bPostfix\b|\bSendmail\b|do not authorize the use of this system|MailEnable|hMailServer|qmail|Plesk|^[\w.-]{1,255} Hello [\w.-]{1,255} \[[\d.a-f:]{3,45}\]/i
+
+/** Such a server, under a name that is not the provider's. */
 function byGreeting(seen: readonly Observation[], context: Context): Finding | undefined {
   const server = publicServer(seen, context)
   if (!server) return undefined
-  const found = greetings(seen).find(
-    ({ name, text }) =>
-      name !== undefined &&
-      !isNameOf(name, server.preset) &&
-      /\bExim\b|\bPostfix\b|\bSendmail\b|do not authorize the use of this system|MailEnable|hMailServer|qmail|Plesk/i.test(
-        text,
-      ),
+  const found = [...greetings(seen), ...hellos(seen)].find(
+    ({ name, text }) => name !== undefined && !isNameOf(name, server.preset) && HOSTERS.test(text),
   )
   return found
     ? {

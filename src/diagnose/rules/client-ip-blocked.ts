@@ -6,7 +6,7 @@ import { bestWay, useWay } from '../advice.js'
 import { realProvider } from '../meant.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../phrases/blocklist.js'
 import { addressIn } from '../phrases/socket.js'
-import { replies } from '../select.js'
+import { murmuring, replies } from '../select.js'
 
 type ReplySeen = Extract<Observation, { kind: 'reply' }>
 
@@ -37,7 +37,7 @@ export const clientIpBlocked: Rule = {
   match(seen) {
     const found = replies(seen, { codes: [4, 5] }).filter((one) => isAboutTheAddress(one))
     const [first] = found
-    if (!first) return turnedAway(seen)
+    if (!first) return turnedAway(seen) ?? bySayings(seen)
     const ip = addressIn(first.reply.text)
     const list = /spamhaus|spamcop|sorbs|barracuda|uceprotect|proofpoint|cloudmark|abusix|trend micro/i.exec(
       first.reply.text,
@@ -74,6 +74,25 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
         because:
           'The server turned the connection away in place of its greeting, when it knew nothing but the address.',
         seen: [first],
+      }
+    : undefined
+}
+
+/** Programs that keep only the words of the reply, without its code (PHPMailer's ErrorInfo). */
+function bySayings(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(seen, CLIENT_BLOCKED).filter(
+    (one) =>
+      one.kind === 'text' &&
+      !matches(NOT_THE_CLIENT, one.text) &&
+      /\b(?:ip|address|host|client)\b|\d\.\d{1,3}\.\d/i.test(one.text) &&
+      !/connection denied|allowed to connect/i.test(one.text),
+  )
+  return said
+    ? {
+        certainty: 'likely',
+        because:
+          "The words are those by which servers keep a machine's address out; the account and the letter are not the reason.",
+        seen: [said],
       }
     : undefined
 }

@@ -29,6 +29,11 @@ const families: readonly Family[] = [
     because: 'The client library was handed nothing in place of the user name or the password.',
   },
   {
+    text: /\bset_id=\)/,
+    certainty: 'likely',
+    because: 'Exim writes the user name that it was given behind set_id=, and here it was given an empty one.',
+  },
+  {
     text: /authentication failed: Invalid format\b/i,
     certainty: 'likely',
     because: 'The server calls the login data malformed; that is how it answers an empty user name or password.',

@@ -200,7 +200,7 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'ssmtp went to "mail", the sample in its configuration: the line mailhub= names no server yet.',
   ],
   [
-    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|did not specify an? smtp host|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
+    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
     'The program says that it has no mail server in its settings.',
   ],
   [

@@ -3,12 +3,16 @@
 import type { Observation, Rule } from '../../model.js'
 import { inClientsWords } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
+import { portOf } from '../meant.js'
 
 /** A server that speaks TLS or SMTP under its old name has another trouble, which leads. */
 const isTalking = (seen: readonly Observation[]) =>
   seen.some(
     (one) => one.kind === 'reply' || one.kind === 'capabilities' || one.kind === 'tls' || one.kind === 'tls-error',
   )
+
+/** IMAP's and POP3's ports. */
+const FETCHING: ReadonlySet<number> = new Set([110, 143, 993, 995])
 
 export const hostRetired: Rule = {
   id: 'host-retired',
@@ -35,6 +39,8 @@ export const hostRetired: Rule = {
   ],
   match(seen, context) {
     const troubles = doorTroubles(seen)
+    // The same name may still be right for fetching: then the port is what is wrong.
+    if (FETCHING.has(portOf(troubles[0], context) ?? 0)) return undefined
     const failed = seen.filter(({ status }) => status === 'fail')
     for (const value of hostValues(seen, context)) {
       const role = context.presets.hostRole(cleanHost(value.host))

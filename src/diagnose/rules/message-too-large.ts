@@ -35,6 +35,12 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because: '552 to MAIL FROM or to the message stands for a size over the limit (RFC 1870 section 6).',
   },
+  {
+    codes: [552],
+    text: /^(?:552)?\W{0,20}$/,
+    certainty: 'possible',
+    because: '552 without a word is said most often of a message over the limit (RFC 1870 section 6).',
+  },
 ]
 
 export const messageTooLarge: Rule = {

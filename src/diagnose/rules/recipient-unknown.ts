@@ -16,6 +16,11 @@ const families: readonly Family[] = [
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
+    text: /\binvalid rcptto\b|\binvaddr reject\b/i,
+    certainty: 'certain',
+    because: "Alibaba's mail servers say so of an address that they cannot deliver to.",
+  },
+  {
     text: /reserved (?:by|per|in|under|for) (?:the )?RFC ?(?:2606|6761)|RFC ?2606/i,
     certainty: 'certain',
     because:

@@ -21,7 +21,7 @@ const families: readonly Family[] = [
     because: 'The server says that it does not pass mail on to this recipient for this client.',
   },
   {
-    text: /list of allowed rcpthosts|rcpthosts|local users? only|cannot deliver mail for|no such domain (?:at this location|here)|domain (?:is )?not (?:hosted|handled|served|local|accepted)|(?:recipient|domain|address)\b.{0,60}(?:is not|not) (?:a )?(?:local|hosted|handled|served|accepted here)|(?:accept|take|handle|deliver)s? (?:mail )?only (?:for|to) (?:local|our|its own|hosted)|only (?:local|internal) (?:domains?|recipients?|delivery)|local user only|no smtp MX only|domain of (?:the )?forward[- ]path|not (?:a )?local (?:domain|host|user)|remote (?:domains?|recipients?) (?:are |is )?not (?:allowed|permitted|accepted)/i,
+    text: /list of allowed rcpthosts|delivery (?:is )?not allowed to this address|rcpthosts|local users? only|cannot deliver mail for|no such domain (?:at this location|here)|domain (?:is )?not (?:hosted|handled|served|local|accepted)|(?:recipient|domain|address)\b.{0,60}(?:is not|not) (?:a )?(?:local|hosted|handled|served|accepted here)|(?:accept|take|handle|deliver)s? (?:mail )?only (?:for|to) (?:local|our|its own|hosted)|only (?:local|internal) (?:domains?|recipients?|delivery)|local user only|no smtp MX only|domain of (?:the )?forward[- ]path|not (?:a )?local (?:domain|host|user)|remote (?:domains?|recipients?) (?:are |is )?not (?:allowed|permitted|accepted)/i,
     not: OTHER,
     // Said to MAIL it is about the sender.
     when: ({ verb, words }) => !(verb === 'MAIL' && /local users? only/i.test(words)),

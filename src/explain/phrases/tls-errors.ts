@@ -37,7 +37,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Re
   ],
   [
     'trust-store-missing',
-    /error setting certificate (?:verify locations|file)|CAfile: ?none|trustAnchors parameter must be non-?empty|failed to load (?:system )?roots|no (?:native )?root (?:ca )?certificates? (?:found|were)|(?:cannot|unable to|failed to|could not|couldn't|error) (?:load|loading|open|opening|set|read|reading|locate|access) .{0,60}(?:trust ?file|ca-?bundle|cacert|ca-certificates|default CA|x509 trust|CA file|cafile|trust store)|failed loading (?:cafile|.{0,40}ca-?bundle)|no trust anchors|problem with the SSL CA cert|(?:ca-?bundle|ca-certificates|cacert)\S{0,60}.{0,40}(?:no such file|not found|does not exist|not readable)/i,
+    /error setting certificate (?:verify locations|file)|CAfile: ?none|trustAnchors parameter must be non-?empty|failed to load (?:system )?roots|no (?:native )?root (?:ca )?certificates? (?:found|were)|(?:cannot|unable to|failed to|could not|couldn't|error) (?:load|loading|open|opening|set|read|reading|locate|access) .{0,60}(?:trust ?file|ca-?bundle|cacert|ca-certificates|default CA|x509 trust|CA file|cafile|trust store)|unable to set verify locations|failed loading (?:cafile|.{0,40}ca-?bundle)|no trust anchors|problem with the SSL CA cert|(?:ca-?bundle|ca-certificates|cacert)\S{0,60}.{0,40}(?:no such file|not found|does not exist|not readable)/i,
   ],
   [
     'self-signed',
@@ -76,7 +76,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'timeout',
-    /(?:TLS error on connection|SSL_accept|SSL_connect|SSL_do_handshake|gnutls_handshake).{0,120}timed? ?-?out|(?:tls|ssl) ?handshake (?:has )?timed? ?-?out|timed? ?-?out while upgrading|handshake (?:operation )?timed? ?-?out|handshake timeout/i,
+    /crypto enabling timeout|(?:TLS error on connection|SSL_accept|SSL_connect|SSL_do_handshake|gnutls_handshake).{0,120}timed? ?-?out|(?:tls|ssl) ?handshake (?:has )?timed? ?-?out|timed? ?-?out while upgrading|handshake (?:operation )?timed? ?-?out|handshake timeout/i,
   ],
   [
     'closed',
@@ -84,7 +84,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'other',
-    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect (?:with|via|using)|open (?:a )?secure|convert socket to) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|MAILSMTP_ERROR_SSL\b|call to SSPI failed|SSL - A fatal alert message was received|could not negotiate TLS|error connecting with SSL|\btls_failed\b|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
+    /(?:tls|ssl)[ -]?(?:\/tls )?handshake (?:has )?(?:failed|failure|error)|handshake (?:failed|failure|error)|failed to receive handshake|SSL\/TLS connection failed|handshake ?exception|SSLException|SSL_connect error|SSL_accept error|starttls (?:upgrade )?failed|start tls failed|failed to enable crypto|SSL operation failed|\[ ?#0\]|fsockopen returned Error Number 0\b|\(\): SSL: (?:The operation completed successfully|Success)\b|TLS (?:negotiation|connection|setup|initiali[sz]ation) (?:failed|error)|(?:could not|cannot|unable to|failed to) (?:start|initiali[sz]e|negotiate|establish|enable|connect (?:with|via|using)|open (?:a )?secure|convert socket to) .{0,20}(?:tls|ssl|starttls)|establish an? ssl|SslHandshakeException|MAILSMTP_ERROR_SSL\b|call to SSPI failed|SSL - A fatal alert message was received|could not negotiate TLS|error connecting with SSL|\btls_failed\b|TLS library problem|schannel: (?!shutting|disabled|using|connection|clear)|TLS init def ctx failed|gnutls_handshake|crypto (?:method|enabled)|ssl error|tls error|SSL routines/i,
   ],
 ]
 

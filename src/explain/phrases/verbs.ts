@@ -109,7 +109,7 @@ export function verbOfReply(code: number, enhanced: string | undefined, text: st
   if (/end-of-(?:message|data)|<end-of-message>/i.test(text)) return 'MESSAGE'
   if (/<DATA>|data command/i.test(text)) return 'DATA'
   if (/helo command rejected|HELO\/EHLO|\(EHLO\)|\(HELO\)|ehlo argument/i.test(text)) return 'EHLO'
-  if (/recipient address rejected|<rcpt to>/i.test(text)) return 'RCPT'
+  if (/recipient address rejected|<rcpt to>|all RCPT commands were rejected/i.test(text)) return 'RCPT'
   if (code === 535 || code === 534 || code === 334 || code === 235) return 'AUTH'
   if (code === 454 && /auth|login/i.test(text)) return 'AUTH'
   if (code === 454 && /tls/i.test(text)) return 'STARTTLS'

@@ -13,12 +13,14 @@ import { python } from './python.js'
 import type { Reader } from './reader.js'
 import { ruby } from './ruby.js'
 import { rust } from './rust.js'
+import { translated } from './translated.js'
 
 export const readers: readonly Reader[] = [
   bounce,
   mtaLog,
   dotnet,
   java,
+  translated,
   php,
   python,
   node,

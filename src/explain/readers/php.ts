@@ -26,6 +26,6 @@ export const php: Reader = {
     /(?:Message|Mail) could not be sent|Mailer Error: *$/i,
     /get_lines\(\): \$(?:data|str) is *""/,
     // Of an authenticator it is the answer to a login.
-    /^(?![^\n]{0,300}\bAuthenticator )[^\n]{0,600}but got (?:an empty response|(?:response )?(?:code )?"")/i,
+    /^(?![^\n]{0,300}\bAuthenticator )[^\n]{0,600}but got (?:an empty response|empty code|(?:response )?(?:code )?"")/i,
   ],
 }

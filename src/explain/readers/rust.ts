@@ -5,7 +5,8 @@ import type { Reader } from './reader.js'
 
 export const rust: Reader = {
   id: 'rust',
-  recognises: /lettre|NegativeCompletion|permanent error \(|transient error \(|rustls|os error/,
+  recognises:
+    /\b(?:permanent|transient): |lettre|NegativeCompletion|permanent error \(|transient error \(|rustls|os error/,
   rewrite(text) {
     let rest = text
     for (let rounds = 0; rounds < 20; rounds += 1) {
@@ -16,7 +17,10 @@ export const rust: Reader = {
       const text = message?.[1] ? `"${found.code} ${message[1]}"` : `permanent error (${found.code})`
       rest = `${rest.slice(0, found.at)}${text}${after.slice(message?.[0].length ?? 0)}`
     }
-    return rest
+    // async-smtp leaves the code out altogether.
+    return rest.replace(/(?<![\w-])(permanent|transient): (?=[\p{L}<\d])/gu, (_, kind: string) =>
+      kind === 'permanent' ? 'permanent error (550): ' : 'transient error (450): ',
+    )
   },
   wrappers: [/^\[?CAUSE\]? Io\(/],
 }
