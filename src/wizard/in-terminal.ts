@@ -3,13 +3,19 @@
 import { BACK, type Back, Interrupted } from './ask.js'
 import type { WizardIo } from './wizard-io.js'
 
+/** Said where a paste held a line break in its midst: its first line alone is not what was meant. */
+export const TORN_PASTE =
+  'More than one line was pasted, and nothing of it was taken. Paste it once more, without the line break.'
+
 /**
  * Runs one prompt. Escape aborts it and gives BACK; Ctrl-C, the end of input and the abort of `io.signal` throw
- * Interrupted. No listener is left behind.
+ * Interrupted. `onTorn` is called when more than Enter came with the Enter: the answer is the first line of a paste. No
+ * listener is left behind.
  */
 export async function inTerminal<Value>(
   io: Pick<WizardIo, 'stdin' | 'signal'>,
   run: (signal: AbortSignal) => Promise<Value>,
+  onTorn: () => void = () => {},
 ): Promise<Value | Back> {
   if (io.signal.aborted) throw new Interrupted()
   const leaving = new AbortController()
@@ -19,8 +25,16 @@ export async function inTerminal<Value>(
     reason ??= why
     leaving.abort()
   }
+  let isEntered = false
   const onKey = (_text: string | undefined, key: { readonly name?: string } | undefined) => {
     if (key?.name === 'escape') leave('back')
+    // The keys of one paste come in one go; what a person types after Enter comes later.
+    if (key?.name === 'return' || key?.name === 'enter') {
+      isEntered = true
+      queueMicrotask(() => {
+        isEntered = false
+      })
+    } else if (isEntered) onTorn()
   }
   // Readline closes at the end of input and at Ctrl-D, and pauses its stream; inquirer would then wait for ever.
   const onPause = () => setImmediate(() => isOpen && leave('interrupted'))

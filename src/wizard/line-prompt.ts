@@ -16,7 +16,10 @@ interface LineContext {
   readonly signal: AbortSignal
 }
 
-/** Writes the message and resolves to the line typed; rejects when the input ends, on Ctrl-C or when aborted. */
+/**
+ * Writes the message and resolves to the line typed, or to all lines of a paste; rejects when the input ends, on Ctrl-C
+ * or when aborted.
+ */
 export function linePrompt({ message, isSecret }: LineConfig, { input, output, signal }: LineContext): Promise<string> {
   return new Promise((resolve, reject) => {
     const silence = new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -26,15 +29,24 @@ export function linePrompt({ message, isSecret }: LineConfig, { input, output, s
       terminal: Boolean(isSecret),
       historySize: 0,
     })
+    /** The lines so far: those of one paste come in one go. */
+    const typed: string[] = []
+    let isFinished = false
     const finish = (settle: () => void) => {
+      if (isFinished) return
+      isFinished = true
       signal.removeEventListener('abort', onAbort)
-      lines.off('close', onEnd).close()
+      lines.off('close', onEnd).off('line', onLine).close()
       if (isSecret) output.write('\n')
       settle()
     }
+    const answer = () => finish(() => resolve([...typed, ...(lines.line ? [lines.line] : [])].join('\n')))
+    const onLine = (line: string) => {
+      if (typed.push(line) === 1) queueMicrotask(answer)
+    }
     const onAbort = () => finish(() => reject(new Interrupted()))
-    const onEnd = onAbort
-    lines.once('line', (line) => finish(() => resolve(line)))
+    const onEnd = () => (typed.length > 0 ? answer() : onAbort())
+    lines.on('line', onLine)
     lines.once('close', onEnd)
     lines.once('SIGINT', onAbort)
     signal.addEventListener('abort', onAbort, { once: true })

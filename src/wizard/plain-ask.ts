@@ -3,7 +3,7 @@
 import { type Look, wrap } from '../report/look.js'
 import { visible } from '../report/visible.js'
 import { type Ask, BACK, type Back, type Choice } from './ask.js'
-import { orInterruption } from './in-terminal.js'
+import { orInterruption, TORN_PASTE } from './in-terminal.js'
 import type { Put } from './prompter.js'
 import type { WizardIo } from './wizard-io.js'
 
@@ -29,7 +29,7 @@ export function plainAsk(io: Pick<WizardIo, 'stdout' | 'stderr' | 'signal'>, loo
     for (;;) {
       const answer = await read1(message)
       if (answer === BACK) return BACK
-      const verdict = validate(answer)
+      const verdict = answer.includes('\n') ? TORN_PASTE : validate(answer)
       if (verdict === true) return answer
       say(wrap(look(), `Not accepted: ${verdict}`))
     }

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { type Look, paint, renderDuration, textWidth, widthOf, wrap } from '../report/look.js'
 import { visible } from '../report/visible.js'
 import { type Ask, BACK, type Back, type Choice } from './ask.js'
-import { inTerminal, orInterruption } from './in-terminal.js'
+import { inTerminal, orInterruption, TORN_PASTE } from './in-terminal.js'
 import { linePrompt } from './line-prompt.js'
 import { plainAsk } from './plain-ask.js'
 import type { WizardIo } from './wizard-io.js'
@@ -13,13 +13,14 @@ import type { WizardIo } from './wizard-io.js'
 /** What is put to inquirer: the same fields for every type of prompt that is used here. */
 export type Prompt = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string }
 
-/** Puts one prompt to the terminal and gives its answer, or BACK. */
+/** Puts one prompt to the terminal and gives its answer, or BACK; a text with a line feed is the first line of a paste. */
 export type Put = (prompt: Prompt) => Promise<unknown>
 
 /** A prompter on the streams of `io`. With a plain look it asks line by line and shows no spinner. */
 export function createPrompter(io: WizardIo, look: () => Look): Ask {
-  const put: Put = (prompt) =>
-    inTerminal(io, async (signal) => {
+  const put: Put = async (prompt) => {
+    let isTorn = false
+    const run = async (signal: AbortSignal) => {
       const { default: inquirer } = await import('inquirer')
       const { isPlain } = look()
       const ask = inquirer.createPromptModule({
@@ -30,9 +31,14 @@ export function createPrompter(io: WizardIo, look: () => Look): Ask {
       })
       ask.registerPrompt('line', linePrompt as Parameters<typeof ask.registerPrompt>[1])
       // Inquirer types each prompt apart; all that are used here take a record and give one answer.
-      const run = ask as unknown as (questions: readonly object[]) => Promise<{ readonly answer: unknown }>
-      return (await run([{ ...prompt, name: 'answer' }])).answer
+      const put1 = ask as unknown as (questions: readonly object[]) => Promise<{ readonly answer: unknown }>
+      return (await put1([{ ...prompt, name: 'answer' }])).answer
+    }
+    const answer = await inTerminal(io, run, () => {
+      isTorn = true
     })
+    return isTorn && typeof answer === 'string' ? `${answer}\n` : answer
+  }
   return look().isPlain ? plainAsk(io, look, put) : richAsk(io, look, put)
 }
 
@@ -52,6 +58,14 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
     const answer = await putPrompt({ ...prompt, message: fitted, theme })
     io.stdout.write(`${renderAnswered(short, answer === BACK ? '(back)' : shown(answer), look())}\n`)
     return answer
+  }
+  const putText = async (...question: Parameters<typeof put>): Promise<string | Back> => {
+    for (;;) {
+      const answer = await put(...question)
+      if (answer === BACK) return BACK
+      if (!String(answer).includes('\n')) return String(answer)
+      io.stdout.write(`${paint(look(), 'bad', wrap(look(), TORN_PASTE, { first: '! ' }))}\n`)
+    }
   }
   return {
     get look() {
@@ -97,7 +111,7 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
       return answer as ReturnType<typeof search>[number]['value'] | Back
     },
     async text({ message, default: preferred, validate = () => true }) {
-      const answer = await put(
+      const answer = await putText(
         message,
         {
           type: 'input',
@@ -106,10 +120,10 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
         },
         (value) => String(value).trim() || '(nothing)',
       )
-      return answer === BACK ? BACK : String(answer).trim()
+      return answer === BACK ? BACK : answer.trim()
     },
     async secret({ message, validate = () => true }) {
-      const answer = await put(
+      return putText(
         message,
         {
           type: 'password',
@@ -119,7 +133,6 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
         },
         () => '(hidden)',
       )
-      return answer === BACK ? BACK : String(answer)
     },
     working: (describe, work) => spin(io, look(), describe, work),
   }

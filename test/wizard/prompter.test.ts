@@ -204,3 +204,17 @@ test('a list that is longer than the screen says how much more there is', async 
   terminal.press(KEYS.enter)
   expect(await answer).toBe(0)
 })
+
+for (const isPlain of [false, true]) {
+  test(`of a paste of several lines nothing is taken, and it is asked again${isPlain ? ', line by line too' : ''}`, async () => {
+    const { terminal, ask } = prompterOn({ isPlain })
+    const enter = isPlain ? '\n' : KEYS.enter
+    const answer = ask.secret({ message: 'Password:', flag: '--password-env' })
+    await terminal.waitFor('Password:')
+    terminal.press(`first${enter}second${enter}`)
+    await terminal.waitFor(/More than one line was pasted[\s\S]*Password:/)
+    terminal.press(`right${enter}`)
+    expect(await answer).toBe('right')
+    expect(terminal.raw().replace('first\nsecond\n', '')).not.toMatch(isPlain ? /\u001b/ : /first|second/)
+  })
+}
