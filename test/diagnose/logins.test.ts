@@ -41,9 +41,11 @@ describe('a plain refusal', () => {
   })
 
   test('is a wrong app password when what was tried has the form of one', () => {
-    expect(idsOf([refused(BAD_CREDENTIALS)], { provider: 'gmail', isSecretOfExpectedShape: true })).toEqual([
-      'credentials-rejected',
-    ])
+    const context = pasteContext({ source: 'probe', provider: 'gmail', isSecretOfExpectedShape: true })
+    const [first, ...more] = diagnose([refused(BAD_CREDENTIALS)], context)
+    expect(first?.id).toBe('credentials-rejected')
+    expect(more).toEqual([])
+    expect(first?.fixes[0]?.do).toMatch(/^The app password has the right form and is refused all the same/)
   })
 
   test('is certainly a missing app password when what was tried has another form', () => {

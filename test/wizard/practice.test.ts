@@ -73,6 +73,11 @@ test('every exercise can be solved: its place and its cause are among the answer
   }
 })
 
+test('no two tasks read the same in the list', () => {
+  const tasks = faults.map(({ exercise }) => exercise)
+  expect(new Set(tasks).size).toBe(tasks.length)
+})
+
 test('tasks do not give the answer away in their list', () => {
   for (const { exercise, title } of faults) expect(exercise).not.toContain(title)
 })

@@ -43,7 +43,15 @@ function ownFixes(context: Context): readonly Fix[] {
           },
         ]
       : []
+  const isMadeForPrograms = ['app-password', 'authorization-code'].includes(provider.secret.kind)
   return [
+    ...(context.isSecretOfExpectedShape === true && isMadeForPrograms
+      ? [
+          {
+            do: `The ${secretName(context)} has the right form and is refused all the same, so make a new one: it is void once it is deleted or the account's password changes, and it works only with the account that made it.`,
+          },
+        ]
+      : []),
     ...(words ? [{ do: words }] : []),
     ...microsoft,
     ...(provider.status === 'no-password' ? steps(context, 'oauth') : []),

@@ -66,7 +66,7 @@ export const addressFaults: readonly Fault[] = [
     title: 'The POP3 server instead of the outgoing one',
     layer: 'address',
     expect: 'host-wrong-service',
-    exercise: 'The library says "Invalid greeting". Find out which server answers.',
+    exercise: 'The library takes the greeting for no reply at all. Find out which protocol it is.',
     hint: 'SMTP replies begin with three digits. This one does not.',
     solution: 'This is POP3, which fetches mail. For sending, set the SMTP server, usually smtp.<domain>, port 587.',
     setup: customSetup(),
