@@ -16,6 +16,8 @@ export interface Answers {
   readonly username: string | undefined
   readonly target: CheckTarget | undefined
   readonly access: Access | undefined
+  /** The user means to send the account's own password although it will be refused: that is not asked twice. */
+  readonly isWarned: boolean | undefined
   readonly credentials: Credentials | undefined
   /** The host for which the user said yes to a login without verified TLS. */
   readonly insecureHost: string | undefined

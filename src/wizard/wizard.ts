@@ -37,6 +37,7 @@ const NOTHING: Answers = {
   username: undefined,
   target: undefined,
   access: undefined,
+  isWarned: undefined,
   credentials: undefined,
   insecureHost: undefined,
   secretHint: undefined,

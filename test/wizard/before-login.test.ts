@@ -27,8 +27,11 @@ describe('before the password', () => {
       ...GMAIL,
       ['app password', 'I only have my normal password'],
       ['What now', 'Send it all the same'],
-      ['App password', 'my-own-password'],
-      ['What now', 'Send it all the same'],
+      // Said and decided once: neither is asked again.
+      ['Password (stays', 'my-own-password'],
+      ['What next', 'Try another password'],
+      ['App password', 'my-own-password-2'],
+      ['What now', 'Type another one'],
     ])
     expect(log.replaceAll('\n', ' ')).toContain("refuses the account's own password to every program")
     expect(world.checks[0]?.logins[0]?.credentials?.secret).toBe('my-own-password')

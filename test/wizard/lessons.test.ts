@@ -139,8 +139,7 @@ test('the normal password at Gmail: the cause is named, then 2-Step Verification
       ['Is that the one', 'Yes'],
       ['app password', 'I only have my normal password'],
       ['What now', 'Send it all the same'],
-      ['App password', 'my-normal-password'],
-      ['Nothing has been sent yet', 'Send it all the same'],
+      ['Password', 'my-normal-password'],
     ],
     server,
   )

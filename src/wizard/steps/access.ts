@@ -42,7 +42,7 @@ export const accessStep = step({
       }
       const chosen = answer === 'normal' ? await warn(provider, tools) : answer
       if (chosen === BACK || chosen === 'show') continue
-      return onward({ access: chosen })
+      return onward({ access: chosen, isWarned: answer === 'normal' && chosen === 'password' })
     }
   },
 })

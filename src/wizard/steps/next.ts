@@ -148,6 +148,7 @@ const EVERYTHING_NEW = {
   username: undefined,
   target: undefined,
   access: undefined,
+  isWarned: undefined,
   credentials: undefined,
   insecureHost: undefined,
   secretHint: undefined,

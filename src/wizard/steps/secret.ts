@@ -11,8 +11,8 @@ import { isReachable, saysNothingToLogInto } from './reachability.js'
 
 export const secretStep = step({
   name: 'secret',
-  needs: ['access', 'provider', 'username', 'credentials', 'secretHint', 'again'],
-  async run({ access, provider, username, credentials, secretHint, again }, tools) {
+  needs: ['access', 'provider', 'username', 'credentials', 'secretHint', 'isWarned', 'again'],
+  async run({ access, provider, username, credentials, secretHint, isWarned, again }, tools) {
     if (access === undefined || access === 'none' || !username) return onward({ credentials: undefined })
     const { flags, ask, examination } = tools
     if (!flags.secret && examination.early && !isReachable(examination.early)) {
@@ -31,9 +31,11 @@ export const secretStep = step({
       if (isKept === BACK) return BACKWARD
       if (isKept) return onward({ credentials: { ...credentials, username } })
     }
+    // Whoever was told what is wanted here, and means the account's own password, is not told again.
+    const wanted = isWarned && again !== 'secret' ? undefined : provider
     for (;;) {
       const typed = await ask.secret({
-        message: questionOf(access, provider, secretHint),
+        message: questionOf(access, wanted, secretHint),
         flag: access === 'token' ? '--token-env' : '--password-env or --password-stdin',
         validate: isSendable,
       })
@@ -41,7 +43,7 @@ export const secretStep = step({
       const secret = await trimmed(tidied(provider, typed, access, tools), tools)
       if (secret === BACK) continue
       const candidate: Credentials = { kind: access, username, secret }
-      const isTaken = await confirm(candidate, provider, tools)
+      const isTaken = await confirm(candidate, wanted, tools)
       if (isTaken === 'yes') return onward({ credentials: candidate })
       if (isTaken === 'steps') ask.say(renderWay(provider, ask.look))
     }
