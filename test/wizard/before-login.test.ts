@@ -132,6 +132,23 @@ describe('the password', () => {
     expect(world.checks.map(({ target }) => target.endpoints.length > 1)).toEqual([true, false, true])
   })
 
+  test('can be left again, back to the menu, and the other ways of logging in are one choice from there', async () => {
+    await walk([
+      ...GMAIL,
+      ['app password', 'I have one'],
+      ['App password', 'bcdefghijklmnopq'],
+      ['What next', 'Try another password'],
+      ['App password', BACK],
+      ['What next', 'Log in another way'],
+      ['app password', 'Use OAuth'],
+      ['Access token', BACK],
+      ['app password', BACK],
+      ['What next', 'Change server'],
+      ['Name of the mail server', BACK],
+      ['What next', 'Quit'],
+    ])
+  })
+
   test('with a blank at its end is questioned, with a control character refused', async () => {
     const { log, world } = await walk(
       [

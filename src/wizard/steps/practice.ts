@@ -83,7 +83,8 @@ async function walkHealthy({ ask, world, examination }: Tools): Promise<Outcome>
   const caFile = await world.keepPracticeRoot(caPem)
   ask.say(
     [
-      `A healthy server runs at localhost until smtp-doctor ends. Its account is ${setup.username}, its password is ${setup.secret}: type it when you are asked, rightly or wrongly.`,
+      `A healthy server runs at localhost until smtp-doctor ends: on port ${ports.submission} with STARTTLS, on port ${ports.submissions} with TLS at once.`,
+      `Its account is ${setup.username}, its password is ${setup.secret}: type it when you are asked, rightly or wrongly.`,
       `Your own program can try it from another terminal meanwhile. It has to trust the root certificate of this server, which is in ${caFile}.`,
     ]
       .map((text) => wrap(ask.look, text))
