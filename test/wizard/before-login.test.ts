@@ -218,6 +218,19 @@ describe('another account', () => {
   })
 })
 
+test.each([
+  ['gmail', 'ada@gmail.com'],
+  ['Outlook.com', 'ada@outlook.com'],
+])('"%s" in place of an address is answered with what to type: %s', async (typed, example) => {
+  const { log } = await walk([
+    ['e-mail address', typed],
+    ['e-mail address', ''],
+    ['Which provider', 'Gmail'],
+  ])
+  expect(log).toContain(`such as ${example}`)
+  expect(log).toContain('press Enter for the list of providers')
+})
+
 describe('a provider without passwords', () => {
   const OUTLOOK: readonly Line[] = [
     ['e-mail address', 'ada@outlook.com'],

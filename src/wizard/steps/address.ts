@@ -26,7 +26,7 @@ export const addressStep = step({
       message: 'Your e-mail address:',
       flag: '[ADDRESS]',
       ...(answers.address && { default: answers.address }),
-      validate: isAddressOrNothing,
+      validate: (text) => isAddressOrNothing(text, world),
     })
     if (typed === BACK) return BACKWARD
     if (typed.toLowerCase() === PRACTICE_WORD) return { go: 'to', step: 'practice' }
@@ -53,8 +53,12 @@ async function mended(typed: string, ask: Ask, world: Tools['world']): Promise<s
   })
 }
 
-function isAddressOrNothing(text: string): true | string {
+function isAddressOrNothing(text: string, world: Tools['world']): true | string {
   if (text === '' || text.toLowerCase() === PRACTICE_WORD) return true
+  const named = text.includes('@') ? undefined : (world.presets.byDomain(text) ?? world.presets.byId(text))
+  if (named?.domains[0] !== undefined) {
+    return `${named.name} is the provider. Type your whole address there, such as ada@${named.domains[0]}; or delete this and press Enter for the list of providers.`
+  }
   return isAddress(/\p{Cc}/u.test(text) ? text : plainAddress(text))
 }
 
