@@ -30,8 +30,8 @@ type Answer =
 
 export const nextStep = step({
   name: 'next',
-  needs: ['report', 'target', 'credentials', 'username', 'insecureHost'],
-  async run({ report, target, credentials, username, insecureHost }, tools) {
+  needs: ['report', 'target', 'credentials', 'username', 'insecureHost', 'isMessageOffered'],
+  async run({ report, target, credentials, username, insecureHost, isMessageOffered }, tools) {
     if (!report || !target) throw new Error('next before results')
     const { ask, examination } = tools
     const rows = adviceRows(ask)
@@ -50,6 +50,7 @@ export const nextStep = step({
           canSend,
           insecureHost,
           kind: credentials?.kind,
+          isAgain: isMessageOffered === true,
           advice: turn === 0 && page >= advice.length ? undefined : renderPageName(page, advice.length),
         }),
         ...leading(report, canSend),
@@ -166,11 +167,13 @@ interface Menu {
   readonly insecureHost: string | undefined
   /** What was logged in with, if anything was. */
   readonly kind: Credentials['kind'] | undefined
+  /** Whether a test message was sent, or could have been. */
+  readonly isAgain: boolean
   /** The name of the next page of advice. */
   readonly advice: string | undefined
 }
 
-function choicesOf({ report, target, canSend, insecureHost, kind, advice }: Menu): Choice<Answer>[] {
+function choicesOf({ report, target, canSend, insecureHost, kind, isAgain, advice }: Menu): Choice<Answer>[] {
   const works = report.verdict === 'works'
   const isRefused = !works && isLoginRefused(report)
   const isLetter = canSend && report.endpoints.some(hasPassedId)
@@ -178,7 +181,10 @@ function choicesOf({ report, target, canSend, insecureHost, kind, advice }: Menu
   const when = (is: boolean, choice: Choice<Answer>) => (is ? [choice] : [])
   return [
     ...when(works && !canSend, logIn),
-    ...when(isLetter, { value: 'message', name: works ? 'Send a test message' : 'Send the test message again' }),
+    ...when(isLetter, {
+      value: 'message',
+      name: works || !isAgain ? 'Send a test message' : 'Send the test message again',
+    }),
     ...when(works && report.recommended !== undefined, { value: 'configuration', name: 'Write a configuration file' }),
     ...when(isRefused && kind !== undefined, { value: 'secret', name: `Try another ${kind}` }),
     ...when(isRefused && kind !== undefined && hasOtherWays(target), { value: 'access', name: 'Log in another way' }),
