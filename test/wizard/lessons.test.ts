@@ -131,6 +131,25 @@ test('a sender that is not the account is refused by name, with whom to send as'
   expect(log).toMatch(/ada@lab\.test/)
 })
 
+test.each([
+  ['Yes', 'Examining smtp.gmail.com', 'What Gmail wants as password'],
+  ['No', 'Examining smtp.mail.yahoo.com', '? User name for the login: eve@yahoo.com'],
+])(
+  "a Gmail account at Yahoo's server: impossible, said before a password is asked for (%s)",
+  async (answer, host, title) => {
+    const log = await walk(
+      [
+        ['ada@gmail.com is an account of Gmail, and smtp.mail.yahoo.com lets in accounts of Yahoo Mail only', answer],
+        ...(answer === 'No' ? [['User name', 'eve@yahoo.com'] as const] : []),
+      ],
+      undefined,
+      { address: 'ada@gmail.com', host: 'smtp.mail.yahoo.com' },
+    )
+    expect(log).toContain(host)
+    expect(log).toContain(title)
+  },
+)
+
 test('the normal password at Gmail: the cause is named, then 2-Step Verification, then the app password', async () => {
   const server = await serveFault('gmail-account-password')
   const log = await walk(

@@ -3,7 +3,7 @@
 
 import type { CheckTarget, Preset, TargetInput } from '../../model.js'
 import { UsageError } from '../../model.js'
-import { regionOf } from '../../providers/preset-hosts.js'
+import { regionOf, submissionHosts } from '../../providers/preset-hosts.js'
 import { wrap } from '../../report/look.js'
 import { endpointName } from '../../report/render-endpoints.js'
 import { BACK, type Back } from '../ask.js'
@@ -18,7 +18,9 @@ export const serverStep = step({
       const { asked } = tools.ask
       const typed = await askServer(address, provider, server ?? {}, isAgain, tools)
       if (typed === BACK) return BACKWARD
-      const resolved = tryResolve(inputOf(address, provider, typed, tools, isAgain), tools)
+      const meant = tryResolve(inputOf(address, provider, typed, tools, isAgain), tools)
+      const resolved = typeof meant === 'string' ? meant : await atHome(meant, tools)
+      if (resolved === BACK) return BACKWARD
       if (typeof resolved !== 'string') {
         sayTarget(resolved, tools)
         tools.examination.begin(resolved)
@@ -32,6 +34,29 @@ export const serverStep = step({
     }
   },
 })
+
+/** Every provider knows its own accounts only: the account's own server is offered before a password is asked for. */
+async function atHome(target: CheckTarget, tools: Tools): Promise<CheckTarget | string | Back> {
+  const { ask, flags, world } = tools
+  const { address, provider, host } = target
+  const home = address === undefined ? undefined : world.presets.byDomain(domainOf(address) ?? '')
+  const isOwn = !home || !provider || home.id === provider.id || submissionHosts(home).includes(host)
+  if (isOwn || flags.provider !== undefined || home.kind !== 'mailbox' || provider.kind !== 'mailbox') return target
+  const right = tryResolve({ provider: home.id, ...(address && { address }) }, tools)
+  if (typeof right === 'string') return target
+  const answer = await ask.choose<'home' | 'typed'>({
+    message: `${address} is an account of ${home.name}, and ${host} lets in accounts of ${provider.name} only. Use ${right.host}?`,
+    flag: '--provider',
+    choices: [
+      { value: 'home', name: `Yes, ${right.host}` },
+      { value: 'typed', name: `No, I log in with an account of ${provider.name}` },
+    ],
+  })
+  if (answer !== 'typed') return answer === BACK ? BACK : right
+  // Then the address is not what logs in.
+  const { username: _, ...unnamed } = target
+  return unnamed
+}
 
 async function askServer(
   address: string | undefined,
