@@ -9,12 +9,14 @@ const MAX_EDITS = 2
 
 export const unknownKey: LintRule = {
   id: 'unknown-key',
-  check({ found, format, text }) {
-    const vocabulary = VOCABULARIES[format.id]
+  check({ found, text }) {
+    const vocabulary = VOCABULARIES[found.format]
     if (!vocabulary) return []
     const { scope, known, aliases = {} } = vocabulary
     return found.entries.flatMap((entry) => {
       if (!scope.test(entry.key) || known.includes(entry.key)) return []
+      if (found.format === 'git-send-email' && known.some((name) => name.toLowerCase() === entry.key.toLowerCase()))
+        return []
       // Everything below a known name (tls.*) is that library's own affair.
       const meant = aliases[entry.key] ?? nearest(entry.key, known)
       if (meant === undefined) return []
@@ -48,12 +50,15 @@ function complaintOf(entry: Entry, meant: string, text: string): Complaint {
 
 function nearest(key: string, known: readonly string[]): string | undefined {
   const lower = key.toLowerCase()
-  const parent = key.slice(0, key.lastIndexOf('.') + 1)
+  const segments = lower.split('.')
   let best: { name: string; edits: number } | undefined
   for (const name of known) {
-    if (name.slice(0, name.lastIndexOf('.') + 1) !== parent) continue
+    // One part of the path may be misspelt, the last one or one before it.
+    const wanted = name.toLowerCase().split('.')
+    const wrong = wanted.flatMap((part, index) => (part === segments[index] ? [] : [part]))
+    if (wanted.length !== segments.length || wrong.length !== 1) continue
     const edits = isSwapped(lower, name.toLowerCase()) ? 1 : distance(lower, name.toLowerCase())
-    const own = name.length - parent.length
+    const own = wrong[0]?.length ?? 0
     if (edits <= MAX_EDITS && edits < own / 2 && (!best || edits < best.edits)) best = { name, edits }
   }
   return best?.name
