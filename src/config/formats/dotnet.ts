@@ -1,12 +1,14 @@
 // .NET: a section of appsettings.json in the names that MailKit samples use; the secret comes from the environment.
 
 import { keyValueFormat } from '../key-value-format.js'
+import { readCsharp } from '../readers/csharp.js'
+import { sourceReading, withSource } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { jsonSyntax } from '../syntax/json.js'
 
 const own = (name: string) => ['Smtp', name]
 
-export const dotnet = keyValueFormat({
+const table = keyValueFormat({
   id: 'dotnet',
   title: '.NET appsettings.json (MailKit)',
   fileName: 'appsettings.json',
@@ -49,3 +51,9 @@ export const dotnet = keyValueFormat({
   ],
   commands: () => [withEnvironment('dotnet run')],
 })
+
+export const dotnet = withSource(
+  table,
+  sourceReading('dotnet', readCsharp, /\.cs$/),
+  (text) => !text.trimStart().startsWith('{'),
+)

@@ -1,6 +1,7 @@
 // Exim as a client of a smarthost: router, transport and authenticator for exim.conf; the password in a file of its own.
 
 import type { ConfigFormat } from '../format.js'
+import { readExim, recognisesExim } from '../readers/exim.js'
 import { plainSecretFile } from '../secret-file.js'
 
 const SECRET_PATH = '/etc/exim4/smarthost.password'
@@ -9,11 +10,12 @@ export const exim: ConfigFormat = {
   id: 'exim',
   title: 'Exim smarthost (exim.conf)',
   fileName: 'exim-smarthost.conf',
-  fileNames: /^exim4?(?:[\w.-]*)?\.conf$/,
   secret: 'reference',
   token: 'unsupported',
   isSnippet: true,
   proof: 'run by Exim: the login and the message arrive at a TLS server',
+  read: readExim,
+  recognises: recognisesExim,
   write(settings, { secretName = SECRET_PATH }) {
     const { host, port, security, username, caFile } = settings
     const lines = [

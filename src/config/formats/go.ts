@@ -2,10 +2,13 @@
 
 import type { Settings } from '../../model.js'
 import type { ConfigFormat } from '../format.js'
+import { readGo } from '../readers/go.js'
+import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { goString } from '../syntax/literals.js'
 
 export const go: ConfigFormat = {
+  ...sourceReading('go', readGo, /\.go$/),
   id: 'go',
   title: 'Go (net/smtp program)',
   fileName: 'sendmail.go',

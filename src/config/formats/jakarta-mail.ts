@@ -1,12 +1,14 @@
 // Jakarta Mail (JavaMail): session properties. The password is no property; the program gives it to its Authenticator.
 
 import { keyValueFormat } from '../key-value-format.js'
+import { readJava } from '../readers/java.js'
+import { sourceReading, withSource } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { propertiesSyntax } from '../syntax/properties.js'
 
 const smtp = (...names: readonly string[]) => ['mail', 'smtp', ...names]
 
-export const jakartaMail = keyValueFormat({
+const table = keyValueFormat({
   id: 'jakarta-mail',
   title: 'Jakarta Mail / JavaMail (session properties)',
   fileName: 'mail.properties',
@@ -59,3 +61,7 @@ export const jakartaMail = keyValueFormat({
       : [],
   commands: () => [withEnvironment('java -jar app.jar')],
 })
+
+export const jakartaMail = withSource(table, sourceReading('jakarta-mail', readJava, /\.java$/), (text) =>
+  /(?:^|\s)(?:class|interface|record|import|package|new)\s+[\w.]+/.test(text),
+)

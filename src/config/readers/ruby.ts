@@ -1,37 +1,123 @@
-// Mail settings in Ruby source: `name: value` and `'name' => value` of an SMTP options hash, and gitlab.rb's
-// assignments. Literals and ENV only; there is no light grammar for Ruby, so what is not plain is passed over.
+// Mail settings in Ruby source: the SMTP options of Action Mailer, the mail gem and Devise, and gitlab.rb's assignments.
+// Literals and ENV with its defaults only; never run.
 
 import type { Entry, FoundSettings } from '../format.js'
-import { linesOf } from '../syntax/syntax.js'
 import { foundFrom, isOn } from './found.js'
-import { EXPRESSION, type SourceValue } from './source-values.js'
+import { closingAt, spanOfTokens, type Token, type TokenGrammar, tokensOf } from './source-tokens.js'
+import { EXPRESSION, entryOf, referenceTo, type SourceValue } from './source-values.js'
 
-const GITLAB = /^\s*gitlab_rails\[(['"])(\w+)\1\]\s*=\s*/
-const OPTION = /^\s*(?:\w+(?:\.\w+)*\s*=\s*\{\s*)?(?::?(['"]?)(\w+)\1\s*(?:=>|(?<=\w['"]?):))\s*/
+const GRAMMAR: TokenGrammar = {
+  comment: /#.*|^=begin[\s\S]*?^=end.*/my,
+  word: /[:@]{0,2}[A-Za-z_]\w*[?!]?/y,
+  strings: [
+    [/'(?:[^'\\]|\\[\s\S])*'/y, (written) => written.slice(1, -1).replace(/\\([\\'])/g, '$1')],
+    [
+      /"(?:[^"\\]|\\[\s\S])*"/y,
+      (written) => (/#\{/.test(written) ? undefined : written.slice(1, -1).replace(/\\(.)/g, '$1')),
+    ],
+  ],
+}
 
-/** The settings of a gitlab.rb, or of the one SMTP options hash of a file. */
+/** The settings of a gitlab.rb, and of each hash of SMTP options in a file. */
 export function readRuby(source: string): FoundSettings[] {
+  if (!/smtp|address|delivery_method/i.test(source)) return []
+  const tokens = tokensOf(source, GRAMMAR)
   const gitlab: Entry[] = []
-  const options: Entry[] = []
-  for (const line of linesOf(source)) {
-    if (/^\s*#/.test(line.text)) continue
-    const match = GITLAB.exec(line.text) ?? OPTION.exec(line.text)
-    const name = match?.[2]
-    if (!match || !name) continue
-    const raw = line.text.slice(match[0].length)
-    const { value, length } = readValue(raw)
-    const start = line.start + match[0].length
-    const keyStart = line.start + line.text.indexOf(name)
-    const entry: Entry = {
-      key: name,
-      ...value,
-      keySpan: { start: keyStart, end: keyStart + name.length },
-      span: { start, end: start + length },
+  /** The options by the bracket that they stand in, in order. */
+  const hashes = new Map<number, Entry[]>()
+  const open: number[] = []
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token
+    if (token.kind === 'sign' && /^[({[]$/.test(token.text)) open.push(index)
+    else if (token.kind === 'sign' && /^[)}\]]$/.test(token.text)) open.pop()
+    const [name, after] = settingAt(tokens, index, source)
+    const key = name ? name.text.replace(/^:/, '') : undefined
+    if (!name || key === undefined) continue
+    const entry = entryAt(tokens, after, key, name, source)
+    if (!entry) continue
+    if (token.text === 'gitlab_rails') gitlab.push(entry)
+    else {
+      const hash = open.at(-1) ?? -1
+      hashes.set(hash, [...(hashes.get(hash) ?? []), entry])
     }
-    if (GITLAB.test(line.text)) gitlab.push(entry)
-    else options.push(entry)
   }
-  return [...gitlabOf(gitlab), ...optionsOf(options)]
+  return [...gitlabOf(gitlab), ...[...hashes.values()].flatMap(optionsOf)]
+}
+
+/** The name of a setting at a token, and where its value begins. */
+function settingAt(tokens: readonly Token[], index: number, source: string): [Token | undefined, number] {
+  const [token, next, third, fourth, fifth] = tokens.slice(index, index + 5)
+  // gitlab_rails['smtp_port'] = 587, smtp_settings[:port] = 587
+  if (token?.kind === 'word' && next?.text === '[' && fourth?.text === ']' && fifth?.text === '=') {
+    return /^(?:gitlab_rails|smtp_settings)$/.test(token.text) ? [third, index + 5] : [undefined, 0]
+  }
+  const isName = token?.kind === 'string' || token?.kind === 'word'
+  if (isName && next?.text === '=>') return [token, index + 2]
+  const isLabel = isName && next?.text === ':' && next.start === token.end && /[\s'"\d]/.test(source[next.end] ?? ' ')
+  return isLabel ? [token, index + 2] : [undefined, 0]
+}
+
+function entryAt(tokens: readonly Token[], from: number, key: string, name: Token, source: string): Entry | undefined {
+  const first = tokens[from]
+  if (!first) return undefined
+  const { value, end } = readValue(tokens, from)
+  const span =
+    value.type === 'expression'
+      ? { start: first.start, end: restOfLine(source, first.start) }
+      : spanOfTokens(tokens.slice(from, end))
+  return entryOf(key, { start: name.start, end: name.end }, value, span)
+}
+
+function restOfLine(source: string, from: number): number {
+  const line = /^[^\n]*/.exec(source.slice(from))?.[0] ?? ''
+  return from + line.replace(/\s*[,}]*\s*$/, '').length
+}
+
+/** The value at a place and the index behind it. */
+function readValue(tokens: readonly Token[], from: number): { value: SourceValue; end: number } {
+  const [first, dot, method] = tokens.slice(from, from + 3)
+  const whole = (value: SourceValue) => ({ value, end: from + 1 })
+  if (first?.kind === 'string') return whole({ type: 'string', value: first.text })
+  if (first?.kind === 'number') return whole({ type: 'number', value: first.text })
+  if (first?.kind !== 'word') return whole(EXPRESSION)
+  if (first.text === 'ENV') {
+    const open = dot?.text === '[' ? from + 1 : dot?.text === '.' && method?.text === 'fetch' ? from + 3 : undefined
+    if (open === undefined) return whole(EXPRESSION)
+    const close = closingAt(tokens, open)
+    const [name, comma] = tokens.slice(open + 1, open + 3)
+    if (name?.kind !== 'string') return whole(EXPRESSION)
+    const given = comma?.text === ',' ? open + 3 : tokens[close + 1]?.text === '||' ? close + 2 : undefined
+    const fallback = given === undefined ? undefined : readValue(tokens, given)
+    const end = given !== undefined && given > close ? (fallback?.end ?? close + 1) : close + 1
+    return {
+      value: referenceTo(name.text, {
+        isText: true,
+        ...(fallback &&
+          given !== undefined && {
+            fallback: fallback.value,
+            fallbackSpan: spanOfTokens(tokens.slice(given, fallback.end)),
+          }),
+      }),
+      end,
+    }
+  }
+  // File.read('/path', encoding: 'UTF-8').chomp
+  if (first.text === 'File' && method?.text === 'read' && tokens[from + 3]?.text === '(') {
+    const path = tokens[from + 4]
+    let end = closingAt(tokens, from + 3) + 1
+    while (tokens[end]?.text === '.' && tokens[end + 1]?.kind === 'word') end += 2
+    if (path?.kind !== 'string') return whole(EXPRESSION)
+    return { value: { type: 'reference', value: '', reference: { kind: 'file', name: path.text } }, end }
+  }
+  // OpenSSL::SSL::VERIFY_NONE
+  if (first.text === 'OpenSSL') {
+    const end = from + 3
+    const last = tokens[end - 1]?.text ?? ''
+    return { value: { type: 'string', value: last.replace(/^:*VERIFY_/, '').toLowerCase() }, end }
+  }
+  if (first.text.startsWith(':')) return whole({ type: 'string', value: first.text.slice(1) })
+  if (first.text === 'nil') return whole({ type: 'null', value: '' })
+  return whole(/^(?:true|false)$/.test(first.text) ? { type: 'boolean', value: first.text } : EXPRESSION)
 }
 
 function gitlabOf(entries: readonly Entry[]): FoundSettings[] {
@@ -56,8 +142,11 @@ function gitlabOf(entries: readonly Entry[]): FoundSettings[] {
   ]
 }
 
+/** `address` alone could be anything; with one of the others it is a server's. */
+const MARKS = /^(?:port|user_name|authentication|enable_starttls(?:_auto)?|domain|tls|ssl)$/
+
 function optionsOf(entries: readonly Entry[]): FoundSettings[] {
-  if (!entries.some(({ key }) => key === 'address')) return []
+  if (!entries.some(({ key }) => key === 'address') || !entries.some(({ key }) => MARKS.test(key))) return []
   const names = {
     host: ['address'],
     port: ['port'],
@@ -72,43 +161,11 @@ function optionsOf(entries: readonly Entry[]): FoundSettings[] {
       const tls = get('tls') ?? get('ssl')
       const [always, auto] = [get('enable_starttls'), get('enable_starttls_auto')]
       const switches = [tls, always, auto].filter((entry) => entry !== undefined)
+      if (switches.some(({ type, reference }) => type === 'expression' || reference?.isText)) return {}
       if (isOn(tls)) return { security: { value: 'tls', entries: switches } }
-      if (isOn(always)) return { security: { value: 'starttls', entries: switches } }
+      if (isOn(always) || always?.value === 'always') return { security: { value: 'starttls', entries: switches } }
       if (auto && !isOn(auto)) return { security: { value: 'none', entries: switches } }
       return { security: { value: 'starttls', entries: switches }, isOpportunistic: true }
     }),
   ]
-}
-
-function readValue(raw: string): { value: SourceValue; length: number } {
-  const single = /^'((?:[^'\\]|\\.)*)'/.exec(raw)
-  if (single)
-    return { value: { type: 'string', value: (single[1] ?? '').replace(/\\([\\'])/g, '$1') }, length: single[0].length }
-  const double = /^"((?:[^"\\#]|\\.|#(?!\{))*)"/.exec(raw)
-  if (double)
-    return { value: { type: 'string', value: (double[1] ?? '').replace(/\\(.)/g, '$1') }, length: double[0].length }
-  const variable = /^ENV(?:\.fetch\(|\[)\s*(['"])(\w+)\1\s*[\])]/.exec(raw)
-  if (variable?.[2]) {
-    return {
-      value: { type: 'reference', value: '', reference: { kind: 'environment', name: variable[2] } },
-      length: variable[0].length,
-    }
-  }
-  const file = /^File\.read\(\s*(['"])([^'"]+)\1[^)]*\)(?:\.\w+)*/.exec(raw)
-  if (file?.[2])
-    return {
-      value: { type: 'reference', value: '', reference: { kind: 'file', name: file[2] } },
-      length: file[0].length,
-    }
-  const word = /^(?::(\w+)|(\d[\d_]*)|(true|false|nil)\b)/.exec(raw)
-  if (word) {
-    const [whole, symbol, number, keyword] = word
-    if (symbol !== undefined) return { value: { type: 'string', value: symbol }, length: whole.length }
-    if (number !== undefined)
-      return { value: { type: 'number', value: number.replaceAll('_', '') }, length: whole.length }
-    if (keyword === 'nil') return { value: { type: 'null', value: '' }, length: whole.length }
-    return { value: { type: 'boolean', value: keyword ?? '' }, length: whole.length }
-  }
-  const rest = raw.replace(/[,}\s]+$/, '')
-  return { value: EXPRESSION, length: rest.length }
 }
