@@ -1,7 +1,9 @@
-// An override file for docker compose: settings in `environment`, the secret in an env_file beside it.
+// An override file for docker compose: settings in `environment`, the secret in an env_file beside it. Read are the
+// variables of every service, under the names of the common images.
 
-import { type Entry, PLACEHOLDER } from '../format.js'
+import { type ConfigFormat, PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
+import { readCompose } from '../readers/compose.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
 import { applyEdits, type Pair, type Syntax } from '../syntax/syntax.js'
 import { yamlSyntax } from '../syntax/yaml.js'
@@ -16,44 +18,13 @@ const escaped = (pairs: readonly Pair[]) =>
 
 const composeSyntax: Syntax = {
   render: (pairs, comment) => yamlSyntax.render(escaped(pairs), comment),
-  parse: (text) =>
-    yamlSyntax
-      .parse(text)
-      .map((found) => withName(found, text))
-      .map((entry) => ({
-        ...entry,
-        ...referenceOf(entry.value),
-        key: entry.key.replace(/^services\.[^.]+\.environment\./, `${ENVIRONMENT.join('.')}.`),
-      })),
+  parse: (text) => yamlSyntax.parse(text).map((entry) => ({ ...entry, value: entry.value.replaceAll('$$', '$') })),
   set: (text, pairs) => applyEdits(yamlSyntax.set(text, escaped(pairs)), []),
-}
-
-/** `- NAME=value` in a list is the same as `NAME: value`. */
-function withName(entry: Entry, text: string): Entry {
-  const match = /^(services\.[^.]+\.environment)\.\d+$/.exec(entry.key)
-  const equals = entry.value.indexOf('=')
-  if (!match || equals < 1) return entry
-  const at = text.indexOf('=', entry.span.start)
-  const isQuoted = /["']/.test(text[entry.span.start] ?? '')
-  return {
-    ...entry,
-    key: `${match[1]}.${entry.value.slice(0, equals)}`,
-    value: entry.value.slice(equals + 1),
-    keySpan: { start: entry.span.start, end: at },
-    span: { start: at + 1, end: entry.span.end - (isQuoted ? 1 : 0) },
-  }
-}
-
-/** `${NAME}` is the environment's, `$$` one dollar sign. */
-function referenceOf(value: string) {
-  const name = /^\$\{?([A-Za-z_]\w*)(?::?[-?][^}]*)?\}?$/.exec(value)?.[1]
-  if (name) return { value: '', type: 'reference' as const, reference: { kind: 'environment' as const, name } }
-  return { value: value.replaceAll('$$', '$') }
 }
 
 const own = (name: string) => [...ENVIRONMENT, name]
 
-export const dockerCompose = keyValueFormat({
+const table = keyValueFormat({
   id: 'docker-compose',
   title: 'docker compose (environment and env_file)',
   fileName: 'compose.override.yml',
@@ -95,3 +66,14 @@ export const dockerCompose = keyValueFormat({
   notes: () => ['Put the name of your service in place of "app".'],
   commands: () => ['docker compose config', 'docker compose up -d'],
 })
+
+export const dockerCompose: ConfigFormat = {
+  ...table,
+  read: readCompose,
+  recognises(text, fileName) {
+    const isNamed = fileName === table.fileName || Boolean(table.fileNames?.test(fileName))
+    const isYaml = /\.ya?ml$/.test(fileName) || !fileName.includes('.')
+    if (!isNamed && !(isYaml && /^services:/m.test(text))) return 0
+    return (isNamed ? 2 : 0) + (readCompose(text).length > 0 ? 1 : 0)
+  },
+}

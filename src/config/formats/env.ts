@@ -1,65 +1,22 @@
-// `.env`: the names that most samples use, for programs that read their settings from the environment.
+// `.env`: the names that most samples use, for programs that read their settings from the environment. Read are the
+// names of the common container images as well.
 
-import { readSwitches } from '../dotenv-switches.js'
-import { PLACEHOLDER } from '../format.js'
-import { keyValueFormat } from '../key-value-format.js'
-import { dotenvSyntax, quoteForReaders } from '../syntax/dotenv.js'
+import { foundInEnvironment } from '../environment.js'
+import type { ConfigFormat } from '../format.js'
+import { genericEnvironment } from '../generic-environment.js'
+import { isSourceName } from '../source-name.js'
+import { parseDotenv } from '../syntax/dotenv.js'
 
-/** `SMTP_HOST`, `MAIL_HOST`, `EMAIL_SMTP_HOST`, `MYAPP_SMTP_HOST`, … */
-const named = (last: string) =>
-  new RegExp(`^(?:[A-Z0-9]+_){0,2}(?:SMTP|E?MAIL|MAILER|NODEMAILER|GMAIL)_(?:SMTP_)?(?:${last})$`)
-
-const WORDS = { tls: 'tls', starttls: 'starttls', none: 'none' } as const
-
-export const env = keyValueFormat({
-  id: 'env',
-  title: '.env file (SMTP_HOST, SMTP_PORT, …)',
-  fileName: '.env',
-  fileNames: /^\.env(?:\..+)?$|\.env$/,
-  secret: 'embedded',
-  token: 'supported',
-  proof: 'read back by dotenv and by node --env-file',
-  syntax: dotenvSyntax(['dotenv', 'node']),
-  keys: {
-    host: ['SMTP_HOST'],
-    port: ['SMTP_PORT'],
-    username: ['SMTP_USER'],
-    secret: ['SMTP_PASSWORD'],
-    from: ['SMTP_FROM'],
-    fromName: ['SMTP_FROM_NAME'],
-    to: ['SMTP_TO'],
-    caFile: ['SMTP_CA_FILE'],
+export const env: ConfigFormat = {
+  ...genericEnvironment,
+  read: (text) => foundInEnvironment(parseDotenv(text)),
+  recognises(text, fileName) {
+    // A YAML mapping looks like `NAME: value` lines, and a corrected value would be quoted for other readers.
+    if (isSourceName(fileName) || /\.(?:ya?ml|json|toml|xml|properties|md)$/.test(fileName)) return 0
+    const isNamed = Boolean(genericEnvironment.fileNames?.test(fileName))
+    const isMarked = isNamed
+      ? foundInEnvironment(parseDotenv(text)).length > 0
+      : (genericEnvironment.recognises?.(text, fileName) ?? 0) > 0
+    return (isNamed ? 2 : 0) + (isMarked ? 1 : 0)
   },
-  alsoReads: { username: ['SMTP_USERNAME'], secret: ['SMTP_PASS'], host: ['SMTP_SERVER'] },
-  marks: ['SMTP_HOST', 'SMTP_SERVER', 'SMTP_PORT', 'EMAIL_HOST', 'EMAIL_SERVER_HOST'],
-  patterns: {
-    host: named('HOST|SERVER|ADDRESS|SERVER_HOST|HOSTNAME'),
-    port: named('PORT|SERVER_PORT'),
-    username: named('USER|USERNAME|USER_NAME|LOGIN|HOST_USER|SERVER_USER|AUTH_USER'),
-    secret: named('PASS|PASSWORD|PASSWD|PWD|HOST_PASSWORD|SERVER_PASSWORD|AUTH_PASS|AUTH_PASSWORD|APP_PASSWORD'),
-    from: named('FROM|FROM_ADDRESS|FROM_EMAIL|SENDER'),
-  },
-  encode: {
-    secret: ({ username, secret, isToken }) => (username && !isToken ? (secret ?? PLACEHOLDER) : undefined),
-  },
-  security: {
-    write: (security) => [{ path: ['SMTP_SECURITY'], value: WORDS[security], comment: 'tls, starttls or none' }],
-    read(get, port, entries) {
-      const entry = get('SMTP_SECURITY')
-      const word = entry?.value.toLowerCase()
-      if (entry && (word === 'tls' || word === 'starttls' || word === 'none')) return { value: word, entries: [entry] }
-      return readSwitches(entries, port)
-    },
-  },
-  extra: ({ isToken, secret }) => (isToken ? [{ path: ['SMTP_TOKEN'], value: secret ?? PLACEHOLDER }] : []),
-  comment: ['Mail settings. This file holds a secret: keep it out of the repository.'],
-  notes: ({ secret }) => {
-    const misread = secret === undefined ? [] : quoteForReaders(secret, ['dotenv', 'node']).misreadBy
-    const others = misread.filter(({ id }) => id !== 'docker').map(({ title }) => title)
-    return others.length === 0
-      ? []
-      : [
-          `The password is quoted for dotenv and Node.js; these readers would read it differently: ${others.join(', ')}.`,
-        ]
-  },
-})
+}

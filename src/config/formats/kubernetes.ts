@@ -1,12 +1,13 @@
-// A Kubernetes Secret whose keys become environment variables.
+// A Kubernetes Secret whose keys become environment variables; read are ConfigMaps and the `env` of containers as well.
 
-import { PLACEHOLDER } from '../format.js'
+import { type ConfigFormat, PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
+import { readManifest } from '../readers/compose.js'
 import { yamlSyntax } from '../syntax/yaml.js'
 
 const own = (name: string) => ['stringData', name]
 
-export const kubernetes = keyValueFormat({
+const table = keyValueFormat({
   id: 'kubernetes',
   title: 'Kubernetes Secret',
   fileName: 'smtp-secret.yaml',
@@ -48,3 +49,14 @@ export const kubernetes = keyValueFormat({
   ],
   commands: () => ['kubectl apply -f smtp-secret.yaml'],
 })
+
+export const kubernetes: ConfigFormat = {
+  ...table,
+  read: readManifest,
+  recognises(text, fileName) {
+    if (!/\.ya?ml$/.test(fileName) && fileName.includes('.')) return 0
+    const isManifest = /^(?:- )?kind:/m.test(text) && /^\s*(?:- )?(?:data|stringData|env):/m.test(text)
+    if (!isManifest && (/^services:/m.test(text) || !/^\s*[A-Z][A-Z0-9_]+:/m.test(text))) return 0
+    return readManifest(text).length > 0 ? (isManifest ? 3 : 1) : 0
+  },
+}
