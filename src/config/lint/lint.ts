@@ -1,24 +1,28 @@
 // Runs all rules over a file and puts their complaints into lines: where, what, the corrected line.
 
 import type { DiagnosisId, Preset, PresetDirectory } from '../../model.js'
-import type { Edit } from '../format.js'
+import { literal } from '../entry-value.js'
+import type { Edit, Span } from '../format.js'
 import { type GitStatus, gitStatusOf } from '../git-ignore.js'
-import { MASK } from '../preview-diff.js'
-import { hostAndPort, readConfigText, recogniseConfig } from '../read-config.js'
-import { secretSpans } from '../secret-spans.js'
+import { hostAndPort } from '../host-and-port.js'
+import { readConfigText, recogniseConfig } from '../read-config.js'
+import { maskSecret, secretSpans } from '../secret-spans.js'
 import { applyEdits, positionAt } from '../syntax/syntax.js'
 import { accountRules } from './account-rules.js'
-import { composeDollar, dotenvValue } from './dotenv-rules.js'
+import { composeDollar, composeQuotes, dotenvValue } from './dotenv-rules.js'
 import { readableSecret, trackedSecret } from './exposure-rules.js'
-import { type Complaint, type LintFile, type LintRule, literal } from './finding.js'
+import type { Complaint, LintFile, LintRule } from './finding.js'
 import { unknownKey } from './key-rules.js'
 import { serverRules } from './server-rules.js'
+import { textAsSwitch, twoSwitches } from './switch-rules.js'
 import { clearText, opportunistic, tlsPort, verification } from './transport-rules.js'
 import { unusedSettings } from './unused-rules.js'
 
 /** Every rule; the order decides nothing but the order of complaints about one place. */
 export const lintRules: readonly LintRule[] = [
   ...serverRules,
+  textAsSwitch,
+  twoSwitches,
   tlsPort,
   clearText,
   opportunistic,
@@ -26,6 +30,7 @@ export const lintRules: readonly LintRule[] = [
   ...accountRules,
   dotenvValue,
   composeDollar,
+  composeQuotes,
   unusedSettings,
   unknownKey,
   trackedSecret,
@@ -34,8 +39,6 @@ export const lintRules: readonly LintRule[] = [
 
 /** The diagnosis for the rules that formats bring along (`Problem`). */
 const FORMAT_RULES: Readonly<Record<string, DiagnosisId>> = {
-  'text-as-switch': 'config-option-invalid',
-  'two-tls-switches': 'config-option-invalid',
   'tls-unverified': 'config-tls-verification-off',
 }
 
@@ -95,7 +98,12 @@ export function lintText(
       )
     }),
   )
-  return { path, text, formats: [...new Set(recognised.map(({ format }) => format.id))], findings: distinct(findings) }
+  return {
+    path,
+    text,
+    formats: [...new Set(recognised.flatMap(({ found }) => found.map((one) => one.format)))],
+    findings: distinct(findings),
+  }
 }
 
 function presetOf({ found }: Pick<LintFile, 'found'>, presets: PresetDirectory): Preset | undefined {
@@ -146,27 +154,35 @@ function correctionOf(
   const from = text.lastIndexOf('\n', first.start - 1) + 1
   const next = text.indexOf('\n', first.end)
   const to = next < 0 ? text.length : next
-  const own = edits.filter(({ start, end }) => start >= from && end <= to)
-  const hidden = secrets.filter(({ start, end }) => start >= from && end <= to).map((span) => ({ ...span, text: MASK }))
-  const isInSecret = own.some(({ start, end }) => hidden.some((span) => start >= span.start && end <= span.end))
-  const shift = (list: readonly Edit[]) =>
-    list.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }))
-  const line = text.slice(from, to)
-  return {
-    from: applyEdits(line, shift(hidden)),
-    // A corrected secret is shown as the quotes around it alone.
-    to: isInSecret
-      ? applyEdits(
-          line,
-          shift(
-            own.map((edit) => ({
-              ...edit,
-              text: `${edit.text[0]?.match(/["'`]/)?.[0] ?? ''}${MASK}${edit.text.at(-1)?.match(/["'`]/)?.[0] ?? ''}`,
-            })),
+  const inside = ({ start, end }: Span, { start: from, end: to }: Span) => start >= from && end <= to
+  const line = { start: from, end: to }
+  const own = edits.filter((edit) => inside(edit, line))
+  const hidden = secrets.filter((span) => inside(span, line))
+  /** The line with these edits done and every secret in it masked, whether it was edited or not. */
+  const shown = (done: readonly Edit[]): string => {
+    const open = done.filter((edit) => !hidden.some((span) => inside(edit, span)))
+    const masked = hidden
+      .filter((span) => !open.some((edit) => edit.start < span.end && edit.end > span.start))
+      .map((span) => ({
+        ...span,
+        text: maskSecret(
+          edited(
+            text,
+            span,
+            done.filter((edit) => inside(edit, span)),
           ),
-        )
-      : applyEdits(line, shift([...own, ...hidden])),
+        ),
+      }))
+    return edited(text, line, [...open, ...masked])
   }
+  const correction = { from: shown([]), to: shown(own) }
+  // Where only what is hidden changes, the two lines would look the same.
+  return correction.from === correction.to ? undefined : correction
+}
+
+function edited(text: string, { start, end }: Span, edits: readonly Edit[]): string {
+  const shift = (edit: Edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })
+  return applyEdits(text.slice(start, end), edits.map(shift))
 }
 
 /** Complaints sorted by place; the same rule about the same place is said once. */
