@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path'
 import { hideAllSecrets } from '../config/hide-secrets.js'
 import { fixText, type LintedFile, type LintFinding, lintFile, lintRules } from '../config/lint/lint.js'
 import { previewDiff } from '../config/preview-diff.js'
+import { isSourceName } from '../config/source-name.js'
 import { writeConfigFile } from '../config/write-file.js'
 import { UsageError } from '../model.js'
 import { loadPresets } from '../providers/preset-directory.js'
@@ -50,7 +51,7 @@ async function fixFiles(files: readonly LintedFile[], flags: LintFlags, io: Io):
       left.push(...file.findings)
       continue
     }
-    const hasSecret = hideAllSecrets(file.text, file.path) !== file.text && !/\.(?:py|php|rb|[cm]?[jt]sx?)$/.test(name)
+    const hasSecret = hideAllSecrets(file.text, file.path) !== file.text && !isSourceName(name)
     const written = await writeConfigFile(file.path, fixed, { hasSecret, overwrite: true })
     io.stderr.write(`Written: ${name} (the old content is in ${written.backup})\n`)
     const again = await lintFile(file.path, loadPresets())
@@ -93,8 +94,8 @@ function printText(files: readonly LintedFile[], findings: readonly LintFinding[
     const tone = finding.severity === 'error' ? 'bad' : 'warn'
     io.stdout.write(`${place}: ${paint(look, tone, finding.severity)}: ${visible(finding.message)} [${finding.rule}]\n`)
     if (finding.correction) {
-      io.stdout.write(`  - ${visible(finding.correction.from)}\n`)
-      for (const line of finding.correction.to.split('\n')) io.stdout.write(`  + ${visible(line)}\n`)
+      io.stdout.write(`  - ${lineOf(finding.correction.from)}\n`)
+      for (const line of finding.correction.to.split('\n')) io.stdout.write(`  + ${lineOf(line)}\n`)
     } else if (finding.advice) io.stdout.write(`  ${visible(finding.advice)}\n`)
   }
   const fixable = findings.filter(({ isSafe }) => isSafe).length
@@ -106,6 +107,11 @@ function printText(files: readonly LintedFile[], findings: readonly LintFinding[
       ? `Nothing wrong in ${names}. What only the server can tell: smtp-doctor check --settings ${fileWord}`
       : `${findings.length} found${fixable > 0 ? `, ${fixable} of them with a safe correction (--fix)` : ''}.`
   io.stderr.write(`${visible(summary)}\n`)
+}
+
+/** A line of a file; a tab is no reason to show an escape. */
+function lineOf(text: string): string {
+  return visible(text.replaceAll('\t', '    '))
 }
 
 /** A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */

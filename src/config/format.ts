@@ -41,6 +41,10 @@ export interface Reference {
   readonly name: string
   /** What is used when the reference is empty (`process.env.X ?? 'this'`). */
   readonly fallback?: string
+  /** Where the fallback stands, quotes included. */
+  readonly fallbackSpan?: Span
+  /** Whether the program gets the value as a text, so that a text such as "false" counts as true for it. */
+  readonly isText?: true
 }
 
 /** One setting as the file has it. */
@@ -78,6 +82,7 @@ export interface Problem {
   readonly entry?: Entry
   readonly span: Span
   readonly message: string
+  readonly advice?: string
   readonly edits?: readonly Edit[]
   /** Whether the edits cannot change what a working configuration does. */
   readonly isSafe?: boolean
@@ -135,6 +140,8 @@ export interface ConfigFormat {
   merge?(existing: string, settings: Settings, options: WriteOptions): string
   /** The mail settings in a file's text; empty where there are none. Never throws, never runs anything. */
   read?(text: string): readonly FoundSettings[]
+  /** The mail settings among entries that have this format's names, whatever kind of file they stand in. */
+  readEntries?(entries: readonly Entry[]): readonly FoundSettings[]
   /** Whether this text, under this base name, is of this format: 0 no, 1 by content, 2 by name, 3 by both. */
   recognises?(text: string, fileName: string): number
 }

@@ -1,7 +1,9 @@
 // Formats that are a table: names for the fields, words for the kinds of TLS, and a syntax. Most formats are.
 
 import type { Security, Settings } from '../model.js'
+import { literalOrDefault } from './entry-value.js'
 import type { ConfigFormat, Entry, Field, FoundSettings, Problem, Reference, WriteOptions, Written } from './format.js'
+import { isSourceName } from './source-name.js'
 import type { Pair, Syntax } from './syntax/syntax.js'
 
 /** How a program's switches say the kind of TLS. */
@@ -63,6 +65,15 @@ export function keyValueFormat(table: KeyValueFormat): ConfigFormat {
     ...format
   } = table
   const secretFiles = table.secretFiles
+  const readEntries = (given: readonly Entry[]): FoundSettings[] => {
+    const entries = given.map((entry) => {
+      const target = entry.type === 'string' ? reference?.(entry.value) : undefined
+      return target ? { ...entry, value: '', type: 'reference' as const, reference: target } : entry
+    })
+    const found = foundSettings(table, entries)
+    if (!found) return []
+    return [problems ? { ...found, problems: problems(found) } : found]
+  }
   return {
     ...format,
     write(settings, options) {
@@ -75,16 +86,10 @@ export function keyValueFormat(table: KeyValueFormat): ConfigFormat {
       }
     },
     merge: (existing, settings, options) => syntax.set(existing, pairs(settings, options)),
-    read(text) {
-      const entries = syntax.parse(text).map((entry) => {
-        const target = entry.type === 'string' ? reference?.(entry.value) : undefined
-        return target ? { ...entry, value: '', type: 'reference' as const, reference: target } : entry
-      })
-      const found = foundSettings(table, entries)
-      if (!found) return []
-      return [problems ? { ...found, problems: problems(found) } : found]
-    },
+    read: (text) => readEntries(syntax.parse(text)),
+    readEntries,
     recognises(text, fileName) {
+      if (isSourceName(fileName)) return 0
       const isNamed = fileName === baseName(table.fileName) || Boolean(table.fileNames?.test(fileName))
       const hasMark = mayBeMarked(table, text) && isMarked(table, syntax.parse(text))
       return (isNamed ? 2 : 0) + (hasMark ? 1 : 0)
@@ -139,7 +144,7 @@ function foundSettings(table: KeyValueFormat, entries: readonly Entry[]): FoundS
     if (entry) fields[field] = entry
   }
   if (!isMarked(table, entries) && !fields.host && !fields.secret) return undefined
-  const port = Number(fields.port?.value)
+  const port = Number(literalOrDefault(fields.port)?.value)
   const security = table.security.read?.(get, Number.isInteger(port) ? port : undefined, entries)
   return {
     format: table.id,

@@ -61,9 +61,15 @@ function decode(text: string): string {
   }
 }
 
-/** `smtps` is implicit TLS; `smtp` is STARTTLS where the server offers it, unless the URL says more. */
-export function securityOfUrl({ scheme, port, query }: MailUrl): { value: Security; isOpportunistic?: boolean } {
-  if (scheme === 'smtps' || port === 465) return { value: 'tls' }
+/**
+ * `smtps` is implicit TLS; `smtp` is STARTTLS where the server offers it, unless the URL says more. On 465 Symfony goes
+ * over to implicit TLS by itself; nodemailer does what the scheme says.
+ */
+export function securityOfUrl(
+  { scheme, port, query }: MailUrl,
+  isLiteral = false,
+): { value: Security; isOpportunistic?: boolean } {
+  if (scheme === 'smtps' || (port === 465 && !isLiteral)) return { value: 'tls' }
   if (query.get('auto_tls') === 'false' || query.get('ignoreTLS') === 'true') return { value: 'none' }
   const isRequired = query.get('requireTLS') === 'true' || query.get('require_tls') === 'true'
   return isRequired ? { value: 'starttls' } : { value: 'starttls', isOpportunistic: true }

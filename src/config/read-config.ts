@@ -6,6 +6,8 @@ import { basename } from 'node:path'
 import { type Security, type Settings, UsageError } from '../model.js'
 import type { ConfigFormat, Entry, Field, FoundSettings } from './format.js'
 import { formats } from './formats/index.js'
+import { hostAndPort } from './host-and-port.js'
+import { isSourceName } from './source-name.js'
 import { parseDotenv } from './syntax/dotenv.js'
 
 /** A configuration is written by hand: more than this is something else. */
@@ -84,8 +86,7 @@ export function recogniseConfig(text: string, path: string): readonly Recognised
   const best = results[0]
   if (!best) return []
   // Two formats of one source file (Django and smtplib) are both meant; of two key-value formats only the better is.
-  const isSource = /\.(?:py|php|rb|[cm]?[jt]sx?)$/.test(name)
-  return isSource ? results : [best]
+  return isSourceName(name) ? results : [best]
 }
 
 export interface ReadSettingsOptions {
@@ -180,12 +181,4 @@ function resolveEntry(entry: Entry, variables?: ReadonlyMap<string, string>): { 
   if (value !== undefined) return { value }
   const words = { environment: 'the environment variable', file: 'the file', command: 'the command' }
   return { value: '', open: `${words[reference.kind]} ${reference.name}` }
-}
-
-/** `host`, `host:port`, `[host]:port` and `[v6]`. */
-export function hostAndPort(text: string): { readonly host: string; readonly port?: string } {
-  const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(text)
-  const plain = /^([^:]*):(\d+)$/.exec(text)
-  const [, host = text, port] = bracketed ?? plain ?? []
-  return { host, ...(port !== undefined && { port }) }
 }

@@ -3,7 +3,8 @@
 import type { Settings } from '../model.js'
 import type { ConfigFormat, Entry, Field, FoundSettings } from './format.js'
 import { PLACEHOLDER } from './format.js'
-import { parseMailUrl, renderMailUrl, securityOfUrl } from './mail-url.js'
+import { type MailUrl, parseMailUrl, renderMailUrl, securityOfUrl } from './mail-url.js'
+import { isSourceName } from './source-name.js'
 import { dotenvSyntax } from './syntax/dotenv.js'
 import type { DotenvReader } from './syntax/dotenv-readers.js'
 import type { Pair } from './syntax/syntax.js'
@@ -38,6 +39,8 @@ export function urlFormat(table: UrlFormat): ConfigFormat {
     },
     ...(extra?.(settings) ?? []),
   ]
+  const readEntries = (entries: readonly Entry[]): FoundSettings[] =>
+    entries.flatMap((entry) => (entry.key === variable ? foundInUrl(table.id, entry) : []))
   return {
     ...format,
     secret: 'embedded',
@@ -47,9 +50,18 @@ export function urlFormat(table: UrlFormat): ConfigFormat {
       commands: commands ?? [],
     }),
     merge: (existing, settings) => syntax.set(existing, pairs(settings)),
-    read: (text) => syntax.parse(text).flatMap((entry) => (entry.key === variable ? foundInUrl(table.id, entry) : [])),
-    recognises: (text) => (syntax.parse(text).some(({ key }) => key === variable) ? 3 : 0),
+    read: (text) => readEntries(syntax.parse(text)),
+    readEntries,
+    recognises: (text, fileName) =>
+      !isSourceName(fileName) && syntax.parse(text).some(({ key }) => key === variable) ? 3 : 0,
   }
+}
+
+/** https://appriseit.com/services/email/: the scheme is a hint, `mode` decides. */
+function securityOfApprise({ scheme, query }: MailUrl): ReturnType<typeof securityOfUrl> {
+  const mode = query.get('mode')
+  if (mode === 'ssl' || mode === 'starttls') return { value: mode === 'ssl' ? 'tls' : 'starttls' }
+  return { value: scheme === 'mailto' || mode === 'insecure' ? 'none' : 'starttls' }
 }
 
 /** The settings inside one URL; every part has the place of the whole. */
@@ -58,12 +70,14 @@ export function foundInUrl(format: string, entry: Entry): FoundSettings[] {
   if (!url) return []
   const part = (value: string | number): Entry => ({ ...entry, value: String(value), type: 'string' })
   const fields: { [field in Field]?: Entry } = {
-    host: part(url.host),
+    host: part((format === 'apprise' && url.query.get('smtp')) || url.host),
     ...(url.port !== undefined && { port: part(url.port) }),
-    ...(url.username !== undefined && { username: part(url.username) }),
+    ...(url.username !== undefined && {
+      username: part((format === 'apprise' && url.query.get('user')) || url.username),
+    }),
     ...(url.secret !== undefined && { secret: part(url.secret) }),
   }
-  const security = securityOfUrl(url)
+  const security = format === 'apprise' ? securityOfApprise(url) : securityOfUrl(url, format !== 'symfony')
   return [
     {
       format,

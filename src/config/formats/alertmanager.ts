@@ -36,10 +36,11 @@ export const alertmanager = keyValueFormat({
     read(get) {
       const [smarthost, required] = [get('global.smtp_smarthost'), get('global.smtp_require_tls')]
       const entries = [smarthost, required].filter((entry) => entry !== undefined)
+      const forced = get('global.smtp_force_implicit_tls')
+      if (forced?.value === 'true') return { value: 'tls', entries: [forced] }
       if (smarthost?.value.endsWith(':465')) return { value: 'tls', entries }
-      return required?.value === 'false'
-        ? { value: 'starttls', entries, isOpportunistic: true }
-        : { value: 'starttls', entries }
+      // Without it Alertmanager never asks for STARTTLS.
+      return { value: required?.value === 'false' ? 'none' : 'starttls', entries }
     },
   },
   extra: ({ username }, { secretName }) =>

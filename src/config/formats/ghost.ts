@@ -39,7 +39,7 @@ export const ghost = keyValueFormat({
         get('mail.options.requireTLS'),
         get('mail.options.ignoreTLS'),
       ]
-      const entries = [secure, required, ignored].filter((entry) => entry !== undefined)
+      const entries = [required, ignored, secure].filter((entry) => entry !== undefined)
       if (secure?.value === 'true' || secure?.value === '1') return { value: 'tls', entries }
       if (ignored?.value === 'true') return { value: 'none', entries }
       return { value: 'starttls', entries, isOpportunistic: required?.value !== 'true' }

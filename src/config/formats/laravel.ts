@@ -2,9 +2,11 @@
 
 import { PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
+import { readPhp } from '../readers/php.js'
+import { sourceReading, withSource } from '../readers/source-reading.js'
 import { dotenvSyntax } from '../syntax/dotenv.js'
 
-export const laravel = keyValueFormat({
+const table = keyValueFormat({
   id: 'laravel',
   title: 'Laravel (.env)',
   fileName: '.env',
@@ -54,3 +56,7 @@ export const laravel = keyValueFormat({
   ],
   commands: () => ['php artisan config:clear'],
 })
+
+export const laravel = withSource(table, sourceReading('laravel', readPhp, /\.php$/), (text) =>
+  text.trimStart().startsWith('<?'),
+)

@@ -7,7 +7,7 @@ import { environmentFile, withEnvironment } from '../secret-file.js'
 import { phpString } from '../syntax/literals.js'
 
 export const phpmailer: ConfigFormat = {
-  ...sourceReading('phpmailer', readPhp, /\.php$/),
+  ...sourceReading(['phpmailer', 'codeigniter'], readPhp, /\.php$/),
   id: 'phpmailer',
   title: 'PHPMailer (PHP script)',
   fileName: 'send-mail.php',

@@ -17,6 +17,7 @@ export const postfix = keyValueFormat({
   proof: 'run by Postfix: the login and the message arrive at a TLS server',
   syntax: mainCfSyntax,
   keys: { host: ['relayhost'], caFile: ['smtp_tls_CAfile'] },
+  patterns: { helo: /^smtp_helo_name$|^myhostname$/ },
   encode: {
     host: ({ host, port }) => nexthop(host, port),
     caFile: ({ caFile, security }) =>

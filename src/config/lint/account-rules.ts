@@ -1,12 +1,14 @@
 // User name, secret and sender: what this provider will not take, and what was never filled in.
 
 import type { Preset } from '../../model.js'
-import { type Complaint, type LintFile, type LintRule, literal, replaceValue } from './finding.js'
+import { literal } from '../entry-value.js'
+import type { Entry } from '../format.js'
+import { type Complaint, type LintFile, type LintRule, replaceValue } from './finding.js'
 import { foundFromName } from './sender-domain.js'
 
 /** Texts that samples put where a value belongs. */
 const PLACEHOLDER =
-  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[\w -]*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password)$/i
+  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[\w -]*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password|replace[-_ ]?(?:me|this|with\b.*|_with_.*)|(?:insert|enter|put|add|paste)[-_ ](?:your[-_ ])?[\w -]*(?:pass\w*|key|token|here)|[\w-]*pass(?:word)?[-_ ]?here|\$[A-Z][A-Z0-9_]+)$/i
 const SAMPLE_ADDRESS =
   /^(?:your[-_.]?(?:e?mail|name|user(?:name)?|gmail|account)?|user(?:name)?|you|me|email|name|someone|example)@(?:gmail|example|yourdomain|your-domain|domain|mail|email|company|outlook|yahoo)\.(?:com|org|net)$/i
 
@@ -46,11 +48,14 @@ export const placeholder: LintRule = {
 
 export const missing: LintRule = {
   id: 'credentials-missing',
-  check({ found }) {
+  check({ found, text }) {
     const { username, secret } = found.fields
+    // What a "#" cuts to nothing is not empty in the file, and another rule's.
+    const isWritten = ({ span }: Entry) => /[^"'`\s]/.test(text.slice(span.start, span.end))
     const isEmpty = (entry: typeof username) =>
       entry !== undefined &&
-      (entry.type === 'null' || (entry.type === 'string' && entry.value === '' && !entry.reference))
+      (entry.type === 'null' ||
+        (entry.type === 'string' && entry.value === '' && !entry.reference && !isWritten(entry)))
     const bad =
       isEmpty(username) && !isEmpty(secret) && secret
         ? username

@@ -1,9 +1,10 @@
 // Corrects the kind of TLS in a generic `.env`: by its switch where that is certain, else by the port.
 
 import { spelledLike, tlsSwitches } from '../dotenv-switches.js'
+import { literal } from '../entry-value.js'
 import type { Edit } from '../format.js'
-import { hostAndPort } from '../read-config.js'
-import { type Complaint, type LintFile, literal, replaceValue } from './finding.js'
+import { hostAndPort } from '../host-and-port.js'
+import { type Complaint, type LintFile, replaceValue } from './finding.js'
 
 /**
  * The correction that makes switches and port agree on this kind of TLS; undefined where there is no switch. Another

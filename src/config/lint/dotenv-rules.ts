@@ -10,15 +10,52 @@ const MAIL_NAME = /SMTP|MAIL/i
 
 export const dotenvValue: LintRule = {
   id: 'dotenv-value',
-  check({ found, format, text }) {
+  check({ found, format, path, text }) {
     if (!/\.env|^\.env/.test(format.fileName)) return []
+    const isDockers = DOCKER_FILE.test(path)
     const secretKey = found.fields.secret?.key
     return found.entries
       .filter((entry) => MAIL_NAME.test(entry.key) && entry !== found.fields.host)
       .flatMap((entry) => {
         const raw = text.slice(entry.span.start, entry.span.end)
-        return raw.includes('\n') ? [] : complaintsOf(entry, raw, entry.key === secretKey)
+        if (raw.includes('\n')) return []
+        const quotes = isDockers ? keptQuotes(entry, raw, 'docker run --env-file keeps quotes') : []
+        return quotes.length > 0 ? quotes : complaintsOf(entry, raw, entry.key === secretKey)
       })
+  },
+}
+
+/** Names that people give to the files of `docker run --env-file`, which takes everything behind the "=" as it is. */
+const DOCKER_FILE = /(?:^|[/\\])(?:docker[\w-]*\.env|\.env\.docker|[\w.-]+\.list|[\w-]*docker[\w.-]*env)$/i
+
+function keptQuotes(entry: Entry, raw: string, who: string): Complaint[] {
+  const inner = /^(["'])(.*)\1$/.exec(raw)?.[2]
+  if (inner === undefined) return []
+  return [
+    {
+      rule: 'quotes-kept',
+      diagnosis: 'config-secret-mangled',
+      severity: 'warning',
+      span: entry.span,
+      message: `${entry.key} stands in quotes, and ${who}: they become a part of the value.`,
+      advice: 'Write it without quotes.',
+      edits: [{ ...entry.span, text: inner }],
+      isSafe: false,
+    },
+  ]
+}
+
+/** `- NAME="value"` in a compose file: YAML takes quotes in the middle of a text as they are. */
+export const composeQuotes: LintRule = {
+  id: 'quotes-kept',
+  check({ found, format, text }) {
+    if (format.id !== 'docker-compose') return []
+    return found.entries.flatMap((entry) => {
+      const isListed = text[entry.span.start - 1] === '='
+      return isListed
+        ? keptQuotes(entry, text.slice(entry.span.start, entry.span.end), 'a list of NAME=value keeps quotes')
+        : []
+    })
   },
 }
 
@@ -37,6 +74,12 @@ function complaintsOf(entry: Entry, raw: string, isSecret: boolean): Complaint[]
         'error',
       ),
     ]
+  }
+  // Behind a blank it is a comment for every reader; right before a letter it is more likely the password's own.
+  if (isSecret && meant !== undefined && /\s#\S/.test(raw)) {
+    const all = raw.trim()
+    const message = `${what} holds a blank and "#" without quotes, and every reader cuts the value there.`
+    return [{ ...complaint(entry, message, all, raw, isSecret, 'warning'), isSafe: false }]
   }
   if (/\$/.test(raw) && !raw.startsWith("'") && differs(raw)) {
     return [

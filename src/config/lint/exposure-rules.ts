@@ -1,6 +1,8 @@
 // Secrets where others can read them.
 
-import { type LintFile, type LintRule, literal } from './finding.js'
+import { literal } from '../entry-value.js'
+import { isSourceName } from '../source-name.js'
+import type { LintFile, LintRule } from './finding.js'
 
 function holdsSecret({ found }: LintFile): boolean {
   const secret = literal(found.fields.secret)
@@ -44,7 +46,7 @@ export const readableSecret: LintRule = {
     const secret = file.found.fields.secret
     if (!secret || !holdsSecret(file) || file.mode === undefined || (file.mode & 0o077) === 0) return []
     // Source code has to be readable; there the place of the secret is what is wrong, and secret-in-git says so.
-    if (/\.(?:py|php|rb|[cm]?[jt]sx?)$/.test(file.path)) return []
+    if (isSourceName(file.path)) return []
     const who = file.mode & 0o007 ? 'Every user of this machine' : "Everybody in the file's group"
     return [
       {

@@ -35,11 +35,6 @@ export interface LintRule {
   check(file: LintFile): readonly Complaint[]
 }
 
-/** An entry whose value stands in the file itself. */
-export function literal(entry: Entry | undefined): Entry | undefined {
-  return entry && entry.type !== 'reference' && entry.type !== 'expression' && entry.type !== 'null' ? entry : undefined
-}
-
 /** Replaces a value inside its own quotes; undefined where the value is not written plainly. */
 export function replaceValue(text: string, entry: Entry, value: string): Edit[] | undefined {
   const raw = text.slice(entry.span.start, entry.span.end)

@@ -1,18 +1,22 @@
 // Host and port as values: what is no host name, what is no port, and which names are known to be wrong.
 
-import { hostAndPort } from '../read-config.js'
-import { type Complaint, type LintFile, type LintRule, literal, replaceValue } from './finding.js'
+import wellKnown from 'nodemailer/lib/well-known'
+import { literal, literalOrDefault } from '../entry-value.js'
+import type { Entry, FoundSettings } from '../format.js'
+import { hostAndPort } from '../host-and-port.js'
+import { type Complaint, type LintFile, type LintRule, replaceValue } from './finding.js'
 import { isLoopback } from './transport-rules.js'
 
 /** Formats whose host setting takes `host:port`. */
-const TAKES_PORT = ['grafana', 'alertmanager', 'postfix', 'gitea']
+const TAKES_PORT = ['grafana', 'alertmanager', 'postfix', 'gitea', 'python', 'phpmailer', 'go', 'codeigniter']
 
 export const hostForm: LintRule = {
   id: 'host-form',
   check(file) {
-    const entry = literal(file.found.fields.host)
+    const entry = literalOrDefault(file.found.fields.host)
     if (!entry || isFromUrl(file)) return []
-    const { value } = entry
+    // PHPMailer takes several servers, each with its own kind of TLS and port; CodeIgniter takes ssl:// too.
+    const value = /^(?:phpmailer|codeigniter)$/.test(file.found.format) ? phpmailerHost(entry.value) : entry.value
     const complain = (message: string, right?: string): Complaint[] => {
       const edits = right === undefined ? undefined : replaceValue(file.text, entry, right)
       return [
@@ -39,11 +43,10 @@ export const hostForm: LintRule = {
       ]
     }
     const scheme = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(value)
-    if (scheme)
-      return complain(
-        `The host is a URL (${scheme[1]}://): only the name belongs here.`,
-        hostAndPort(scheme[2] ?? '').host,
-      )
+    if (scheme) {
+      const own = hostAndPort(scheme[2] ?? '').host
+      return complain(`The host is a URL (${scheme[1]}://): only the name belongs here.`, own === '' ? undefined : own)
+    }
     if (/^[^@\s]+@[^@\s]+$/.test(value))
       return complain(`The host is an e-mail address: ${value}. The name of the server belongs here.`)
     const stripped = value.replace(
@@ -51,15 +54,27 @@ export const hostForm: LintRule = {
       '',
     )
     const { host, port } = hostAndPort(stripped)
-    if (port !== undefined && !TAKES_PORT.includes(file.format.id)) {
+    if (port !== undefined && !TAKES_PORT.includes(file.found.format)) {
       return complain(`The host ends in a port (:${port}): here it has a setting of its own.`, host)
     }
     if (stripped !== value)
       return complain(`The host holds ${nameOf(value, stripped)} that do not belong to the name.`, stripped)
+    // Some readers cut a no-break space off the end, others keep it.
+    const behind = /^[\u00a0\u200b\u2007\u202f\ufeff]+/u.exec(file.text.slice(entry.span.end, entry.span.end + 8))?.[0]
+    if (behind) {
+      const end = entry.span.end + behind.length
+      const [first] = complain('The host ends in no-break spaces that do not belong to the name.')
+      return first ? [{ ...first, edits: [{ start: entry.span.end, end, text: '' }], isSafe: true }] : []
+    }
     if (/[\s\u00a0\u200b,<>"']/u.test(value))
       return complain('The host holds a blank, a comma, quotes or brackets in its middle.')
-    return []
+    const sign = /[^\p{L}\p{M}\p{N}_.:[\]%-]/u.exec(host)?.[0]
+    return sign === undefined ? [] : complain(`The host holds a sign that no name has (${JSON.stringify(sign)}).`)
   },
+}
+
+function phpmailerHost(value: string): string {
+  return (value.split(';')[0] ?? '').trim().replace(/^(?:ssl|tls):\/\//i, '')
 }
 
 function nameOf(value: string, stripped: string): string {
@@ -83,9 +98,12 @@ function isFromUrl({ found }: LintFile): boolean {
 export const portValue: LintRule = {
   id: 'port-value',
   check({ found }) {
-    const entry = literal(found.fields.port)
-    if (!entry || entry.type === 'boolean') return []
-    const isPort = /^\d+$/.test(entry.value) && Number(entry.value) >= 1 && Number(entry.value) <= 65_535
+    const own = literalOrDefault(found.fields.port)
+    const host = own || !TAKES_PORT.includes(found.format) ? undefined : literalOrDefault(found.fields.host)
+    const entry = own ?? host
+    const value = own ? own.value : host && (/:([^:\]]*)$/.exec(host.value)?.[1] ?? undefined)
+    if (!entry || value === undefined || entry.type === 'boolean') return []
+    const isPort = /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
     if (isPort) return []
     return [
       {
@@ -93,7 +111,7 @@ export const portValue: LintRule = {
         diagnosis: 'config-option-invalid',
         severity: 'error',
         span: entry.span,
-        message: `The port is ${JSON.stringify(entry.value)}: ports are whole numbers from 1 to 65535.`,
+        message: `The port is ${JSON.stringify(value)}: ports are whole numbers from 1 to 65535.`,
         advice: 'Use 587 (STARTTLS) or 465 (TLS from the first byte).',
       },
     ]
@@ -103,9 +121,9 @@ export const portValue: LintRule = {
 export const hostKnown: LintRule = {
   id: 'host-known',
   check(file) {
-    const entry = literal(file.found.fields.host)
+    const entry = literalOrDefault(file.found.fields.host)
     if (!entry) return []
-    const { host } = hostAndPort(entry.value)
+    const { host } = hostAndPort(entry.value.replace(/^(?:ssl|tls):\/\//i, ''))
     // What is no name at all is said by hostForm.
     if (!/^[\p{L}\p{N}._-]+$/u.test(host)) return []
     const role = file.presets.hostRole(host)
@@ -159,8 +177,9 @@ function protocolOf(host: string): string {
 export const serviceName: LintRule = {
   id: 'service-name',
   check({ found, text, presets }) {
-    const entry = literal(found.fields.service)
-    if (!entry || !/[.:/@]/.test(entry.value) || entry.value.toLowerCase() === 'outlook365') return []
+    const entry = literalOrDefault(found.fields.service)
+    if (!entry || entry.value === '' || wellKnown(entry.value)) return []
+    if (!/[.:/@]/.test(entry.value)) return [unknownService(found, entry)]
     const preset = presets.hostRole(entry.value)?.preset
     return [
       {
@@ -187,13 +206,29 @@ export const serviceName: LintRule = {
   },
 }
 
+function unknownService({ fields }: FoundSettings, { value, span }: Entry): Complaint {
+  return {
+    rule: 'service-name',
+    diagnosis: 'config-option-invalid',
+    severity: fields.host ? 'warning' : 'error',
+    span,
+    message: `nodemailer knows no service '${value}', so it ignores the name${fields.host ? '' : ' and connects to this machine'}.`,
+    advice:
+      'Give host and port in place of service, or a name from its list: https://nodemailer.com/smtp/well-known-services',
+  }
+}
+
+/** Programs that call themselves localhost, or give a loopback address, unless they are told a name. */
+const SAYS_LOCALHOST = ['nodemailer', 'ghost', 'rails', 'gitlab', 'laravel', 'symfony', 'msmtp', 'go', 'phpmailer']
+
 export const heloName: LintRule = {
   id: 'helo-name',
   check({ found }) {
     const host = literal(found.fields.host)
-    if (!host || !/^smtp-relay\.gmail\.com/i.test(host.value)) return []
+    if (!host || hostAndPort(host.value).host.toLowerCase() !== 'smtp-relay.gmail.com') return []
     const helo = literal(found.fields.helo)
-    if (helo && !isLoopback(helo.value) && helo.value !== 'localhost.localdomain') return []
+    const isLocal = helo && (isLoopback(helo.value) || helo.value === 'localhost.localdomain')
+    if (helo ? !isLocal : !SAYS_LOCALHOST.includes(found.format)) return []
     return [
       {
         rule: 'helo-name',
@@ -202,7 +237,8 @@ export const heloName: LintRule = {
         span: (helo ?? host).span,
         message:
           'smtp-relay.gmail.com closes the connection ("421 4.7.0 Try again later") when a client calls itself localhost in EHLO.',
-        advice: "Set the client's own name (nodemailer: name, Rails: domain, msmtp: domain) to your domain.",
+        advice:
+          "Set the client's own name (nodemailer: name, Rails and msmtp: domain, Laravel: MAIL_EHLO_DOMAIN, PHPMailer: Hostname, Postfix: smtp_helo_name, Go: client.Hello) to your domain.",
       },
     ]
   },

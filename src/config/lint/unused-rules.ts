@@ -1,7 +1,8 @@
 // Settings that are right and never used, because another setting in the same file sends mail elsewhere or nowhere.
 
-import { hostAndPort } from '../read-config.js'
-import { type Complaint, type LintRule, literal, replaceValue } from './finding.js'
+import { literal } from '../entry-value.js'
+import { hostAndPort } from '../host-and-port.js'
+import { type Complaint, type LintRule, replaceValue } from './finding.js'
 import { isLoopback } from './transport-rules.js'
 
 interface Bypass {

@@ -135,6 +135,7 @@ export function readCurl(text: string): FoundSettings[] {
     from: ['mail-from'],
     to: ['mail-rcpt'],
     caFile: ['cacert'],
+    verify: ['insecure', 'k'],
   }
   return [
     foundFrom('curl', [...entries, ...partsOf(url), ...login], names, (get) => {

@@ -1,5 +1,6 @@
 // Entries to settings: which entry is which field. Shared by the readers of source code.
 
+import { literalOrDefault } from '../entry-value.js'
 import type { Entry, Field, FoundSettings, Problem } from '../format.js'
 
 export type FieldNames = { readonly [field in Field]?: readonly string[] }
@@ -21,7 +22,7 @@ export function foundFrom(
     const entry = keys.map(get).find((candidate) => candidate !== undefined)
     if (entry) fields[field] = entry
   }
-  const port = Number(fields.port?.value)
+  const port = Number(literalOrDefault(fields.port)?.value)
   return {
     format,
     ...(more.name !== undefined && { name: more.name }),
@@ -34,5 +35,5 @@ export function foundFrom(
 
 /** Whether an entry says yes in any of the usual words. */
 export function isOn(entry: Entry | undefined): boolean {
-  return entry !== undefined && /^(?:true|1|yes|on)$/i.test(entry.value)
+  return /^(?:true|1|yes|on)$/i.test(literalOrDefault(entry)?.value ?? '')
 }

@@ -10,6 +10,7 @@ import {
   EXPRESSION,
   entryOf,
   parseSource,
+  referenceTo,
   type SourceValue,
   spanOf,
   textOf,
@@ -23,12 +24,17 @@ type Constants = ReadonlyMap<string, SyntaxNode>
 
 /** The transports that a source file makes; one for each call of createTransport. */
 export function readNodemailer(source: string): FoundSettings[] {
-  if (!/createTransport/.test(source)) return []
+  if (!/createTransport|nodemailer|\b(?:transport|providerOptions)\b/i.test(source)) return []
   const tree = parseSource(grammar, source)
   if (!tree) return []
   const constants = constantsIn(tree, source)
   const found: FoundSettings[] = []
   walk(tree, (node) => {
+    if (node.name === 'Property') {
+      const options = optionsIn(node, source)
+      if (options) found.push(transportOf(options, constants, source))
+      return options ? false : undefined
+    }
     if (node.name !== 'CallExpression' || !node.firstChild) return undefined
     if (!/(?:^|\.)createTransport(?:er)?$/.test(textOf(source, node.firstChild))) return undefined
     const argument = childrenOf(node.getChild('ArgList') ?? node).find(({ name }) => !/^[(),]$/.test(name))
@@ -38,6 +44,15 @@ export function readNodemailer(source: string): FoundSettings[] {
     return undefined
   })
   return found
+}
+
+/** What frameworks hand to nodemailer: `transport: { host, secure, auth }` of NestJS, `providerOptions` of Strapi. */
+function optionsIn(property: SyntaxNode, source: string): SyntaxNode | undefined {
+  const [key, , value] = childrenOf(property)
+  if (!key || value?.name !== 'ObjectExpression') return undefined
+  if (!/^["']?(?:transport|transportOptions|providerOptions|smtp)["']?$/.test(textOf(source, key))) return undefined
+  const names = value.getChildren('Property').map((own) => textOf(source, own.firstChild ?? own).replace(/["']/g, ''))
+  return names.includes('host') && (names.includes('auth') || names.includes('secure')) ? value : undefined
 }
 
 function transportOf(object: SyntaxNode, constants: Constants, source: string): FoundSettings {
@@ -54,19 +69,34 @@ function transportOf(object: SyntaxNode, constants: Constants, source: string): 
   }
   return foundFrom('nodemailer', entries, names, (get, port) => {
     const [secure, required, ignored] = [get('secure'), get('requireTLS'), get('ignoreTLS')]
-    if (secure && secure.type !== 'boolean') return {}
+    if (secure && secure.type !== 'boolean' && secure.reference?.fallback === undefined) return {}
+    if (secure?.type === 'reference' && secure.reference?.isText) return {}
     if (get('service') && !get('host')) return {}
-    const entries = [secure, required, ignored].filter((entry) => entry !== undefined)
+    const entries = [required, ignored, secure].filter((entry) => entry !== undefined)
     // nodemailer takes TLS for granted on 465 when `secure` is not said.
     if (isOn(secure) || (!secure && port === 465)) return { security: { value: 'tls', entries } }
-    if (isOn(ignored)) return { security: { value: 'none', entries } }
+    if (ignored && isOn(ignored)) return { security: { value: 'none', entries: [ignored] } }
     return { security: { value: 'starttls', entries }, ...(!isOn(required) && { isOpportunistic: true }) }
   })
 }
 
 function transportOfUrl(node: SyntaxNode, constants: Constants, source: string): FoundSettings[] {
   const value = readValue(node, constants, source)
-  return value.type === 'string' ? foundInUrl('nodemailer', entryOf('url', spanOf(node), value, spanOf(node))) : []
+  const text =
+    value.type === 'string' ? value.value : node.name === 'TemplateString' ? openUrl(textOf(source, node)) : ''
+  return foundInUrl('nodemailer', {
+    key: 'url',
+    value: text,
+    type: 'string',
+    keySpan: spanOf(node),
+    span: spanOf(node),
+  })
+}
+
+/** A URL whose login is put in by the program: the rest of it, if that is written out. */
+function openUrl(template: string): string {
+  const match = /^`(smtps?:\/\/)(?:[^@/`]*@)?([^`]*)`$/.exec(template)
+  return match && !match[2]?.includes('${') ? `${match[1]}${match[2]}` : ''
 }
 
 function collect(
@@ -85,7 +115,12 @@ function collect(
     const shown = value ?? key
     const target = value ? behind(value, constants, source) : (constants.get(textOf(source, key)) ?? key)
     if (target.name === 'ObjectExpression') collect(target, `${name}.`, constants, source, entries, depth + 1)
-    else entries.push(entryOf(name, spanOf(key), readValue(target, constants, source), spanOf(shown)))
+    else {
+      const own = readValue(target, constants, source)
+      // A constant is put right where it is written.
+      const isLiteral = own.type === 'string' || own.type === 'number' || own.type === 'boolean'
+      entries.push(entryOf(name, spanOf(key), own, spanOf(isLiteral ? target : shown)))
+    }
   }
 }
 
@@ -122,27 +157,31 @@ function readValue(node: SyntaxNode, constants: Constants, source: string): Sour
       return { type: 'null', value: '' }
     case 'MemberExpression': {
       const variable = variableOf(text)
-      return variable
-        ? { type: 'reference', value: '', reference: { kind: 'environment', name: variable } }
-        : EXPRESSION
+      return variable ? referenceTo(variable, { isText: true }) : EXPRESSION
     }
     case 'BinaryExpression': {
       const [left, operator, right] = childrenOf(target)
       const first = left && readValue(left, constants, source)
       if (!first?.reference || !right || operator?.name !== 'LogicOp') return EXPRESSION
       const fallback = readValue(right, constants, source)
-      return fallback.type === 'expression' || fallback.type === 'reference'
-        ? first
-        : { ...first, reference: { ...first.reference, fallback: fallback.value } }
+      return referenceTo(first.reference.name, { isText: true, fallback, fallbackSpan: spanOf(right) })
     }
     case 'CallExpression': {
+      const callee = textOf(source, target.firstChild ?? target)
+      const args = childrenOf(target.getChild('ArgList') ?? target).filter(({ name }) => !/^[(),]$/.test(name))
+      const first = args[0] && readValue(args[0], constants, source)
       // Number(process.env.PORT), parseInt(process.env.PORT, 10)
-      const inner = /^(?:Number|parseInt|Number\.parseInt|String)$/.test(textOf(source, target.firstChild ?? target))
-      const argument = target.getChild('ArgList')?.firstChild?.nextSibling
-      return inner && argument ? readValue(argument, constants, source) : EXPRESSION
+      if (/^(?:Number|parseInt|Number\.parseInt|String)$/.test(callee) && first) return first
+      // NestJS' ConfigService, Strapi's env: a cast is in their own names.
+      if (!/(?:config\w*|\bc)\.get(?:OrThrow)?$|^env(?:\.(?:int|bool))?$/i.test(callee) || first?.type !== 'string') {
+        return EXPRESSION
+      }
+      const fallback = args[1] && readValue(args[1], constants, source)
+      return referenceTo(first.value, { ...(fallback && args[1] && { fallback, fallbackSpan: spanOf(args[1]) }) })
     }
     case 'UnaryExpression': {
       const operand = target.lastChild
+      if (text.startsWith('-') && operand?.name === 'Number') return { type: 'number', value: text.replace(/\s/g, '') }
       return text.startsWith('+') && operand ? readValue(operand, constants, source) : EXPRESSION
     }
     default:

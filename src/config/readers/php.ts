@@ -2,6 +2,7 @@
 
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/php'
+import { literalOrDefault } from '../entry-value.js'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundFrom, isOn } from './found.js'
 import {
@@ -9,6 +10,7 @@ import {
   EXPRESSION,
   entryOf,
   parseSource,
+  referenceTo,
   type SourceValue,
   spanOf,
   textOf,
@@ -22,12 +24,18 @@ export function readPhp(source: string): FoundSettings[] {
   const objects = new Map<string, Entry[]>()
   const constants: Entry[] = []
   const array: Entry[] = []
+  /** The entries of each array by where it begins. */
+  const groups = new Map<number, Entry[]>()
   const tree = parseSource(parser, source)
   if (!tree) return []
   walk(tree, (node) => {
     if (node.name === 'AssignmentExpression') {
       const [target, , value] = childrenOf(node)
-      if (target?.name === 'MemberExpression' && value) {
+      if (target?.name === 'SubscriptExpression' && value) {
+        const name = target.getChild('String')
+        if (name)
+          array.push(entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value)))
+      } else if (target?.name === 'MemberExpression' && value) {
         const [object, , name] = childrenOf(target)
         if (object && name) {
           const key = textOf(source, object)
@@ -36,13 +44,17 @@ export function readPhp(source: string): FoundSettings[] {
         }
       }
     } else if (node.name === 'CallExpression' && /^define$/i.test(textOf(source, node.firstChild ?? node))) {
-      const [name, value] = childrenOf(node.getChild('ArgList') ?? node).filter((child) => !/^[(),]$/.test(child.name))
+      const [name, value] = argumentsOf(node)
       if (name && value)
         constants.push(entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value)))
     } else if (node.name === 'Pair') {
       const [name, , value] = childrenOf(node)
-      if (name?.name === 'String' && value)
-        array.push(entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value)))
+      if (name?.name === 'String' && value) {
+        const entry = entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value))
+        array.push(entry)
+        const group = node.parent?.from ?? 0
+        groups.set(group, [...(groups.get(group) ?? []), entry])
+      }
     }
     return undefined
   })
@@ -50,6 +62,8 @@ export function readPhp(source: string): FoundSettings[] {
     ...[...objects].flatMap(([name, entries]) => phpmailerOf(name, entries, array)),
     ...wordpressOf(constants),
     ...nextcloudOf(array),
+    ...[...groups.values()].flatMap(laravelOf),
+    ...codeigniterOf(array),
   ]
 }
 
@@ -79,6 +93,11 @@ function phpmailerOf(name: string, entries: readonly Entry[], array: readonly En
         const auto = get('SMTPAutoTLS')
         if (secure && secure.type !== 'string' && secure.type !== 'boolean') return {}
         const entries = [secure, auto].filter((entry) => entry !== undefined)
+        const host = get('Host')
+        const prefix = /^(ssl|tls):\/\//i.exec(literalOrDefault(host)?.value ?? '')?.[1]
+        if (host && prefix) {
+          return { security: { value: prefix.toLowerCase() === 'ssl' ? 'tls' : 'starttls', entries: [host] } }
+        }
         if (/^(?:ssl|smtps)$/i.test(secure?.value ?? '')) return { security: { value: 'tls', entries } }
         if (/^(?:tls|starttls)$/i.test(secure?.value ?? '')) return { security: { value: 'starttls', entries } }
         if (auto && !isOn(auto)) return { security: { value: 'none', entries } }
@@ -113,7 +132,42 @@ function wordpressOf(constants: readonly Entry[]): FoundSettings[] {
   ]
 }
 
-function nextcloudOf(array: readonly Entry[]): FoundSettings[] {
+/** A mailer of Laravel's config/mail.php, each setting with its `env()` and default. */
+function laravelOf(entries: readonly Entry[]): FoundSettings[] {
+  const has = (key: string, value?: string) =>
+    entries.some((entry) => entry.key === key && (value === undefined || entry.value === value))
+  if (!has('transport', 'smtp') || !has('host')) return []
+  const names = { host: ['host'], port: ['port'], username: ['username'], secret: ['password'], helo: ['local_domain'] }
+  return [
+    foundFrom('laravel', entries, names, (get, port) => {
+      const [scheme, encryption] = [get('scheme'), get('encryption')]
+      const entries = [encryption, scheme].filter((entry) => entry !== undefined)
+      const word = (entry: Entry | undefined) => literalOrDefault(entry)?.value
+      if (word(scheme) === 'smtps') return { security: { value: 'tls', entries } }
+      if (scheme && word(scheme) === undefined && !encryption) return {}
+      // On 465 Laravel goes over to TLS from the first byte by itself, whatever MAIL_ENCRYPTION says.
+      return { security: { value: port === 465 ? 'tls' : 'starttls', entries }, isOpportunistic: true }
+    }),
+  ]
+}
+
+/** CodeIgniter's `$config['smtp_host']`, or an array of the same names. */
+function codeigniterOf(array: readonly Entry[]): FoundSettings[] {
+  const entries = array.filter(({ key }) => /^smtp_|^protocol$/.test(key))
+  if (!entries.some(({ key }) => key === 'smtp_host')) return []
+  const names = { host: ['smtp_host'], port: ['smtp_port'], username: ['smtp_user'], secret: ['smtp_pass'] }
+  return [
+    foundFrom('codeigniter', entries, names, (get) => {
+      const [host, crypto] = [get('smtp_host'), get('smtp_crypto')]
+      const entries = [host, crypto].filter((entry) => entry !== undefined)
+      if (/^ssl:\/\//.test(host?.value ?? '') || crypto?.value === 'ssl') return { security: { value: 'tls', entries } }
+      return { security: { value: crypto?.value === 'tls' ? 'starttls' : 'none', entries } }
+    }),
+  ]
+}
+
+/** Nextcloud's settings among the entries of its `$CONFIG`. */
+export function nextcloudOf(array: readonly Entry[]): FoundSettings[] {
   const entries = array.filter(({ key }) => key.startsWith('mail_'))
   if (!entries.some(({ key }) => key === 'mail_smtphost')) return []
   const names = {
@@ -147,16 +201,41 @@ function readValue(node: SyntaxNode, source: string): SourceValue {
       return /ENCRYPTION_STARTTLS$/.test(text) ? { type: 'string', value: 'tls' } : EXPRESSION
     case 'SubscriptExpression': {
       const name = /^\$_(?:ENV|SERVER)\[(['"])(\w+)\1\]$/.exec(text)?.[2]
-      return name ? { type: 'reference', value: '', reference: { kind: 'environment', name } } : EXPRESSION
+      return name ? referenceTo(name, { isText: true }) : EXPRESSION
     }
     case 'CallExpression': {
-      const name = /^(?:getenv|env)\(\s*(['"])(\w+)\1/.exec(text)?.[2]
-      return name ? { type: 'reference', value: '', reference: { kind: 'environment', name } } : EXPRESSION
+      const [name, fallback] = argumentsOf(node)
+      const variable = name && name.name === 'String' ? stringOf(textOf(source, name)) : undefined
+      if (variable === undefined || !/^(?:getenv|env)\(/.test(text)) return EXPRESSION
+      // Laravel's env() makes booleans of true and false, getenv() gives texts alone.
+      const isText = /^getenv/.test(text) ? { isText: true as const } : {}
+      return referenceTo(variable, {
+        ...isText,
+        ...(fallback && { fallback: readValue(fallback, source), fallbackSpan: spanOf(fallback) }),
+      })
+    }
+    case 'BinaryExpression':
+    case 'ConditionalExpression': {
+      // $_ENV['X'] ?? 'y', getenv('X') ?: 'y'
+      const [left, operator, ...more] = childrenOf(node)
+      const first = left && readValue(left, source)
+      const fallback = more.at(-1)
+      const isDefault = operator && /^(?:\?\?|\?:?)$/.test(textOf(source, operator)) && more.length <= 2
+      if (!first?.reference || !fallback || !isDefault) return EXPRESSION
+      return referenceTo(first.reference.name, {
+        isText: true,
+        fallback: readValue(fallback, source),
+        fallbackSpan: spanOf(fallback),
+      })
     }
     default:
       if (/^null$/i.test(text)) return { type: 'null', value: '' }
       return EXPRESSION
   }
+}
+
+function argumentsOf(call: SyntaxNode): SyntaxNode[] {
+  return childrenOf(call.getChild('ArgList') ?? call).filter(({ name }) => !/^[(),]$/.test(name))
 }
 
 /** In single quotes only `\\` and `\'` mean something. */

@@ -2,21 +2,12 @@
 
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
+import { literalOrDefault } from '../entry-value.js'
+import { foundInEnvironment } from '../environment.js'
 import type { Entry, FoundSettings, Problem } from '../format.js'
 import { foundFrom } from './found.js'
-import {
-  childrenOf,
-  EXPRESSION,
-  entryOf,
-  parseSource,
-  type SourceValue,
-  spanOf,
-  textOf,
-  unquote,
-  walk,
-} from './source-values.js'
-
-type Constants = ReadonlyMap<string, SyntaxNode>
+import { argumentsOf, type Constants, keyOf, readValue } from './python-values.js'
+import { childrenOf, entryOf, parseSource, spanOf, textOf, walk } from './source-values.js'
 
 const DJANGO =
   /^(?:EMAIL_(?:HOST|PORT|HOST_USER|HOST_PASSWORD|USE_TLS|USE_SSL|TIMEOUT|BACKEND|SSL_\w+)|DEFAULT_FROM_EMAIL|SERVER_EMAIL)$/
@@ -24,20 +15,23 @@ const FLASK = /^MAIL_[A-Z_]+$/
 
 /** The settings in a Python file: one for its Django names, one for its Flask names, one for each smtplib connection. */
 export function readPython(source: string): FoundSettings[] {
-  if (!/EMAIL_|MAIL_|smtplib|SMTP/.test(source)) return []
+  if (!/EMAIL_|MAIL_|smtplib|SMTP/i.test(source)) return []
   const tree = parseSource(parser, source)
   if (!tree) return []
   const constants = new Map<string, SyntaxNode>()
   const assigned: Entry[] = []
   const calls: SyntaxNode[] = []
+  const unverified = new Set<string>()
   walk(tree, (node) => {
     if (node.name === 'AssignStatement') {
       const children = childrenOf(node)
       const at = children.findIndex(({ name }) => name === 'AssignOp')
       const [target, value] = [children[0], children[at + 1]]
       const key = target && keyOf(target, source)
+      const context = target && value && /CERT_NONE$/.test(textOf(source, value)) ? textOf(source, target) : undefined
+      if (context?.endsWith('.verify_mode')) unverified.add(context.slice(0, -'.verify_mode'.length))
       if (target && value && key) {
-        if (target.name === 'VariableName') constants.set(key, value)
+        if (target.name === 'VariableName' || key.includes('.')) constants.set(key, value)
         assigned.push(entryOf(key, spanOf(target), readValue(value, constants, source), spanOf(value)))
       }
     } else if (node.name === 'CallExpression') {
@@ -52,7 +46,9 @@ export function readPython(source: string): FoundSettings[] {
     }
     return undefined
   })
-  return [...djangoIn(assigned), ...flaskIn(assigned), ...smtplibIn(calls, constants, source)]
+  const found = [...djangoIn(assigned), ...flaskIn(assigned), ...smtplibIn({ calls, constants, unverified, source })]
+  // The names that a `.env` has: the attributes of a settings class, with their defaults.
+  return found.length > 0 ? found : foundInEnvironment(assigned).map((one) => ({ ...one, format: 'python' }))
 }
 
 function djangoIn(assigned: readonly Entry[]): FoundSettings[] {
@@ -65,52 +61,33 @@ function djangoIn(assigned: readonly Entry[]): FoundSettings[] {
     secret: ['EMAIL_HOST_PASSWORD'],
     from: ['DEFAULT_FROM_EMAIL'],
   }
-  const [tls, ssl] = ['EMAIL_USE_TLS', 'EMAIL_USE_SSL'].map((key) => entries.findLast((entry) => entry.key === key))
-  const problems: Problem[] = [tls, ssl].flatMap((entry) =>
-    entry?.type === 'string'
-      ? [
-          {
-            rule: 'text-as-switch',
-            entry,
-            span: entry.span,
-            message: `${entry.key} is the text ${JSON.stringify(entry.value)}, and every text that is not empty counts as True.`,
-            edits: [{ ...entry.span, text: /^(?:true|1|yes|on)$/i.test(entry.value) ? 'True' : 'False' }],
-            isSafe: true,
-          },
-        ]
-      : [],
-  )
-  // A text that counts as True by mistake has been said already.
-  if (tls && ssl && problems.length === 0 && isTruthy(tls) && isTruthy(ssl)) {
-    problems.push({
-      rule: 'two-tls-switches',
-      entry: ssl,
-      span: ssl.span,
-      message:
-        'EMAIL_USE_TLS and EMAIL_USE_SSL are both on; Django refuses that: "EMAIL_USE_TLS/EMAIL_USE_SSL are mutually exclusive".',
-    })
-  }
-  return [
-    foundFrom(
-      'django',
-      entries,
-      names,
-      () => {
-        const switches = [tls, ssl].filter((entry) => entry !== undefined)
-        if (switches.some(({ type }) => type === 'reference' || type === 'expression')) return {}
-        if (ssl && isTruthy(ssl)) return { security: { value: 'tls', entries: switches } }
-        return { security: { value: tls && isTruthy(tls) ? 'starttls' : 'none', entries: switches } }
-      },
-      { problems },
-    ),
-  ]
+  return [foundFrom('django', entries, names, (get) => securityOf(get('EMAIL_USE_TLS'), get('EMAIL_USE_SSL')))]
 }
 
-/** What Python takes for true: every text that is not empty, every number but 0. */
+/** Django's and Flask's switches: STARTTLS, and TLS from the first byte. */
+function securityOf(tls: Entry | undefined, ssl: Entry | undefined): Pick<FoundSettings, 'security'> {
+  const entries = [tls, ssl].filter((entry) => entry !== undefined)
+  if (entries.some(isOpen)) return {}
+  if (ssl && isTruthy(ssl)) return { security: { value: 'tls', entries } }
+  return { security: { value: tls && isTruthy(tls) ? 'starttls' : 'none', entries } }
+}
+
+function isOpen({ type, reference }: Entry): boolean {
+  return type === 'expression' || (type === 'reference' && (reference?.isText || reference?.fallback === undefined))
+}
+
+/** What Python takes for true: every text that is not empty, every number but 0. A default has been cast already. */
 function isTruthy(entry: Entry): boolean {
+  if (entry.reference) return /^(?:true|1|yes|on|t|y)$/i.test(literalOrDefault(entry)?.value ?? '')
   if (entry.type === 'string') return entry.value !== ''
   return entry.type === 'boolean' ? entry.value === 'True' : entry.type === 'number' && Number(entry.value) !== 0
 }
+
+/** pydantic, which fastapi-mail reads its settings with, takes texts such as "False" by their meaning. */
+const byMeaning = (entry: Entry | undefined): Entry | undefined =>
+  entry?.type === 'string'
+    ? { ...entry, value: /^(?:true|1|yes|on|t|y)$/i.test(entry.value) ? entry.value : '' }
+    : entry
 
 function flaskIn(assigned: readonly Entry[]): FoundSettings[] {
   const entries = assigned.filter(({ key }) => FLASK.test(key))
@@ -126,149 +103,100 @@ function flaskIn(assigned: readonly Entry[]): FoundSettings[] {
   }
   return [
     foundFrom(isFastApi ? 'fastapi-mail' : 'flask-mail', entries, names, (get) => {
-      const tls = get('MAIL_USE_TLS') ?? get('MAIL_STARTTLS')
-      const ssl = get('MAIL_USE_SSL') ?? get('MAIL_SSL_TLS')
-      const switches = [tls, ssl].filter((entry) => entry !== undefined)
-      if (switches.some(({ type }) => type === 'reference' || type === 'expression')) return {}
-      if (ssl && isTruthy(ssl)) return { security: { value: 'tls', entries: switches } }
-      return { security: { value: tls && isTruthy(tls) ? 'starttls' : 'none', entries: switches } }
+      return isFastApi
+        ? securityOf(byMeaning(get('MAIL_STARTTLS')), byMeaning(get('MAIL_SSL_TLS')))
+        : securityOf(get('MAIL_USE_TLS'), get('MAIL_USE_SSL'))
     }),
   ]
 }
 
+interface Script {
+  readonly calls: readonly SyntaxNode[]
+  readonly constants: Constants
+  /** The names of contexts that were told to verify nothing. */
+  readonly unverified: ReadonlySet<string>
+  readonly source: string
+}
+
 /** Each smtplib.SMTP or SMTP_SSL with the starttls() and login() that follow it, up to the next one. */
-function smtplibIn(calls: readonly SyntaxNode[], constants: Constants, source: string): FoundSettings[] {
+function smtplibIn(script: Script): FoundSettings[] {
+  const { calls, source } = script
   const made = calls.filter((call) => /(?:^|\.)SMTP(?:_SSL)?$/.test(textOf(source, call.firstChild ?? call)))
   return made.map((call, index) => {
     const end = made[index + 1]?.from ?? Number.POSITIVE_INFINITY
     const later = calls.filter(({ from }) => from > call.from && from < end)
     const method = (name: string) =>
       later.find((other) => textOf(source, other.firstChild ?? other).endsWith(`.${name}`))
-    const entries: Entry[] = []
-    const add = (key: string, node: SyntaxNode | undefined) => {
-      if (node) entries.push(entryOf(key, spanOf(node), readValue(node, constants, source), spanOf(node)))
-    }
-    const opened = argumentsOf(call, source)
-    add('host', opened.find(({ name }) => name === 'host')?.value ?? opened[0]?.value)
-    add('port', opened.find(({ name }) => name === 'port')?.value ?? opened.filter(({ name }) => !name)[1]?.value)
-    const login = method('login')
-    const given = login ? argumentsOf(login, source) : []
-    add('user', given.find(({ name }) => name === 'user')?.value ?? given[0]?.value)
-    add('password', given.find(({ name }) => name === 'password')?.value ?? given[1]?.value)
-    const callee = call.firstChild ?? call
-    const isTls = textOf(source, callee).endsWith('SMTP_SSL')
-    const starttls = method('starttls')
-    const kind = (node: SyntaxNode, value: string): Entry =>
-      entryOf('call', spanOf(node), { type: 'expression', value }, spanOf(node))
-    const encryption = isTls ? call : starttls
-    const problems: Problem[] =
-      encryption && !argumentsOf(encryption, source).some(({ name }) => name === 'context')
-        ? [
-            {
-              rule: 'tls-unverified',
-              span: spanOf(encryption.firstChild ?? encryption),
-              message: `${isTls ? 'SMTP_SSL' : 'starttls()'} without context= takes any certificate, so the password can go to a stranger.`,
-            },
-          ]
-        : []
-    return foundFrom(
-      'python',
-      entries,
-      { host: ['host'], port: ['port'], username: ['user'], secret: ['password'] },
-      () => ({
-        security: {
-          value: isTls ? 'tls' : starttls ? 'starttls' : 'none',
-          entries: [kind(starttls?.firstChild ?? callee, isTls ? 'SMTP_SSL' : starttls ? 'starttls' : 'SMTP')],
-        },
-      }),
-      { problems },
+    return connectionOf(
+      call,
+      { connect: method('connect'), starttls: method('starttls'), login: method('login') },
+      script,
     )
   })
 }
 
-interface Argument {
-  readonly name?: string
-  readonly nameNode?: SyntaxNode
-  readonly value: SyntaxNode
-}
+type Methods = { readonly [method in 'connect' | 'starttls' | 'login']: SyntaxNode | undefined }
 
-function argumentsOf(call: SyntaxNode, source: string): Argument[] {
-  const parts = childrenOf(call.getChild('ArgList') ?? call)
-  const args: Argument[] = []
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index]
-    if (!part || /^[(),]$/.test(part.name)) continue
-    const value = parts[index + 2]
-    if (parts[index + 1]?.name === 'AssignOp' && value) {
-      args.push({ name: textOf(source, part), nameNode: part, value })
-      index += 2
-    } else args.push({ value: part })
+function connectionOf(call: SyntaxNode, { connect, starttls, login }: Methods, script: Script): FoundSettings {
+  const { constants, source } = script
+  const entries: Entry[] = []
+  const add = (key: string, from: SyntaxNode | undefined, name: string, place: number) => {
+    const given = from ? argumentsOf(from, source) : []
+    const node = (given.find((one) => one.name === name) ?? given.filter((one) => !one.name)[place])?.value
+    if (node) entries.push(entryOf(key, spanOf(node), readValue(node, constants, source), spanOf(node)))
   }
-  return args
+  // smtplib.SMTP() without a host connects later.
+  const opened = connect && argumentsOf(call, source).every(({ name }) => name && name !== 'host') ? connect : call
+  add('host', opened, 'host', 0)
+  add('port', opened, 'port', 1)
+  add('user', login, 'user', 0)
+  add('password', login, 'password', 1)
+  const callee = call.firstChild ?? call
+  const isTls = textOf(source, callee).endsWith('SMTP_SSL')
+  const kind = (node: SyntaxNode, value: string): Entry =>
+    entryOf('call', spanOf(node), { type: 'expression', value }, spanOf(node))
+  return foundFrom(
+    'python',
+    entries,
+    { host: ['host'], port: ['port'], username: ['user'], secret: ['password'] },
+    () => ({
+      security: {
+        value: isTls ? 'tls' : starttls ? 'starttls' : 'none',
+        entries: [kind(starttls?.firstChild ?? callee, isTls ? 'SMTP_SSL' : starttls ? 'starttls' : 'SMTP')],
+      },
+    }),
+    { problems: problemsOf(isTls ? call : starttls, isTls, script) },
+  )
 }
 
-/** `NAME`, or the text in `app.config['NAME']`. */
-function keyOf(target: SyntaxNode, source: string): string | undefined {
-  if (target.name === 'VariableName') return textOf(source, target)
-  const name = target.name === 'MemberExpression' ? target.getChild('String') : null
-  return name ? unquote(textOf(source, name)) : undefined
-}
-
-function readValue(node: SyntaxNode, constants: Constants, source: string, depth = 0): SourceValue {
-  const text = textOf(source, node)
-  switch (node.name) {
-    case 'String':
-      return stringOf(text)
-    case 'ContinuedString':
-      return {
-        type: 'string',
-        value: node
-          .getChildren('String')
-          .map((part) => stringOf(textOf(source, part)).value)
-          .join(''),
-      }
-    case 'Number':
-      return { type: 'number', value: text.replaceAll('_', '') }
-    case 'Boolean':
-      return { type: 'boolean', value: text }
-    case 'None':
-      return { type: 'null', value: '' }
-    case 'ParenthesizedExpression':
-      return readValue(childrenOf(node)[1] ?? node, constants, source, depth)
-    case 'VariableName': {
-      const constant = constants.get(text)
-      return constant && depth < 8 ? readValue(constant, constants, source, depth + 1) : EXPRESSION
-    }
-    case 'MemberExpression': {
-      const name = /^(?:os\.)?environ\[(['"])(\w+)\1\]$/.exec(text)?.[2]
-      return name ? { type: 'reference', value: '', reference: { kind: 'environment', name } } : EXPRESSION
-    }
-    case 'CallExpression':
-      return valueOfCall(node, constants, source, depth)
-    default:
-      return EXPRESSION
+function problemsOf(
+  encryption: SyntaxNode | undefined,
+  isTls: boolean,
+  { constants, unverified, source }: Script,
+): Problem[] {
+  if (!encryption) return []
+  const span = spanOf(encryption.firstChild ?? encryption)
+  const context = argumentsOf(encryption, source).find(({ name }) => name === 'context')?.value
+  if (!context) {
+    const what = isTls ? 'SMTP_SSL' : 'starttls()'
+    return [
+      {
+        rule: 'tls-unverified',
+        span,
+        message: `${what} without context= takes any certificate, so the password can go to a stranger.`,
+        advice: 'Add context=ssl.create_default_context().',
+      },
+    ]
   }
-}
-
-function valueOfCall(node: SyntaxNode, constants: Constants, source: string, depth: number): SourceValue {
-  const callee = textOf(source, node.firstChild ?? node)
-  const args = argumentsOf(node, source)
-  const first = args[0] && readValue(args[0].value, constants, source, depth + 1)
-  if (/^(?:int|str|bool)$/.test(callee) && first) return first
-  const isLookUp =
-    /^(?:os\.getenv|getenv|(?:os\.)?environ\.get|config|env(?:\.(?:str|int|bool))?|settings\.get|decouple\.config)$/.test(
-      callee,
-    )
-  if (!isLookUp || first?.type !== 'string') return EXPRESSION
-  const second = args[1] && readValue(args[1].value, constants, source, depth + 1)
-  const hasFallback = second && (second.type === 'string' || second.type === 'number' || second.type === 'boolean')
-  const reference = { kind: 'environment' as const, name: first.value, ...(hasFallback && { fallback: second.value }) }
-  return { type: 'reference', value: '', reference }
-}
-
-function stringOf(text: string): SourceValue {
-  const match = /^([rRbBuU]*)("""|'''|"|')([\s\S]*)\2$/.exec(text)
-  const [, prefix = '', , body = ''] = match ?? []
-  if (!match) return EXPRESSION
-  return { type: 'string', value: /r/i.test(prefix) ? body : unquote(`"${body}"`) }
+  const name = textOf(source, context)
+  const made = constants.get(name) ?? context
+  if (!unverified.has(name) && !textOf(source, made).includes('_create_unverified_context')) return []
+  return [
+    {
+      rule: 'tls-unverified',
+      span: spanOf(context),
+      message: 'This context checks no certificate: the password goes to whoever answers.',
+      advice: 'Use ssl.create_default_context() as it is; for a private CA give it cafile=.',
+    },
+  ]
 }

@@ -7,9 +7,30 @@ export interface SourceValue {
   readonly type: Entry['type']
   readonly value: string
   readonly reference?: Reference
+  /** Where it is written, when that is not where it is used. */
+  readonly span?: Span
 }
 
 export const EXPRESSION: SourceValue = { type: 'expression', value: '' }
+
+/** A value that comes from the environment; of a fallback only what is written plainly is kept. */
+export function referenceTo(
+  name: string,
+  more: { readonly isText?: true; readonly fallback?: SourceValue; readonly fallbackSpan?: Span } = {},
+): SourceValue {
+  const { isText, fallback, fallbackSpan } = more
+  const isPlain = fallback && (fallback.type === 'string' || fallback.type === 'number' || fallback.type === 'boolean')
+  return {
+    type: 'reference',
+    value: '',
+    reference: {
+      kind: 'environment',
+      name,
+      ...(isText && { isText }),
+      ...(isPlain && { fallback: fallback.value, ...(fallbackSpan && { fallbackSpan }) }),
+    },
+  }
+}
 
 /** The grammars follow several readings of a broken text at once, which can take for ever. */
 const PARSE_LIMIT_MS = 1000
@@ -84,7 +105,7 @@ export function unquote(literal: string): string {
 
 /** An entry of a name and a value node. */
 export function entryOf(key: string, keyNode: Span, value: SourceValue, valueSpan: Span): Entry {
-  return { key, ...value, keySpan: keyNode, span: valueSpan }
+  return { key, ...value, keySpan: keyNode, span: value.span ?? valueSpan }
 }
 
 export const spanOf = ({ from, to }: { from: number; to: number }): Span => ({ start: from, end: to })

@@ -1,6 +1,7 @@
 // INI files: sections of name = value lines. The dialects differ in quoting and comments; each names its own reader and
 // writer of a value, the lines around stay as they are.
 
+import { UsageError } from '../../model.js'
 import type { Entry } from '../format.js'
 import { appendLines, applyEdits, type Line, lineEndOf, linesOf, type Pair, type Syntax } from './syntax.js'
 
@@ -108,7 +109,11 @@ export const goIni: IniDialect = {
     if (/^[\w@./:+=,-]+$/.test(value)) return value
     if (!value.includes('`')) return `\`${value}\``
     // Behind a triple quote go-ini reads to the next one; a quote at the end would run into it.
-    return `"""${value}"""`
+    if (!value.includes('"""') && !value.endsWith('"')) return `"""${value}"""`
+    if (!/['#;\\]/.test(value)) return `'${value}'`
+    throw new UsageError(
+      'This value mixes backquotes with the other quotes in a way that no INI file of this program can carry: use another password.',
+    )
   },
   read(raw) {
     for (const quote of ['"""', '`', '"', "'"]) {
