@@ -52,7 +52,7 @@ async function fixFiles(files: readonly LintedFile[], flags: LintFlags, io: Io):
       continue
     }
     const hasSecret = hideAllSecrets(file.text, file.path) !== file.text && !isSourceName(name)
-    const written = await writeConfigFile(file.path, fixed, { hasSecret, overwrite: true })
+    const written = await writeConfigFile(file.path, `${file.mark ?? ''}${fixed}`, { hasSecret, overwrite: true })
     io.stderr.write(`Written: ${name} (the old content is in ${written.backup})\n`)
     const again = await lintFile(file.path, loadPresets())
     left.push(...again.findings.map((finding) => ({ ...finding, file: name })))

@@ -150,7 +150,8 @@ async function planFile(
       diff: previewDiff(path, old, maskedText),
     }
   }
-  const merged = format.merge(before, withOldSecret(settings, before, format), options)
+  const mark = before.startsWith('\ufeff') ? '\ufeff' : ''
+  const merged = mark + format.merge(before.slice(mark.length), withOldSecret(settings, before, format), options)
   const oldSecret = format.read?.(before)[0]?.fields.secret
   const isNewSecret = oldSecret?.type === 'string' && ![undefined, oldSecret.value].includes(settings.secret)
   const old = hideSecrets(before, format, isNewSecret ? OLD_MASK : MASK)

@@ -17,6 +17,8 @@ export interface ConfigText {
   readonly text: string
   /** Permission bits. */
   readonly mode: number
+  /** The byte order mark that the file begins with; it is no part of the text. */
+  readonly mark: '' | '\ufeff'
 }
 
 /**
@@ -38,11 +40,18 @@ export async function readConfigText(path: string): Promise<ConfigText> {
       )
     }
     const bytes = await file.readFile()
+    if (isUtf16(bytes)) throw new UsageError(`${path} is UTF-16 text: save it as UTF-8 first.`)
     if (bytes.includes(0)) throw new UsageError(`${path} is a binary file, not a text.`)
-    return { text: decode(bytes, path), mode: stats.mode & 0o777 }
+    const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\ufeff' : ''
+    return { text: decode(bytes, path), mode: stats.mode & 0o777, mark }
   } finally {
     await file.close()
   }
+}
+
+/** As Windows programs write it: by its mark. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
 }
 
 function decode(bytes: Uint8Array, path: string): string {

@@ -62,6 +62,8 @@ export interface LintFinding {
 export interface LintedFile {
   readonly path: string
   readonly text: string
+  /** The byte order mark before the text. */
+  readonly mark?: string
   /** The formats that were recognised; empty when there are none. */
   readonly formats: readonly string[]
   readonly findings: readonly LintFinding[]
@@ -69,8 +71,8 @@ export interface LintedFile {
 
 /** Reads and judges one file. Throws UsageError when it cannot be read. */
 export async function lintFile(path: string, presets: PresetDirectory): Promise<LintedFile> {
-  const { text, mode } = await readConfigText(path)
-  return lintText(path, text, presets, { mode, gitStatus: await gitStatusOf(path) })
+  const { text, mode, mark } = await readConfigText(path)
+  return { ...lintText(path, text, presets, { mode, gitStatus: await gitStatusOf(path) }), mark }
 }
 
 /** Judges a text without touching the disk. */
@@ -152,8 +154,8 @@ function correctionOf(
   const first = edits[0]
   if (!first) return undefined
   const from = text.lastIndexOf('\n', first.start - 1) + 1
-  const next = text.indexOf('\n', first.end)
-  const to = next < 0 ? text.length : next
+  const next = text.slice(first.end).search(/\r?\n/)
+  const to = next < 0 ? text.length : first.end + next
   const inside = ({ start, end }: Span, { start: from, end: to }: Span) => start >= from && end <= to
   const line = { start: from, end: to }
   const own = edits.filter((edit) => inside(edit, line))

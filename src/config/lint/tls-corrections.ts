@@ -3,6 +3,7 @@
 import { literal, literalOrDefault } from '../entry-value.js'
 import type { Edit, Entry } from '../format.js'
 import { hostAndPort } from '../host-and-port.js'
+import { lineEndOf } from '../syntax/syntax.js'
 import { dotenvCorrection } from './dotenv-correction.js'
 import { type Complaint, type LintFile, replaceValue } from './finding.js'
 
@@ -32,7 +33,7 @@ export function switchEdits(file: LintFile, kind: Kind): readonly Edit[] | undef
   const isOpen =
     found.format === 'msmtp' && kind === 'tls' && !found.entries.some(({ key }) => key === 'tls_starttls') && last
   return isOpen
-    ? [{ start: last.span.end, end: endOfLine(text, last.span.end), text: '\ntls_starttls off' }]
+    ? [{ start: last.span.end, end: endOfLine(text, last.span.end), text: `${lineEndOf(text)}tls_starttls off` }]
     : undefined
 }
 
@@ -195,8 +196,8 @@ const URL_FORMATS: Readonly<Record<string, UrlEdits>> = {
   mutt: scheme('smtps', 'smtp'),
   opensmtpd: scheme('smtps', 'smtp+tls'),
   // Only where the further switch of the other kind is there, or comes with it.
-  's-nail': (file, kind) => withSwitch(file, kind, 'smtp-use-starttls', '\nset smtp-use-starttls'),
-  curl: (file, kind) => withSwitch(file, kind, 'ssl-reqd', '\nssl-reqd'),
+  's-nail': (file, kind) => withSwitch(file, kind, 'smtp-use-starttls', 'set smtp-use-starttls'),
+  curl: (file, kind) => withSwitch(file, kind, 'ssl-reqd', 'ssl-reqd'),
   apprise: ({ found, text }, kind) => {
     const span = found.entries[0]?.span
     const match = span && /([?&]mode=)(ssl|starttls|insecure)/.exec(text.slice(span.start, span.end))
@@ -215,7 +216,7 @@ function withSwitch(file: LintFile, kind: Kind, name: string, line: string): rea
   if (!edits) return undefined
   if (kind === 'tls' || found.entries.some(({ key }) => key === name)) return edits
   const end = endOfLine(text, url.span.end)
-  return [...edits, { start: end, end, text: line }]
+  return [...edits, { start: end, end, text: `${lineEndOf(text)}${line}` }]
 }
 
 /** `PHPMailer::ENCRYPTION_STARTTLS` is written as the name of a constant. */
