@@ -8,7 +8,7 @@ import { foundFromName } from './sender-domain.js'
 
 /** Texts that samples put where a value belongs. */
 const PLACEHOLDER =
-  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[\w -]*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password|replace[-_ ]?(?:me|this|with\b.*|_with_.*)|(?:insert|enter|put|add|paste)[-_ ](?:your[-_ ])?[\w -]*(?:pass\w*|key|token|here)|[\w-]*pass(?:word)?[-_ ]?here|\$[A-Z][A-Z0-9_]+)$/i
+  /^(?:CHANGE[-_ ]?ME!?|change[-_]?this|x{3,}|\*{3,}|\.{3,}|todo|tbd|null|undefined|none|<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[A-Z_]+%|your[\w -]*(?:password|pass|pw|secret|key|token|email|user(?:name)?)(?:[-_ ]?here)?|(?:my[-_ ]?)?(?:email[-_ ]?)?password|secret|app[-_ ]?password|replace[-_ ]?(?:me|this|with\b.*|_with_.*)|(?:insert|enter|put|add|paste)[-_ ](?:your[-_ ])?[\w -]*(?:pass\w*|key|token|here)|[\w-]*pass(?:word)?[-_ ]?here|\$[A-Z][A-Z0-9_]+|(?:votre|ton|mon)[-_ ]?mot[-_ ]de[-_ ]passe|(?:sua|minha)[-_ ]?senha[\w ]*|(?:tu|su|mi)[-_ ]?(?:contrase(?:ñ|n)a|clave|password)[\w ]*|(?:dein|ihr|mein)[-_ ]?passwort|pl[ea]*se?[-_ ]?enter[-_ ]?password)$/i
 const SAMPLE_ADDRESS =
   /^(?:your[-_.]?(?:e?mail|name|user(?:name)?|gmail|account)?|user(?:name)?|you|me|email|name|someone|example)@(?:gmail|example|yourdomain|your-domain|domain|mail|email|company|outlook|yahoo)\.(?:com|org|net)$/i
 

@@ -1,11 +1,12 @@
 // Secrets where others can read them.
 
-import { literal } from '../entry-value.js'
+import { literalOrDefault } from '../entry-value.js'
 import { isSourceName } from '../source-name.js'
 import type { LintFile, LintRule } from './finding.js'
 
 function holdsSecret({ found }: LintFile): boolean {
-  const secret = literal(found.fields.secret)
+  // A default in source code is a password too.
+  const secret = literalOrDefault(found.fields.secret)
   return secret !== undefined && secret.value !== ''
 }
 

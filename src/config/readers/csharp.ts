@@ -31,7 +31,10 @@ export function readCsharp(source: string): FoundSettings[] {
   const constants = constantsIn(tokens)
   const calls = callsIn(tokens, constants, source)
   const assigned = assignedIn(tokens, constants)
-  return [...mailkitIn(calls, assigned), ...systemNetIn(calls, assigned)]
+  return [
+    ...mailkitIn(calls, assigned, (callee) => isSender(callee, constants, source)),
+    ...systemNetIn(calls, assigned),
+  ]
 }
 
 /** `const string Host = "…"`, `int port = 465;`, `string Host { get; set; } = "…"`. */
@@ -141,9 +144,23 @@ function readValue(tokens: readonly Token[], constants: Constants, depth = 0): S
   return { type: 'expression', value: text }
 }
 
+/** Whether a `.Connect` is that of a client that sends; IMAP and POP3 clients have one too. */
+function isSender(callee: string, constants: Constants, source: string): boolean {
+  const receiver = callee.split('.').at(-2) ?? ''
+  const made = constants.get(receiver)?.map(({ text }) => text) ?? []
+  if (made.some((text) => /Client$|Transport$/.test(text))) return made.some((text) => /Smtp|Transport/.test(text))
+  return !/\b(?:Imap|Pop3|Tcp)Client\b/.test(source) || new RegExp(`\\bI?SmtpClient\\s+${receiver}\\b`).test(source)
+}
+
 /** ConnectAsync(host, port, how) with the login that follows. */
-function mailkitIn(calls: readonly Call[], assigned: readonly Entry[]): FoundSettings[] {
-  const connects = calls.filter(({ callee, args }) => /\.Connect(?:Async)?$/.test(callee) && args.length >= 2)
+function mailkitIn(
+  calls: readonly Call[],
+  assigned: readonly Entry[],
+  isSender: (callee: string) => boolean,
+): FoundSettings[] {
+  const connects = calls.filter(
+    ({ callee, args }) => /\.Connect(?:Async)?$/.test(callee) && args.length >= 2 && isSender(callee),
+  )
   return connects.map((call) => {
     const login = calls.find(
       ({ callee, span }) => /\.Authenticate(?:Async)?$/.test(callee) && span.start > call.span.start,

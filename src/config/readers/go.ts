@@ -23,7 +23,7 @@ type Constants = Map<string, SyntaxNode>
 
 /** The connections to mail servers that a Go file opens. */
 export function readGo(source: string): FoundSettings[] {
-  if (!/smtp|mail/i.test(source)) return []
+  if (!/^package\s+\w+/m.test(source) || !/smtp|mail/i.test(source)) return []
   const tree = parseSource(parser, source)
   if (!tree) return []
   const facts = factsOf(tree, source)
@@ -220,6 +220,8 @@ const OPENED: readonly Opened[] = [
     isMail: true,
     address: () => 0,
     security: ({ call, option }) => {
+      // Options that are put together elsewhere may say anything.
+      if (call.args.some(({ text }) => text.endsWith('...'))) return {}
       const ssl = option(/\.WithSSL(?:Port)?$/)
       const policy = option(/\.WithTLS(?:Port)?Policy$/)
       const word = policy?.args[0]?.text ?? ''

@@ -22,7 +22,7 @@ type Constants = Map<string, SyntaxNode>
 
 /** The sessions and senders that a Java file sets up. */
 export function readJava(source: string): FoundSettings[] {
-  if (!/mail/i.test(source)) return []
+  if (!/\b(?:class|interface|record)\b/.test(source) || !/mail/i.test(source)) return []
   const tree = parseSource(parser, source)
   if (!tree) return []
   const calls = callsIn(tree, source)

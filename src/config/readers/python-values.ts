@@ -69,6 +69,8 @@ export function readValue(node: SyntaxNode, constants: Constants, source: string
       const constant = own === undefined ? undefined : (constants.get(text) ?? constants.get(own))
       return constant && depth < 8 ? readConstant(constant, constants, source, depth) : EXPRESSION
     }
+    case 'BinaryExpression':
+      return valueOfComparison(node, constants, source, depth)
     case 'CallExpression':
       return valueOfCall(node, constants, source, depth)
     default:
@@ -100,6 +102,24 @@ function valueOfCall(node: SyntaxNode, constants: Constants, source: string, dep
     ...(isText && { isText: true }),
     ...(fallback && { fallback, fallbackSpan: spanOf(given) }),
   })
+}
+
+/** `os.environ.get('X', 'True').lower() == 'true'`, `… in ('true', '1')`: a boolean, with the default's own. */
+function valueOfComparison(node: SyntaxNode, constants: Constants, source: string, depth: number): SourceValue {
+  const children = childrenOf(node)
+  const [left, operator, right] = [children[0], children[1], children.at(-1)]
+  if (!left || !operator || !right || !/^(?:==|in)$/.test(textOf(source, operator))) return EXPRESSION
+  const method = /\.(lower|upper|strip)\(\)$/.exec(textOf(source, left))?.[1]
+  const inner = method ? left.firstChild?.firstChild : left
+  const value = inner ? readValue(inner, constants, source, depth + 1) : EXPRESSION
+  if (!value.reference?.isText) return EXPRESSION
+  const { name, fallback, fallbackSpan } = value.reference
+  const isSame = (text: string) =>
+    text === (method === 'upper' ? fallback?.toUpperCase() : method ? fallback?.toLowerCase() : fallback)
+  const words = [...textOf(source, right).matchAll(/(['"])(.*?)\1/g)].map((match) => match[2] ?? '')
+  if (fallback === undefined || words.length === 0) return referenceTo(name)
+  const isOn: SourceValue = { type: 'boolean', value: words.some(isSame) ? 'True' : 'False' }
+  return referenceTo(name, { fallback: isOn, ...(fallbackSpan && { fallbackSpan }) })
 }
 
 /** pydantic's `Field(465)`, `Field(default=465, env='PORT')`. */

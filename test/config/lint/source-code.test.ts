@@ -19,6 +19,11 @@ describe('the settings of a file', () => {
       { host: 'smtp.harbour.test', port: 587, security: 'starttls' },
     ],
     [
+      'compared.py',
+      "EMAIL_HOST = os.environ.get('H', 'smtp.harbour.test')\nEMAIL_PORT = int(os.environ.get('P', 587))\nEMAIL_USE_TLS = os.environ.get('T', 'True').lower() in ('true', '1')\nEMAIL_USE_SSL = os.environ.get('S', 'False') == 'True'\n",
+      { host: 'smtp.harbour.test', port: 587, security: 'starttls' },
+    ],
+    [
       'config.py',
       'class Settings(BaseSettings):\n    SMTP_HOST: str = "smtp.harbour.test"\n    SMTP_PORT: int = Field(465)\n    SMTP_SSL: bool = True\n',
       { host: 'smtp.harbour.test', port: 465, security: 'tls' },
@@ -256,4 +261,17 @@ test('source code is never taken for a .env, whatever names it has', () => {
 test('ssl:// and several servers are what PHPMailer takes', () => {
   const text = "<?php $m->Host = 'ssl://h.test;tls://i.test'; $m->Port = 465; $m->Username = 'u'; $m->Password = 'p';"
   expect(rulesOf('a.php', text)).toEqual([])
+})
+
+test("the connection of an IMAP client is no mail server's", () => {
+  const text =
+    'using var imap = new ImapClient();\nimap.Connect("imap.harbour.test", 993, true);\nusing var smtp = new SmtpClient();\nsmtp.Connect("smtp.harbour.test", 587, SecureSocketOptions.StartTls);\n'
+  expect(settingsIn('A.cs', text).map(({ host }) => host)).toEqual(['smtp.harbour.test'])
+})
+
+test('a password that is only a default stands in the repository all the same', () => {
+  const text =
+    "<?php $m->Host = 'smtp.harbour.test'; $m->Username = 'u'; $m->Password = getenv('P') ?: 'pw-1'; $m->Port = 587;"
+  const { findings } = lintText('a.php', text, presets, { gitStatus: 'tracked' })
+  expect(findings.map(({ rule }) => rule)).toEqual(['secret-in-git'])
 })
