@@ -11,6 +11,7 @@ import { type DotenvReader, dotenvReader } from '../../src/config/syntax/dotenv-
 import { type Settings, UsageError } from '../../src/model.js'
 import { anySecret, HOSTILE_SECRETS } from '../config/hostile-values.js'
 import { runProgram } from '../config/run-program.js'
+import { PEERS_FOLDER } from './servers/unpacked-root.js'
 
 let folder = ''
 beforeAll(() => {
@@ -222,47 +223,66 @@ func main() { for _, f := range os.Args[1:] { c, err := ini.LoadSources(ini.Load
   })
 })
 
-test('docker-compose reads the env_file and the environment as meant', async () => {
-  const format = formatById('docker-compose')
-  if (!format) throw new Error('no format')
-  // docker-compose starts slowly: one secret for each kind of sign is enough.
-  for (const secret of ['#$"\\ & % space', "it's #1", '  blanks  ', 'ü 🔑 `id` %s']) {
-    const written = renderConfig(format, { ...settingsWith(secret, 'starttls'), fromName: '$HOME $' + '{X} "q"' })
-    writeFileSync(join(folder, 'compose.yml'), written.text.replace('  app:\n', '  app:\n    image: x\n'))
-    writeFileSync(join(folder, 'mail.env'), written.secretFiles?.[0]?.text ?? '')
-    const { output } = await runProgram('docker-compose', ['-f', 'compose.yml', 'config'], {
-      cwd: folder,
-      env: { LC_ALL: 'C.UTF-8' },
-    })
-    const read = await runProgram(
-      '/usr/bin/python3',
-      ['-c', 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))'],
-      { cwd: folder, input: output },
-    )
-    const { environment } = JSON.parse(read.output).services.app
-    // Its output is a compose file again, so dollars are doubled in it.
-    expect(environment.SMTP_PASSWORD.replaceAll('$$', '$')).toBe(secret)
-    expect(environment.SMTP_FROM_NAME.replaceAll('$$', '$')).toBe('$HOME $' + '{X} "q"')
-    expect(environment.SMTP_HOST).toBe('smtp.example.com')
-  }
-})
+/** docker compose v1, which Debian 12 has, and v2, which people use; neither needs a daemon to read files. */
+const COMPOSE = [
+  ['v1', 'docker-compose', { LC_ALL: 'C.UTF-8' }],
+  ['v2', join(PEERS_FOLDER, 'docker-compose/usr/libexec/docker/cli-plugins/docker-compose'), {}],
+] as const
 
-test.each([
-  ['n8n', 'N8N_SMTP_PASS'],
-  ['authentik', 'AUTHENTIK_EMAIL__PASSWORD'],
-  ['vaultwarden', 'SMTP_PASSWORD'],
-])('docker-compose reads the env_file of %s as meant', async (id, name) => {
-  const format = formatById(id)
-  if (!format) throw new Error('no format')
-  writeFileSync(join(folder, 'compose.yml'), 'services: { app: { image: x, env_file: app.env } }\n')
-  for (const secret of ['#$"\\ & % space', "it's #1", '  blanks  ', 'ü 🔑 `id` %s: ;']) {
-    writeFileSync(join(folder, 'app.env'), renderConfig(format, settingsWith(secret, 'starttls')).text)
-    const env = { LC_ALL: 'C.UTF-8' }
-    const { output } = await runProgram('docker-compose', ['-f', 'compose.yml', 'config'], { cwd: folder, env })
+describe.each(COMPOSE)('docker compose %s', (_, command, env) => {
+  /** The environment of the service as compose would give it to the container. */
+  const environmentOf = async (text: string): Promise<Record<string, string>> => {
+    writeFileSync(join(folder, 'compose.yml'), text)
+    // A variable that is set to nothing is no warning among the answers.
+    const variables = { ...env, word: '' }
+    const { output } = await runProgram(command, ['-f', 'compose.yml', 'config'], { cwd: folder, env: variables })
     const toJson = 'import sys, json, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))'
     const read = await runProgram('/usr/bin/python3', ['-c', toJson], { cwd: folder, input: output })
-    expect(JSON.parse(read.output).services.app.environment[name].replaceAll('$$', '$')).toBe(secret)
+    const given: Record<string, string> = JSON.parse(read.output).services.app.environment
+    // Its output is a compose file again, so dollars are doubled in it.
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.replaceAll('$$', '$')]))
   }
+
+  test('reads the env_file and the environment as meant', async () => {
+    const format = formatById('docker-compose')
+    if (!format) throw new Error('no format')
+    // It starts slowly: one secret for each kind of sign is enough.
+    for (const secret of ['#$"\\ & % space', "it's #1", '  blanks  ', 'ü 🔑 `id` %s']) {
+      const fromName = '$HOME $' + '{X} $$ "q"'
+      const written = renderConfig(format, { ...settingsWith(secret, 'starttls'), fromName })
+      writeFileSync(join(folder, 'mail.env'), written.secretFiles?.[0]?.text ?? '')
+      const environment = await environmentOf(written.text.replace('  app:\n', '  app:\n    image: x\n'))
+      expect(environment).toMatchObject({
+        SMTP_PASSWORD: secret,
+        SMTP_FROM_NAME: fromName,
+        SMTP_HOST: 'smtp.example.com',
+        SMTP_PORT: '587',
+        SMTP_SECURITY: 'starttls',
+      })
+    }
+  })
+
+  test.each([
+    ['n8n', 'N8N_SMTP_PASS'],
+    ['authentik', 'AUTHENTIK_EMAIL__PASSWORD'],
+    ['vaultwarden', 'SMTP_PASSWORD'],
+  ])('reads the env_file of %s as meant', async (id, name) => {
+    const format = formatById(id)
+    if (!format) throw new Error('no format')
+    for (const secret of ['#$"\\ & % space', "it's #1", '  blanks  ', 'ü 🔑 `id` %s: ;']) {
+      writeFileSync(join(folder, 'app.env'), renderConfig(format, settingsWith(secret, 'starttls')).text)
+      const environment = await environmentOf('services: { app: { image: x, env_file: app.env } }\n')
+      expect(environment[name]).toBe(secret)
+    }
+  })
+
+  test('puts variables in the place of dollars where lint says so, and keeps the quotes of a list', async () => {
+    const environment = await environmentOf(
+      'services:\n  app:\n    image: x\n    environment:\n      - A=pa$word\n      - B=pa$$word\n      - C="q"\n      - D=$' +
+        '{NONE:-default}\n',
+    )
+    expect(environment).toEqual({ A: 'pa', B: 'pa$word', C: '"q"', D: 'default' })
+  })
 })
 
 describe('what we say of a reader of .env files is what it does', () => {
@@ -300,6 +320,22 @@ describe('what we say of a reader of .env files is what it does', () => {
         'import sys, json\nfrom dotenv import dotenv_values\nfor f in sys.argv[1:]: print(json.dumps(dotenv_values(f).get("A")))',
       ),
     ))
+
+  test('docker compose v2', async () => {
+    const all = claims('compose')
+    expect(all.length).toBeGreaterThan(50)
+    const services = all.map(({ raw }, index) => {
+      writeFileSync(join(folder, `claim-compose-${index}`), `A=${raw}\n`)
+      return `  s${index}: { image: x, env_file: claim-compose-${index} }\n`
+    })
+    writeFileSync(join(folder, 'claims.yml'), `services:\n${services.join('')}`)
+    const { output } = await runProgram(COMPOSE[1][1], ['-f', 'claims.yml', 'config', '--format', 'json'], {
+      cwd: folder,
+    })
+    const answers = JSON.parse(output.slice(output.indexOf('{\n'))).services
+    const read = all.map(({ raw }, index) => ({ raw, value: answers[`s${index}`].environment.A.replaceAll('$$', '$') }))
+    expect(read).toEqual(all)
+  })
 
   test('bash', () =>
     compare('bash', 'bash', (files) => [

@@ -116,6 +116,11 @@ function readAsCompose(raw: string): Reading {
       continue
     }
     if (char === quote) {
+      const rest = text.slice(at + 1)
+      // What follows is taken for the name of the next variable, and is none in most cases.
+      if (!isRestOfLine(rest) && !/^[\p{L}\p{N}_.[\]-]+\s*$/u.test(rest)) {
+        return { error: 'something follows behind the quotes' }
+      }
       return quote === "'" ? { value: body } : expandCompose(unescapeGo(body))
     }
     body += char
@@ -129,19 +134,18 @@ function unescapeGo(body: string): string {
   return body.replace(/\\([abfnrtv"$\\])/g, (_, escaped: string) => GO_ESCAPES[escaped] ?? escaped)
 }
 
+/** A `$` before no name is an error in a compose file, but stays as it is in an env_file; one before a lone `{` is not. */
 function expandCompose(value: string): Reading {
   let failed = false
   const expanded = value.replace(
-    /\$(?:(\$)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^}]*))?\}|([A-Za-z_]\w*)|(.?))/gu,
-    (_, dollar?: string, braced?: string, operator?: string, fallback?: string, name?: string) => {
+    /\$(?:(\$)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^}]*))?\}|([A-Za-z_]\w*)|(\{))/g,
+    (_, dollar?: string, braced?: string, operator?: string, fallback?: string, _name?: string, open?: string) => {
+      if (open) failed = true
       if (dollar) return '$'
-      if (braced !== undefined) return operator?.endsWith('-') ? (fallback ?? '') : ''
-      if (name !== undefined) return ''
-      failed = true
-      return ''
+      return braced !== undefined && operator?.endsWith('-') ? (fallback ?? '') : ''
     },
   )
-  return failed ? { error: 'invalid template: a "$" has to be written "$$"' } : { value: expanded }
+  return failed ? { error: 'invalid template: "${" has to be written "$${"' } : { value: expanded }
 }
 
 /** `$$`, `$1`, `$#` and their like: process ids, arguments, numbers. */
