@@ -2,7 +2,7 @@
 // settings, and writing them.
 
 import { readFile, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { type Settings, UsageError } from '../model.js'
 import { checkSettings } from './checked-settings.js'
@@ -70,8 +70,11 @@ export async function planConfig(
   format: ConfigFormat,
   settings: Settings,
   path: string,
-  options: WriteOptions = {},
+  given: WriteOptions = {},
 ): Promise<Plan> {
+  const name = basename(path)
+  // A name that a comment or a shell would take for something else is not put into one.
+  const options = { ...given, ...(/^[\w.@+-]+$/.test(name) && { fileName: name }) }
   const written = renderConfig(format, settings, options)
   const masked = settings.secret === undefined ? written : renderConfig(format, { ...settings, secret: MASK }, options)
   const files = [

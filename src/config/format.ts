@@ -96,6 +96,8 @@ export interface Edit extends Span {
 export interface WriteOptions {
   /** The environment variable or file that the secret is referenced by, in place of the format's own choice. */
   readonly secretName?: string
+  /** The base name of the file that is really written, for comments that name it; the default name otherwise. */
+  readonly fileName?: string
 }
 
 /** A further file that holds the secret; it always gets mode 0600. */

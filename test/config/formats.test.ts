@@ -4,7 +4,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formats, hideSecrets, nearestFormats, renderConfig } from '../../src/config/configurations.js'
+import { formats, hideSecrets, nearestFormats, planConfig, renderConfig } from '../../src/config/configurations.js'
 import { type Security, type Settings, UsageError } from '../../src/model.js'
 import { anySecret, HOSTILE_SECRETS } from './hostile-values.js'
 
@@ -115,3 +115,21 @@ test('a mistyped format is answered with the nearest ones', () => {
   expect(nearestFormats('spring')).toEqual(['spring-properties', 'spring-yaml'])
   expect(nearestFormats('zzzzzzzz')).toEqual([])
 })
+
+test('every format has a writer and a reader', () => {
+  expect(formats.filter((format) => !format.read || !format.recognises).map(({ id }) => id)).toEqual([])
+})
+
+test.each(['nodemailer', 'python', 'go', 'phpmailer', 'ruby-mail'])(
+  'comments in a file of %s name the file that is really written',
+  async (id) => {
+    const format = formats.find((one) => one.id === id)
+    if (!format) throw new Error('no format')
+    const plan = await planConfig(format, settings('tls'), '/nowhere/notify-users.x')
+    expect(plan.files[0]?.text).toMatch(/ notify-users\.x you@example\.com/)
+    expect(plan.files[0]?.text).not.toContain(format.fileName)
+    // A name that could end a comment is not put into one.
+    const odd = await planConfig(format, settings('tls'), '/nowhere/a"b')
+    expect(odd.files[0]?.text).toContain(format.fileName)
+  },
+)

@@ -10,7 +10,7 @@ export const authentik = keyValueFormat({
   fileName: '.env',
   secret: 'embedded',
   token: 'unsupported',
-  proof: 'read back by docker-compose (env_file); keys from the authentik documentation',
+  proof: 'read back by docker compose v1 and v2 (env_file); keys from the authentik documentation',
   syntax: dotenvSyntax(['compose']),
   keys: {
     host: ['AUTHENTIK_EMAIL__HOST'],

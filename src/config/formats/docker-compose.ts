@@ -31,7 +31,7 @@ const table = keyValueFormat({
   fileNames: /^(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/,
   secret: 'reference',
   token: 'supported',
-  proof: 'docker-compose config prints exactly these values',
+  proof: 'docker compose config, v1 and v2, prints exactly these values',
   syntax: composeSyntax,
   keys: {
     host: own('SMTP_HOST'),

@@ -1,4 +1,6 @@
-// .NET: a section of appsettings.json in the names that MailKit samples use; the secret comes from the environment.
+// .NET: a section of appsettings.json; the secret comes from the environment. The section's names are this tool's own, the
+// words of SecureSocketOptions are MailKit's, read on 2026-11-27:
+// https://github.com/jstedfast/MailKit/blob/master/MailKit/Security/SecureSocketOptions.cs
 
 import { keyValueFormat } from '../key-value-format.js'
 import { readCsharp } from '../readers/csharp.js'
@@ -15,7 +17,7 @@ const table = keyValueFormat({
   fileNames: /^appsettings(?:\.[\w-]+)?\.json$/,
   secret: 'reference',
   token: 'supported',
-  proof: 'read back by a JSON parser; names of MailKit SecureSocketOptions from its documentation',
+  proof: "read back by a JSON parser; words of SecureSocketOptions from MailKit's source, not run",
   syntax: jsonSyntax,
   keys: {
     host: own('Host'),

@@ -1,4 +1,6 @@
-// GitLab (Omnibus): lines for gitlab.rb; the password in a file that gitlab.rb reads.
+// GitLab (Omnibus): lines for gitlab.rb; the password in a file that gitlab.rb reads. Keys from the documentation, and that
+// 15.11 and newer refuse both kinds of TLS at once, read on 2026-11-27: https://docs.gitlab.com/omnibus/settings/smtp and
+// https://gitlab.com/gitlab-org/gitlab/-/issues/409835
 
 import type { ConfigFormat } from '../format.js'
 import { readRuby } from '../readers/ruby.js'

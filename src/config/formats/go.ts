@@ -7,17 +7,19 @@ import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { goString } from '../syntax/literals.js'
 
+const FILE_NAME = 'sendmail.go'
+
 export const go: ConfigFormat = {
   ...sourceReading('go', readGo, /\.go$/),
   id: 'go',
   title: 'Go (net/smtp program)',
-  fileName: 'sendmail.go',
+  fileName: FILE_NAME,
   secret: 'reference',
   token: 'unsupported',
   proof: 'run by go: the login and the message arrive at a TLS server',
-  write(settings, { secretName = 'SMTP_PASSWORD' }) {
+  write(settings, { secretName = 'SMTP_PASSWORD', fileName = FILE_NAME }) {
     return {
-      text: programOf(settings, secretName),
+      text: programOf(settings, secretName, fileName),
       ...(settings.username && { secretFiles: [environmentFile(secretName, settings, ['bash'])] }),
       notes: [],
       commands: [withEnvironment('go run sendmail.go you@example.com')],
@@ -25,12 +27,12 @@ export const go: ConfigFormat = {
   },
 }
 
-function programOf(settings: Settings, secretName: string): string {
+function programOf(settings: Settings, secretName: string, fileName: string): string {
   const { host, port, security, username } = settings
   const from = settings.from ?? username ?? ''
   const imports = [...(security === 'none' ? [] : ['crypto/tls']), 'fmt', 'log', 'net', 'net/smtp', 'os', 'time']
   return [
-    `// Sends a message through ${host}: go run sendmail.go you@example.com`,
+    `// Sends a message through ${host}: go run ${fileName} you@example.com`,
     'package main',
     '',
     'import (',

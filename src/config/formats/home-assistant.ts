@@ -1,4 +1,6 @@
-// Home Assistant: the smtp platform of notify; the password in secrets.yaml.
+// Home Assistant: the smtp platform of notify; the password in secrets.yaml. Keys and words of `encryption` from its
+// source, and that YAML ends with 2027.1 (issue.py), read on 2026-11-27:
+// https://github.com/home-assistant/core/tree/dev/homeassistant/components/smtp
 
 import { type ConfigFormat, type Entry, type Field, type FoundSettings, PLACEHOLDER } from '../format.js'
 import { parseYaml, yamlScalar } from '../syntax/yaml.js'
@@ -11,7 +13,7 @@ export const homeAssistant: ConfigFormat = {
   secret: 'reference',
   token: 'unsupported',
   isSnippet: true,
-  proof: 'read back by PyYAML, its parser; keys from the Home Assistant documentation',
+  proof: "read back by PyYAML, its parser; keys from Home Assistant's source",
   write(settings, { secretName = 'smtp_password' }) {
     const { host, port, security, username, from = username ?? '', fromName, to = from } = settings
     const lines = [
@@ -40,7 +42,10 @@ export const homeAssistant: ConfigFormat = {
           },
         ],
       }),
-      notes: ['If configuration.yaml has a notify: list already, add only the entry below it.'],
+      notes: [
+        'If configuration.yaml has a notify: list already, add only the entry below it.',
+        'Newer versions take SMTP under Settings → Devices & services as well, and import this once; from 2027.1 on they read it there alone.',
+      ],
       commands: ['ha core check', 'ha core restart'],
     }
   },

@@ -1,4 +1,7 @@
-// Keycloak keeps its mail settings in the realm; kcadm.sh updates it from a JSON file whose values are all strings.
+// Keycloak keeps its mail settings in the realm; kcadm.sh updates it from a JSON file whose values are all strings
+// (RealmRepresentation.smtpServer is a map of texts). The keys are those that DefaultEmailSenderProvider and
+// PasswordAuthEmailAuthenticator ask for, read on 2026-11-27:
+// https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/email/
 
 import { PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
@@ -12,7 +15,7 @@ export const keycloak = keyValueFormat({
   fileName: 'keycloak-smtp.json',
   secret: 'embedded',
   token: 'unsupported',
-  proof: 'read back by a JSON parser; keys from the Keycloak realm representation, not run',
+  proof: "read back by a JSON parser; keys from Keycloak's source, not run",
   syntax: jsonSyntax,
   keys: {
     host: own('host'),

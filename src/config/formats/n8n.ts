@@ -10,7 +10,7 @@ export const n8n = keyValueFormat({
   fileName: 'n8n.env',
   secret: 'embedded',
   token: 'unsupported',
-  proof: 'read back by docker-compose (env_file); keys from the n8n documentation',
+  proof: 'read back by docker compose v1 and v2 (env_file); keys from the n8n documentation',
   syntax: dotenvSyntax(['compose']),
   keys: {
     host: ['N8N_SMTP_HOST'],

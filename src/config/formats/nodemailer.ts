@@ -57,7 +57,7 @@ function write(settings: Settings, options: WriteOptions): Written {
     '',
     `export const from = ${sender}`,
     '',
-    `// \`node ${FILE_NAME} you@example.com\` sends a test message.`,
+    `// \`node ${options.fileName ?? FILE_NAME} you@example.com\` sends a test message.`,
     'if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {',
     "  const to = process.argv[2] ?? (typeof from === 'string' ? from : from.address)",
     "  const sent = await transporter.sendMail({ from, to, subject: 'Test', text: 'It works.' })",

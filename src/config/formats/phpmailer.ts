@@ -6,20 +6,22 @@ import { sourceReading } from '../readers/source-reading.js'
 import { environmentFile, withEnvironment } from '../secret-file.js'
 import { phpString } from '../syntax/literals.js'
 
+const FILE_NAME = 'send-mail.php'
+
 export const phpmailer: ConfigFormat = {
   ...sourceReading(['phpmailer', 'codeigniter'], readPhp, /\.php$/),
   id: 'phpmailer',
   title: 'PHPMailer (PHP script)',
-  fileName: 'send-mail.php',
+  fileName: FILE_NAME,
   secret: 'reference',
   token: 'unsupported',
   proof: 'run by PHPMailer: the login and the message arrive at a TLS server',
-  write(settings, { secretName = 'SMTP_PASSWORD' }) {
+  write(settings, { secretName = 'SMTP_PASSWORD', fileName = FILE_NAME }) {
     const { host, port, security, username } = settings
     const from = settings.from ?? username ?? ''
     const lines = [
       '<?php',
-      `// Sends a message through ${host}: php send-mail.php you@example.com`,
+      `// Sends a message through ${host}: php ${fileName} you@example.com`,
       '',
       'use PHPMailer\\PHPMailer\\PHPMailer;',
       '',

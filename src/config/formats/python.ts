@@ -29,7 +29,7 @@ function write(settings: Settings, options: WriteOptions): Written {
   const from = settings.from ?? settings.username ?? ''
   const lines = [
     '#!/usr/bin/env python3',
-    `"""Sends a message through ${settings.host}: python3 ${FILE_NAME} you@example.com"""`,
+    `"""Sends a message through ${settings.host}: python3 ${options.fileName ?? FILE_NAME} you@example.com"""`,
     '',
     ...imports.sort().map((name) => `import ${name}`),
     'from email.message import EmailMessage',

@@ -10,7 +10,7 @@ export const vaultwarden = keyValueFormat({
   fileName: 'vaultwarden.env',
   secret: 'embedded',
   token: 'unsupported',
-  proof: 'read back by docker-compose (env_file); keys from .env.template of Vaultwarden',
+  proof: 'read back by docker compose v1 and v2 (env_file); keys from .env.template of Vaultwarden',
   syntax: dotenvSyntax(['compose']),
   keys: {
     host: ['SMTP_HOST'],

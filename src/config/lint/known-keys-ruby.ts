@@ -2,38 +2,42 @@
 
 import type { Vocabulary } from './vocabulary.js'
 
+/** Action Mailer hands its settings to the mail gem. */
+const MAIL_GEM: Vocabulary = {
+  scope: /./,
+  known: [
+    'address',
+    'port',
+    'domain',
+    'user_name',
+    'password',
+    'authentication',
+    'tls',
+    'ssl',
+    'enable_starttls',
+    'enable_starttls_auto',
+    'openssl_verify_mode',
+    'ca_file',
+    'ca_path',
+    'open_timeout',
+    'read_timeout',
+    'return_response',
+  ],
+  aliases: {
+    username: 'user_name',
+    user: 'user_name',
+    host: 'address',
+    server: 'address',
+    auth: 'authentication',
+    starttls: 'enable_starttls',
+    enable_tls: 'tls',
+  },
+}
+
 /** By the format of the settings. */
 export const RUBY_KEYS: Readonly<Record<string, Vocabulary>> = {
-  rails: {
-    scope: /./,
-    known: [
-      'address',
-      'port',
-      'domain',
-      'user_name',
-      'password',
-      'authentication',
-      'tls',
-      'ssl',
-      'enable_starttls',
-      'enable_starttls_auto',
-      'openssl_verify_mode',
-      'ca_file',
-      'ca_path',
-      'open_timeout',
-      'read_timeout',
-      'return_response',
-    ],
-    aliases: {
-      username: 'user_name',
-      user: 'user_name',
-      host: 'address',
-      server: 'address',
-      auth: 'authentication',
-      starttls: 'enable_starttls',
-      enable_tls: 'tls',
-    },
-  },
+  rails: MAIL_GEM,
+  'ruby-mail': MAIL_GEM,
   gitlab: {
     scope: /^smtp_/,
     known: [

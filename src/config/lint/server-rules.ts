@@ -219,7 +219,18 @@ function unknownService({ fields }: FoundSettings, { value, span }: Entry): Comp
 }
 
 /** Programs that call themselves localhost, or give a loopback address, unless they are told a name. */
-const SAYS_LOCALHOST = ['nodemailer', 'ghost', 'rails', 'gitlab', 'laravel', 'symfony', 'msmtp', 'go', 'phpmailer']
+const SAYS_LOCALHOST = [
+  'nodemailer',
+  'ghost',
+  'rails',
+  'ruby-mail',
+  'gitlab',
+  'laravel',
+  'symfony',
+  'msmtp',
+  'go',
+  'phpmailer',
+]
 
 export const heloName: LintRule = {
   id: 'helo-name',

@@ -19,6 +19,12 @@ const python = (switches: RegExp): Language => ({
   compare: (text) => `${text} == "True"`,
 })
 
+const RUBY: Language = {
+  switches: /^(?:tls|ssl|enable_starttls|enable_starttls_auto)$/,
+  words: ['true', 'false'],
+  compare: (text) => `${text} == 'true'`,
+}
+
 /** The languages in which every text that is not empty counts as true, by format. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
   django: python(/^EMAIL_USE_(?:TLS|SSL)$/),
@@ -33,11 +39,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     words: ['true', 'false'],
     compare: (text) => `${text} === 'true'`,
   },
-  rails: {
-    switches: /^(?:tls|ssl|enable_starttls|enable_starttls_auto)$/,
-    words: ['true', 'false'],
-    compare: (text) => `${text} == 'true'`,
-  },
+  'ruby-mail': RUBY,
+  rails: RUBY,
 }
 
 export const textAsSwitch: LintRule = {
@@ -111,6 +114,11 @@ const PAIRS: Readonly<Record<string, { readonly starttls: string; readonly tls: 
     why: 'GitLab 15.11 and newer refuse that: ":enable_starttls and :tls are mutually exclusive"',
   },
   rails: {
+    starttls: 'enable_starttls',
+    tls: 'tls',
+    why: 'newer versions of the mail gem refuse that: ":enable_starttls and :tls are mutually exclusive"',
+  },
+  'ruby-mail': {
     starttls: 'enable_starttls',
     tls: 'tls',
     why: 'newer versions of the mail gem refuse that: ":enable_starttls and :tls are mutually exclusive"',

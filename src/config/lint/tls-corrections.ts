@@ -141,6 +141,11 @@ const NAMES: Readonly<Record<string, readonly (readonly [starttls: string, tls: 
     ['enable_starttls_auto', 'tls'],
     ['enable_starttls', 'ssl'],
   ],
+  'ruby-mail': [
+    ['enable_starttls', 'tls'],
+    ['enable_starttls_auto', 'tls'],
+    ['enable_starttls', 'ssl'],
+  ],
   ...Object.fromEntries(
     ['mail.smtp.', 'spring.mail.properties.mail.smtp.'].map((prefix, index) => [
       index === 0 ? 'jakarta-mail' : 'spring-properties',

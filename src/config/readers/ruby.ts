@@ -41,7 +41,10 @@ export function readRuby(source: string): FoundSettings[] {
       hashes.set(hash, [...(hashes.get(hash) ?? []), entry])
     }
   }
-  return [...gitlabOf(gitlab), ...[...hashes.values()].flatMap(optionsOf)]
+  // `delivery_method :smtp, { … }` is the mail gem's own, `smtp_settings = { … }` that of Action Mailer.
+  const format =
+    /\bsmtp_settings\b/.test(source) || !/\bdelivery_method\s*\(?\s*:smtp/.test(source) ? 'rails' : 'ruby-mail'
+  return [...gitlabOf(gitlab), ...[...hashes.values()].flatMap((entries) => optionsOf(entries, format))]
 }
 
 /** The name of a setting at a token, and where its value begins. */
@@ -145,7 +148,7 @@ function gitlabOf(entries: readonly Entry[]): FoundSettings[] {
 /** `address` alone could be anything; with one of the others it is a server's. */
 const MARKS = /^(?:port|user_name|authentication|enable_starttls(?:_auto)?|domain|tls|ssl)$/
 
-function optionsOf(entries: readonly Entry[]): FoundSettings[] {
+function optionsOf(entries: readonly Entry[], format: 'rails' | 'ruby-mail'): FoundSettings[] {
   if (!entries.some(({ key }) => key === 'address') || !entries.some(({ key }) => MARKS.test(key))) return []
   const names = {
     host: ['address'],
@@ -157,7 +160,7 @@ function optionsOf(entries: readonly Entry[]): FoundSettings[] {
     helo: ['domain'],
   }
   return [
-    foundFrom('rails', entries, names, (get) => {
+    foundFrom(format, entries, names, (get) => {
       const tls = get('tls') ?? get('ssl')
       const [always, auto] = [get('enable_starttls'), get('enable_starttls_auto')]
       const switches = [tls, always, auto].filter((entry) => entry !== undefined)
