@@ -138,7 +138,8 @@ function stageOfSocket(
   // The word alone: most often a firewall's silence. Port 465 is the exception, which keeps clear text waiting.
   // Connected, and silent in the handshake: the frame that waited tells.
   if (HANDSHAKING.test(line) || frames.some((one) => HANDSHAKING.test(one))) return 'tls'
-  if (code === 'TIMEOUT' && hints.port !== 465 && BARE_TIMEOUT.test(line.trim())) return 'connect'
+  if (code === 'TIMEOUT' && hints.port !== 465 && (BARE_TIMEOUT.test(line.trim()) || SENDING_TIMED_OUT.test(line)))
+    return 'connect'
   return hints.security === 'tls' && code !== 'TIMEOUT' && /tls|ssl/i.test(line) ? 'tls' : 'greeting'
 }
 
@@ -154,6 +155,9 @@ function isUngreeted(lines: readonly string[], index: number): boolean {
     .slice(Math.max(0, index - 12), index)
     .some((one, at, all) => /SERVER -> CLIENT:\s*$/.test(one) && /CLIENT -> SERVER: EHLO/.test(all[at + 1] ?? ''))
 }
+
+/** As little, in a program's own sentence. */
+const SENDING_TIMED_OUT = /\be-?mail (?:send|sending) time(?:d )?-?out\b/i
 
 const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
 

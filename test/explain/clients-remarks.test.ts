@@ -124,3 +124,17 @@ describe('settings and limits in the words of one program', () => {
   ])
   check('message-malformed', ['rejected after DATA: Missing Xmark data in the header. Message discarded.'])
 })
+
+describe('blocked ports and helpers that are missing, in prose', () => {
+  check('smtp-egress-blocked', [
+    'It says there: "SMTP ports 25, 465, and 587 are blocked on our machines to prevent spam"',
+    'Our host blocks all outgoing SMTP traffic, so no mail can be sent.',
+    'Mail fails: ports 465 and 587 are currently blocked here.',
+  ])
+  check('client-support-missing', ['Failed to locate a sendmail executable path.'])
+  check('config-option-invalid', ['could not split host and port for connect to smtp'])
+  check('connect-timeout', [
+    'could not contact with the SMTP server using TLS, check the port, firewall issues...',
+    'Test email send timeout.',
+  ])
+})

@@ -80,7 +80,7 @@ function byPlatform(seen: readonly Observation[], context: Context): Finding | u
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const found = murmuring(
     seen,
-    /(?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)|(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|smtp (?:ports? )?(?:is|are) blocked|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|proxy request failed, cannot connect to the specified address/i,
+    /(?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)|(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|\bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked|\bblock(?:s|ed|ing)? (?:all |any |the )?(?:outgoing |outbound |common )?(?:outgoing )?(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b|\bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:is|are) (?:\w{1,12} )?blocked|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|proxy request failed, cannot connect to the specified address/i,
   )
   return found.length > 0
     ? {
