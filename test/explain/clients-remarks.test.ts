@@ -130,11 +130,16 @@ describe('blocked ports and helpers that are missing, in prose', () => {
     'It says there: "SMTP ports 25, 465, and 587 are blocked on our machines to prevent spam"',
     'Our host blocks all outgoing SMTP traffic, so no mail can be sent.',
     'Mail fails: ports 465 and 587 are currently blocked here.',
+    'The host that I use blocks the *usual* SMTP ports.',
   ])
   check('client-support-missing', ['Failed to locate a sendmail executable path.'])
   check('config-option-invalid', ['could not split host and port for connect to smtp'])
   check('connect-timeout', [
     'could not contact with the SMTP server using TLS, check the port, firewall issues...',
     'Test email send timeout.',
+    'Failed to check the mail server: deadline has elapsed',
+  ])
+  check('closed-before-greeting', [
+    'hello: \nThe following SMTP error was encountered: \nUnable to send email using SMTP.',
   ])
 })
