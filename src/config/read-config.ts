@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Security, type Settings, UsageError } from '../model.js'
+import { foundInEnvironment } from './environment.js'
 import type { ConfigFormat, Entry, Field, FoundSettings } from './format.js'
 import { formats } from './formats/index.js'
 import { hostAndPort } from './host-and-port.js'
@@ -124,13 +125,18 @@ export async function readSettingsFile(path: string, options: ReadSettingsOption
       `${path} holds no mail settings that smtp-doctor knows (smtp-doctor config --list names the formats).`,
     )
   }
-  const variables = options.envFile === undefined ? undefined : await readVariables(options.envFile)
-  return { ...settingsOf(found, path, variables), format: recognised.format, found }
-}
-
-async function readVariables(path: string): Promise<ReadonlyMap<string, string>> {
-  const { text } = await readConfigText(path)
-  return new Map(parseDotenv(text).map(({ key, value }) => [key, value]))
+  if (options.envFile === undefined) return { ...settingsOf(found, path), format: recognised.format, found }
+  const entries = parseDotenv((await readConfigText(options.envFile)).text)
+  const variables = new Map(entries.map(({ key, value }) => [key, value]))
+  const { settings, remarks } = settingsOf(found, path, variables)
+  // A compose file or appsettings.json does not say which variable the program will look for.
+  const secret = found.fields.secret ? undefined : foundInEnvironment(entries)[0]?.fields.secret
+  return {
+    settings: { ...settings, ...(secret && secret.value !== '' && { secret: secret.value }) },
+    remarks: [...remarks, ...(secret ? [`The password is ${secret.key} of ${options.envFile}.`] : [])],
+    format: recognised.format,
+    found,
+  }
 }
 
 /** Settings from what was found; open references are resolved in `variables` where they are given. */

@@ -28,29 +28,30 @@ export function readPhp(source: string): FoundSettings[] {
   const groups = new Map<number, Entry[]>()
   const tree = parseSource(parser, source)
   if (!tree) return []
+  const names = constantsIn(tree, source)
+  const read = (node: SyntaxNode) => readValue(node, source, names)
   walk(tree, (node) => {
     if (node.name === 'AssignmentExpression') {
       const [target, , value] = childrenOf(node)
       if (target?.name === 'SubscriptExpression' && value) {
         const name = target.getChild('String')
-        if (name)
-          array.push(entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value)))
+        if (name) array.push(entryOf(stringOf(textOf(source, name)), spanOf(name), read(value), spanOf(value)))
       } else if (target?.name === 'MemberExpression' && value) {
         const [object, , name] = childrenOf(target)
         if (object && name) {
           const key = textOf(source, object)
-          const entry = entryOf(textOf(source, name), spanOf(name), readValue(value, source), spanOf(value))
+          const entry = entryOf(textOf(source, name), spanOf(name), read(value), spanOf(value))
           objects.set(key, [...(objects.get(key) ?? []), entry])
         }
       }
     } else if (node.name === 'CallExpression' && /^define$/i.test(textOf(source, node.firstChild ?? node))) {
       const [name, value] = argumentsOf(node)
       if (name && value)
-        constants.push(entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value)))
+        constants.push(entryOf(stringOf(textOf(source, name)), spanOf(name), read(value), spanOf(value)))
     } else if (node.name === 'Pair') {
       const [name, , value] = childrenOf(node)
       if (name?.name === 'String' && value) {
-        const entry = entryOf(stringOf(textOf(source, name)), spanOf(name), readValue(value, source), spanOf(value))
+        const entry = entryOf(stringOf(textOf(source, name)), spanOf(name), read(value), spanOf(value))
         array.push(entry)
         const group = node.parent?.from ?? 0
         groups.set(group, [...(groups.get(group) ?? []), entry])
@@ -187,7 +188,27 @@ export function nextcloudOf(array: readonly Entry[]): FoundSettings[] {
   ]
 }
 
-function readValue(node: SyntaxNode, source: string): SourceValue {
+type Constants = ReadonlyMap<string, SyntaxNode>
+
+/** `$name = …`, `define('NAME', …)` and `const NAME = …`. */
+function constantsIn(tree: SyntaxNode, source: string): Constants {
+  const constants = new Map<string, SyntaxNode>()
+  walk(tree, (node) => {
+    const [first, , value] = childrenOf(node)
+    if (node.name === 'AssignmentExpression' && first?.name === 'VariableName' && value) {
+      constants.set(textOf(source, first), value)
+    } else if (node.name === 'VariableDeclarator' && first && value) {
+      constants.set(textOf(source, first), value)
+    } else if (node.name === 'CallExpression' && first && /^define$/i.test(textOf(source, first))) {
+      const [name, given] = argumentsOf(node)
+      if (name && given) constants.set(stringOf(textOf(source, name)), given)
+    }
+    return undefined
+  })
+  return constants
+}
+
+function readValue(node: SyntaxNode, source: string, constants: Constants = new Map(), depth = 0): SourceValue {
   const text = textOf(source, node)
   switch (node.name) {
     case 'String':
@@ -198,7 +219,8 @@ function readValue(node: SyntaxNode, source: string): SourceValue {
       return { type: 'boolean', value: text.toLowerCase() }
     case 'ScopedExpression':
       if (/ENCRYPTION_SMTPS$/.test(text)) return { type: 'string', value: 'ssl' }
-      return /ENCRYPTION_STARTTLS$/.test(text) ? { type: 'string', value: 'tls' } : EXPRESSION
+      if (/ENCRYPTION_STARTTLS$/.test(text)) return { type: 'string', value: 'tls' }
+      return readName(text, source, constants, depth)
     case 'SubscriptExpression': {
       const name = /^\$_(?:ENV|SERVER)\[(['"])(\w+)\1\]$/.exec(text)?.[2]
       return name ? referenceTo(name, { isText: true }) : EXPRESSION
@@ -218,7 +240,7 @@ function readValue(node: SyntaxNode, source: string): SourceValue {
     case 'ConditionalExpression': {
       // $_ENV['X'] ?? 'y', getenv('X') ?: 'y'
       const [left, operator, ...more] = childrenOf(node)
-      const first = left && readValue(left, source)
+      const first = left && readValue(left, source, constants, depth + 1)
       const fallback = more.at(-1)
       const isDefault = operator && /^(?:\?\?|\?:?)$/.test(textOf(source, operator)) && more.length <= 2
       if (!first?.reference || !fallback || !isDefault) return EXPRESSION
@@ -229,9 +251,17 @@ function readValue(node: SyntaxNode, source: string): SourceValue {
       })
     }
     default:
-      if (/^null$/i.test(text)) return { type: 'null', value: '' }
-      return EXPRESSION
+      return /^null$/i.test(text) ? { type: 'null', value: '' } : readName(text, source, constants, depth)
   }
+}
+
+/** `$name`, `NAME`, `$this->name` and `self::NAME` stand for what was given to them in this file. */
+function readName(text: string, source: string, constants: Constants, depth: number): SourceValue {
+  const name = text.replace(/^\$this->/, '$').replace(/^(?:self|static)::/, '')
+  const constant = depth < 8 ? constants.get(name) : undefined
+  if (!constant) return EXPRESSION
+  const value = readValue(constant, source, constants, depth + 1)
+  return { ...value, span: value.span ?? spanOf(constant) }
 }
 
 function argumentsOf(call: SyntaxNode): SyntaxNode[] {

@@ -55,6 +55,15 @@ function renderTree(tree: Tree, depth: number): string[] {
 
 /** All scalars of all documents; keys joined by dots, places in lists as numbers. */
 export function parseYaml(text: string): Entry[] {
+  return parseYamlDocuments(text).flat()
+}
+
+/** The scalars of each document of a text. */
+export function parseYamlDocuments(text: string): Entry[][] {
+  return documentsOf(text).map(entriesOf)
+}
+
+function entriesOf(document: { readonly contents: unknown }): Entry[] {
   const entries: Entry[] = []
   const visit = (node: unknown, path: readonly string[], keySpan: { start: number; end: number }): void => {
     if (path.length > MAX_DEPTH) return
@@ -91,7 +100,7 @@ export function parseYaml(text: string): Entry[] {
       })
     }
   }
-  for (const document of documentsOf(text)) visit(document.contents, [], { start: 0, end: 0 })
+  visit(document.contents, [], { start: 0, end: 0 })
   return entries
 }
 

@@ -1,9 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of other languages are test data here
 // Variables under the names of common container images, in every kind of file that holds variables.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fixText, lintText } from '../../../src/config/lint/lint.js'
-import { recogniseConfig, settingsOf } from '../../../src/config/read-config.js'
+import { readSettingsFile, recogniseConfig, settingsOf } from '../../../src/config/read-config.js'
 import { loadPresets } from '../../../src/providers/preset-directory.js'
 
 const presets = loadPresets()
@@ -224,5 +227,35 @@ describe('Exim', () => {
     const linted = lintText('update-exim4.conf.conf', text, presets)
     expect(linted.findings).toMatchObject([{ rule: 'tls-port', line: 2 }])
     expect(fixText(linted)).toContain("dc_smarthost='smtp.gmail.com::587'")
+  })
+})
+
+test('each profile of an application.yml is judged with what it takes over from the others', () => {
+  const text =
+    'spring:\n  mail:\n    host: h.test\n    port: 587\n    properties:\n      mail.smtp.starttls.required: true\n---\nspring:\n  config.activate.on-profile: prod\n  mail:\n    port: 465\n'
+  expect(found('application.yml', text).map(({ name, fields }) => [name, fields.port?.value])).toEqual([
+    [undefined, '587'],
+    ['prod', '465'],
+  ])
+  expect(rulesOf('application.yml', text)).toEqual(['tls-port'])
+})
+
+describe('a password that the file leaves to the environment', () => {
+  test.each([
+    [
+      'compose.yml',
+      'services:\n  a:\n    environment:\n      SMTP_HOST: h.test\n      SMTP_USER: u\n',
+      'SMTP_PASSWORD=pw-1\n',
+    ],
+    ['appsettings.json', '{ "Smtp": { "Host": "h.test", "Port": 587, "UserName": "u" } }', 'Smtp__Password=pw-1\n'],
+    ['mail.properties', 'mail.smtp.host=h.test\nmail.smtp.port=587\n', 'SMTP_PASSWORD=pw-1\n'],
+  ])('of %s is taken from the file that the user names, and from no other', async (name, text, variables) => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-file-'))
+    const [path, envFile] = [join(folder, name), join(folder, 'own.env')]
+    writeFileSync(path, text)
+    writeFileSync(envFile, variables)
+    expect((await readSettingsFile(path)).settings.secret).toBeUndefined()
+    expect((await readSettingsFile(path, { envFile })).settings.secret).toBe('pw-1')
+    rmSync(folder, { recursive: true })
   })
 })

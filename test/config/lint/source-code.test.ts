@@ -64,6 +64,16 @@ describe('the settings of a file', () => {
       { host: 'smtp.harbour.test', port: 587, security: 'starttls' },
     ],
     [
+      'send.php',
+      "<?php\ndefine('USER', 'bob');\n$host = 'smtp.harbour.test';\n$secret = getenv('P') ?: 'x';\n$mail->Host = $host; $mail->Port = 587; $mail->SMTPSecure = 'tls'; $mail->Username = USER; $mail->Password = $secret;\n",
+      { host: 'smtp.harbour.test', port: 587, security: 'starttls', username: 'bob', secret: 'x' },
+    ],
+    [
+      'class.php',
+      "<?php\nclass M { const PORT = 465; private $host = 'smtp.harbour.test';\nfunction f() { $m->Host = $this->host; $m->Port = self::PORT; $m->SMTPSecure = 'ssl'; } }\n",
+      { host: 'smtp.harbour.test', port: 465, security: 'tls' },
+    ],
+    [
       'email.php',
       "<?php\n$config['smtp_host'] = 'ssl://smtp.harbour.test';\n$config['smtp_port'] = 465;\n$config['smtp_user'] = 'bob';\n",
       { host: 'ssl://smtp.harbour.test', port: 465, security: 'tls', username: 'bob' },
