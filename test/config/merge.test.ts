@@ -124,3 +124,41 @@ describe.each([
     )
   })
 })
+
+describe('an existing compose file', () => {
+  const format = formatById('docker-compose')
+  const settings = {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'starttls',
+    username: 'me@example.com',
+    secret: 's#1',
+  } as const
+  const merged = (text: string) => format?.merge?.(text, settings, {}) ?? ''
+
+  test('keeps its list of variables a list, sets the ones that are there and adds the others behind them', () => {
+    const text =
+      'services:\n  web:\n    image: x # keep\n    environment:\n      - TZ=UTC # tz\n      - SMTP_HOST=old.example.org\n    env_file:\n      - .env\n'
+    expect(merged(text)).toBe(
+      'services:\n  web:\n    image: x # keep\n    environment:\n      - TZ=UTC # tz\n      - "SMTP_HOST=smtp.example.com"\n      - "SMTP_PORT=587"\n      - "SMTP_SECURITY=starttls"\n      - "SMTP_USER=me@example.com"\n    env_file:\n      - .env\n      - mail.env\n',
+    )
+    expect(merged(merged(text))).toBe(merged(text))
+  })
+
+  test('keeps the env_file that it has beside the new one', () => {
+    const text = 'services:\n  web:\n    environment: { TZ: UTC }\n    env_file: .env # own\n'
+    expect(merged(text)).toContain('env_file: [".env", mail.env] # own\n')
+    expect(merged(text)).toContain('TZ: UTC')
+  })
+
+  test('gets the settings in the service that has mail settings, of several', () => {
+    const text =
+      'services:\n  db:\n    image: y\n  web:\n    image: x\n    environment:\n      SMTP_HOST: old.example.org\n      TZ: UTC\n'
+    const result = merged(text)
+    expect(result).toContain('      SMTP_HOST: smtp.example.com\n')
+    expect(result).not.toContain('app:')
+    expect(format?.read?.(result).map(({ name, fields }) => [name, fields.host?.value])).toEqual([
+      ['web', 'smtp.example.com'],
+    ])
+  })
+})

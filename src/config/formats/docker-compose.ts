@@ -1,14 +1,15 @@
 // An override file for docker compose: settings in `environment`, the secret in an env_file beside it. Read are the
 // variables of every service, under the names of the common images.
 
+import { mergeCompose } from '../compose-merge.js'
 import { type ConfigFormat, PLACEHOLDER } from '../format.js'
 import { keyValueFormat } from '../key-value-format.js'
 import { readCompose } from '../readers/compose.js'
 import { quoteForReaders } from '../syntax/dotenv.js'
-import { applyEdits, type Pair, type Syntax } from '../syntax/syntax.js'
+import type { Pair, Syntax } from '../syntax/syntax.js'
 import { yamlSyntax } from '../syntax/yaml.js'
 
-const SERVICE = ['services', 'app']
+const SERVICE = ['services', 'app'] as const
 const ENVIRONMENT = [...SERVICE, 'environment']
 const SECRET_FILE = 'mail.env'
 
@@ -19,7 +20,7 @@ const escaped = (pairs: readonly Pair[]) =>
 const composeSyntax: Syntax = {
   render: (pairs, comment) => yamlSyntax.render(escaped(pairs), comment),
   parse: (text) => yamlSyntax.parse(text).map((entry) => ({ ...entry, value: entry.value.replaceAll('$$', '$') })),
-  set: (text, pairs) => applyEdits(yamlSyntax.set(text, escaped(pairs)), []),
+  set: (text, pairs) => mergeCompose(text, escaped(pairs), SERVICE[1]),
 }
 
 const own = (name: string) => [...ENVIRONMENT, name]
