@@ -23,7 +23,7 @@ const MAX_STARTS = 12
 
 /** A code, and what stands around it, decides whether it is one of SMTP's. */
 const CODE =
-  /(?:(?<![\w./@$%+-]|[a-z\d\])]:)|(?<=\b(?:reply|replied|said|response|error|answer|reason|message|code):))(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
+  /(?:(?<![\w./@$%+-]|[a-z\d\])]:|:\d\d,)|(?<=\b(?:reply|replied|said|response|error|answer|reason|message|code):))(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
 const GLUED_CODE = /(?<![\d.])([45]\d\d)[- ][45]\.\d{1,3}\.\d{1,3}/g
 const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
@@ -98,9 +98,14 @@ function isReplyStart(before: string, after: string, code: number): boolean {
   // Swift and Symfony, where the reply had a code and no text.
   if (/\bbut got (?:response )?code "?$|\bexpected (?:smtp )?code \d{3}, got $/i.test(before)) return true
   if (/(?:permanent|transient|temporary) (?:error|failure) ?\($/.test(before)) return true
-  if (/^\)?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
-    return /(?:error|failure|could not get 3xx) ?\($/.test(before)
+  if (/^\)? ?: |^\)$/.test(after) && /(?:permanent|transient|temporary) (?:error|failure)? ?\($|\($/.test(before))
+    return /(?:error|failure|fehler|erreur|erro|errore|ошибка|错误|could not get 3xx)(?: (?:de )?SMTP)? ?\($/i.test(
+      before,
+    )
   if (/^: \d{3}[- ]/.test(after)) return false
+  if (/^: ?["'][45]\.\d{1,3}\.\d{1,3} /.test(after)) return true
+  // Copiers and printers keep the code alone: `received error code. [550]`.
+  if (/\b(?:error|reply|response|status) code[.:]{0,2} ?\[$/i.test(before)) return /^\]/.test(after)
   // Small programs tell the two codes and throw the text away: `Expected smtp code 250, got 552`.
   if (/\bexpected (?:smtp )?(?:code )?\d{3},? (?:but )?(?:got|received) (?:code )?$/i.test(before))
     return /^\W{0,4}$/.test(after)
@@ -110,7 +115,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
     return (
       /^$|^[;,'")]*$/.test(after) &&
       /(?:^|: |said )$/.test(before.trimStart()) &&
-      /error|refus|exception|failed|^$/i.test(before)
+      /error|refus|exception|failed|unexpected|^$/i.test(before)
     )
   if ((before.trim() !== '' && NO_TEXT.test(text)) || HTTP_TEXT.test(text))
     return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
@@ -203,7 +208,8 @@ function textOf(lines: readonly string[], index: number, start: Start): TextExte
     return { text: '', end: start.textAt, lastLine: index }
   const tuple = /^, ?b?(["'])/.exec(line.slice(start.textAt))
   const message =
-    /^["'],? ?(?:with )?message ["']/.exec(line.slice(start.textAt)) ?? /^\)?: /.exec(line.slice(start.textAt))
+    /^["'],? ?(?:with )?message ["']/.exec(line.slice(start.textAt)) ??
+    /^\)? ?: ?(?:["'](?=[45]\.\d)| )?/.exec(line.slice(start.textAt))
   const from = start.textAt + (tuple?.[0].length ?? message?.[0].length ?? 0)
   const quote =
     tuple?.[1] ??

@@ -30,6 +30,11 @@ export function stepOf(lines: readonly string[], index: number): Stage | undefin
 
 /** A connection that came about, as programs print that try one address after the other. */
 export function connectedTo(line: string): Observation | undefined {
-  if (!/^[>*|\s]{0,6}Connected to \[?(?:\d{1,3}\.){3}\d{1,3}\b/i.test(line)) return undefined
+  if (
+    !/^[>*|\s]{0,6}Connected to \[?(?:\d{1,3}\.){3}\d{1,3}\]?(?::\d{1,5})?(?: \([^)\n]{1,255}\))?[.,]?\s{0,3}$/i.test(
+      line,
+    )
+  )
+    return undefined
   return { stage: 'connect', status: 'ok', kind: 'text', text: line.trim().slice(0, 300), evidence: evidenceOf(line) }
 }

@@ -83,7 +83,7 @@ function placeIn(line: string): { address?: string; port?: number } | undefined 
 }
 
 const CONNECTING =
-  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|SocketUtils\.Connect|\.ConnectSocket\(|TcpClient\.(?:Begin|End)?Connect|Sockets\.Socket\.(?:\w{0,10})?Connect\(|TCPSocket#initialize|tcp_socket|gen_tcp:connect|_NativeSocket\.connect|network_failure|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
+  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|(?:error|problem|failure|failed) connecting|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|SocketUtils\.Connect|\.ConnectSocket\(|TcpClient\.(?:Begin|End)?Connect|Sockets\.Socket\.(?:\w{0,10})?Connect\(|TCPSocket#initialize|tcp_socket|gen_tcp:connect|_NativeSocket\.connect|network_failure|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
 const GREETING =
   /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
 
@@ -118,7 +118,9 @@ function stageOfSocket(
     /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending(?! (?:the )?message)|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message(?! handling))/i
       .exec(line)?.[1]
       ?.toUpperCase()
-  const named = after === undefined ? undefined : STAGES_NAMED[after]
+  // `while sending mail` is the whole of it, not the command.
+  const isWhole = after === 'MAIL' && /sending (?:the |an? )?mail\b(?! (?:from|command))/i.test(line)
+  const named = after === undefined || isWhole ? undefined : STAGES_NAMED[after]
   if (named) return named
   // Go says what it was doing; it writes only after it has been greeted.
   if (!pending && WRITING.test(line)) return 'mail'
@@ -129,6 +131,8 @@ function stageOfSocket(
   const frames = page.lines.slice(Math.max(0, index - 30), index + 30).filter((one) => one !== line)
   const verb = verbBeside(line) ?? frames.map(verbOfFrame).find((one) => one !== undefined)
   if (verb && verb !== 'CONNECT') return stageOfReply(verb, 0, undefined)
+  if (code === 'TIMEOUT' && BARE_TIMEOUT.test(line.trim()) && frames.some((one) => WAITING_FRAME.test(one)))
+    return 'greeting'
   if (
     code === 'TIMEOUT' &&
     !frames.some((one) => GREETING.test(one)) &&
@@ -160,6 +164,9 @@ function isUngreeted(lines: readonly string[], index: number): boolean {
 const SENDING_TIMED_OUT = /\be-?mail (?:send|sending) time(?:d )?-?out\b/i
 
 const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
+
+/** Whoever waits for a reply has a connection. */
+const WAITING_FRAME = /\bin getreply\b|recv_response|rbuf_fill|readServerResponse|read_?reply\b/
 
 const STAGES_NAMED: Readonly<Record<string, Stage>> = {
   CONNECT: 'greeting',

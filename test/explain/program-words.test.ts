@@ -257,3 +257,56 @@ describe('mechanisms that other programs share', () => {
   check('auth-required', ['expected 250, got 530', 'Error: Expected smtp code 250, got 530'])
   check('starttls-failed', ['TLS not available on server for temporary reason'])
 })
+
+describe('steps, codes and times as programs log them', () => {
+  check('plaintext-on-tls-port', [
+    '2019-07-06 20:05:31,467 ERROR [main] (MailAction.java:233) - Connection Error\njavax.mail.MessagingException: Could not connect to SMTP host: mail.firma.test, port: 465, response: -1',
+  ])
+  check('auth-temporary-failure', ['SMTP Error (454): Authentication Failed'])
+  check('server-permanent-failure', [
+    'SMTPC: received error code. [550] (8000)  ERR:\nSMTPC: connection closed. (801)  ERR:',
+  ])
+  check('address-syntax', [
+    'The server returns status 501: "5.5.4 Invalid TO: Null path not allowed" and the exception is raised.',
+  ])
+  check('greeting-timeout', [
+    'Traceback (most recent call last):\n  File "/usr/lib/python3.12/smtplib.py", line 398, in getreply\n    line = self.file.readline(_MAXLINE + 1)\n  File "/usr/lib/python3.12/ssl.py", line 1104, in read\n    return self._sslobj.read(len, buffer)\nTimeoutError: The read operation timed out',
+    'Traceback (most recent call last):\n\nFile "/usr/lib/python3.9/smtplib.py", line 398, in getreply\nline = self.file.readline(_MAXLINE + 1)\n\nsocket.timeout: timed out\n\nFile "/usr/lib/python3.9/smtplib.py", line 255, in __init__\n(code, msg) = self.connect(host, port)',
+  ])
+  check('connect-timeout', [
+    "Run-time error: The transport couldn't establish a connection to the server.",
+    'Error sending message: Could not connect to mail server',
+    "Kernel::System::Email::SMTP::Send: Can't connect to smtp.firma.test: !",
+    'unable to establish SMTP connection to (mailer.firma.test) port 587',
+    'A Connection error occurred sending Email notification',
+    'Error connecting via SMTP: timed out',
+  ])
+  check('connect-refused', ['javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 2500'])
+  check('closed-before-greeting', [
+    'Failed to receive the SMTP banner from the service',
+    'An error occurred while sending mail (end of file reached)',
+  ])
+  check('auth-required', [
+    '*27308 client was rejected: "MAIL FROM:<a@b.test>" while in auth state, client: 192.0.2.2 using starttls, server: 0.0.0.0:587',
+  ])
+  check('relay-denied', [
+    '550-5.7.0 Mail relay denied [192.0.2.7]. Invalid credentials for relay for one\n550-5.7.0 of the domains in: b.test',
+  ])
+  check('host-not-configured', ['Email delivery is not configured, and notifications are disabled.'])
+  check('config-option-invalid', ['msmtp: /etc/msmtprc: line longer than 500 characters'])
+  check('trust-store-missing', [
+    "SmtpException: Failure sending mail. ---> UnauthorizedAccessException: Access to the path '/home/app/.dotnet/corefx/cryptography/x509stores/ca' is denied.",
+  ])
+})
+
+describe('faults told in prose', () => {
+  check('tls-weak-key', ['e-mail is not sent because the SSL/TLS key is too short'])
+  check('smtputf8-required', ['Connected to 192.0.2.1, but server does not support unicode in email addresses'])
+  check('helo-rejected', [
+    'The service does not allow EHLO localhost, it wants a valid FQDN.',
+    'That server has reject_non_fqdn_helo_hostname configured and turns us away.',
+  ])
+  check('sending-limit-exceeded', ['smtp;450 4.7.3 Organization queue quota exceeded. [192.0.2.4]'])
+  check('browser-sign-in-required', ['Google blocked this sign-in: the app does not meet modern security standards'])
+  check('address-syntax', ['error 501 Invalid MAIL FROM address provided'])
+})

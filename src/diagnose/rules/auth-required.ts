@@ -30,6 +30,12 @@ const families: readonly Family[] = [
     because: 'On a port for submission Postfix says this to everybody who has not logged in.',
   },
   {
+    // nginx, before a mail server of others.
+    text: /client was rejected: "(?:MAIL|RCPT)\b[^"\n]{0,300}" while in auth state/i,
+    certainty: 'certain',
+    because: 'nginx turned the command away because no login had come before it.',
+  },
+  {
     text: /5\.7\.57\b|client (?:was|is) not authenticated|client not authenticated/i,
     not: OTHER,
     certainty: 'certain',
@@ -50,7 +56,7 @@ const families: readonly Family[] = [
     because: 'The server says that sending needs a login, and none took place on this connection.',
   },
   {
-    text: /pop.{0,12}before.{0,3}smtp|check (?:for |your )(?:new )?mail (?:first|with a valid pop)|first check your mail|(?:smtp|pop) authentication (?:first|please)|认证|验证身份|nicht authentifiziert|nicht angemeldet|non authentifié|no autenticad|non autenticat|требуется (?:авторизация|аутентификация)|認証が必要/i,
+    text: /pop.{0,12}before.{0,3}smtp|check (?:for |your )(?:new )?mail (?:first|with a valid pop)|first check your mail|(?:smtp|pop) authentication (?:first|please)|(?:verlangt|erfordert|benötigt) (?:eine )?(?:Authentifizierung|Anmeldung)|exige une authentification|requiere (?:una )?autenticación|requer autenticação|richiede l?['’]?autenticazione|认证(?!\S{0,10}(?:不一致|不匹配))|验证身份|需要身份验证|nicht authentifiziert|nicht angemeldet|non authentifié|no autenticad|non autenticat|требуется (?:авторизация|аутентификация)|認証が必要/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'likely',

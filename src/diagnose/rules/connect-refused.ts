@@ -1,10 +1,11 @@
 // The connection was refused at once by a real host.
 
-import type { Context, Fix, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { bestWay, checkYourself, lookByHand, nameWay, useWay, waysIn, wayWith } from '../advice.js'
 import { isLoopback, placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
+import { murmuring } from '../select.js'
 
 export const connectRefused: Rule = {
   id: 'connect-refused',
@@ -21,7 +22,7 @@ export const connectRefused: Rule = {
   match(seen, context) {
     const found = connectFailures(seen).filter(({ fault }) => fault === 'refused')
     const [first] = found
-    if (!first) return undefined
+    if (!first) return byLocalHost(seen)
     const port = portOf(first.seen, context)
     return {
       certainty: 'certain',
@@ -78,4 +79,15 @@ function localServer(port: number | undefined): Fix[] {
     },
     { do: "If no mail server is meant to run here, put your provider's host into the settings." },
   ]
+}
+
+/** The own machine answers at once: whoever cannot connect to it was refused, said or not. */
+function byLocalHost(seen: readonly Observation[]): Finding | undefined {
+  const said = murmuring(
+    seen,
+    /could ?n(?:ot|['’]t) connect to (?:the )?(?:SMTP |mail )?(?:host|server):? ["']?(?:localhost|127\.0\.0\.1)\b/i,
+  )
+  return said.length > 0
+    ? { certainty: 'likely', because: 'The program could not connect to this machine itself.', seen: said }
+    : undefined
 }

@@ -4,6 +4,7 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself, inClientsWords, lookByHand, platformWayOut, useWay, waysIn, wayWith } from '../advice.js'
 import { placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
+import { CANNOT_CONNECT, CANNOT_CONNECT_ELSEWHERE } from '../phrases/unconnected.js'
 import { scopeOf } from '../scope.js'
 import { murmuring } from '../select.js'
 
@@ -23,7 +24,7 @@ export const connectTimeout: Rule = {
   match(seen, context) {
     const found = connectFailures(seen).filter(({ fault }) => fault === 'timeout')
     const [first] = found
-    if (!first) return byBareWords(seen)
+    if (!first) return byBareWords(seen) ?? byOtherWords(seen)
     const port = portOf(first.seen, context)
     const ways = waysIn(context)
     const isForeignPort = port !== undefined && ways.length > 0 && ways.every((way) => way.port !== port)
@@ -96,4 +97,17 @@ function askForMore({ client }: Context, finding: Finding | undefined): Fix[] {
         },
       ]
     : []
+}
+
+/** The same of other programs and in other languages. */
+function byOtherWords(seen: readonly Observation[]): Finding | undefined {
+  const said = [...murmuring(seen, CANNOT_CONNECT), ...murmuring(seen, CANNOT_CONNECT_ELSEWHERE)]
+  return said.length > 0
+    ? {
+        certainty: 'possible',
+        because:
+          'The program could not connect and does not say why. Silence of the port is the usual cause; a wrong name or port, a refusal or a failed encryption would be told in the same words.',
+        seen: said,
+      }
+    : undefined
 }

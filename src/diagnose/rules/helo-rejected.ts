@@ -34,7 +34,7 @@ export const heloRejected: Rule = {
     'recipient-unknown',
     'message-rejected-content',
   ],
-  match: (seen, context) => byReply(seen) ?? byLog(seen) ?? byGooglesHangUp(seen, context),
+  match: (seen, context) => byReply(seen) ?? byLog(seen) ?? byRemark(seen) ?? byGooglesHangUp(seen, context),
   fixes: (context, finding) => {
     const name = nameGiven(finding?.seen[0])
     return [
@@ -119,6 +119,21 @@ function byLog(seen: readonly Observation[]): Finding | undefined {
     ? {
         certainty: 'likely',
         because: 'The name that the program gave in EHLO is what the server objects to.',
+        seen: [said],
+      }
+    : undefined
+}
+
+/** What people say of the server's rule. */
+function byRemark(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(
+    seen,
+    /(?:not|n['’]t) (?:allow|accept|like|permit) (?:an? )?(?:EHLO|HELO)\b|reject_(?:non_fqdn|invalid|unknown)_helo|(?:EHLO|HELO)[^\n]{0,30} (?:with|using) an? (?:invalid|wrong|non-?existent|unqualified) /i,
+  )
+  return said
+    ? {
+        certainty: 'likely',
+        because: 'The server does not take the name that the program gives in EHLO.',
         seen: [said],
       }
     : undefined

@@ -188,6 +188,11 @@ function byOwnWords(seen: readonly Observation[]): Finding | undefined {
 
 const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty?: Certainty])[] = [
   [
+    /e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b|configure your SMTP server\b|(?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b|SMTP-?host wurde nicht angegeben|no se especificó el (?:host|servidor) SMTP|hôte SMTP n['’]a pas été spécifié|未指定 ?SMTP ?主机/i,
+    'The program says that it has no mail server in its settings.',
+    'likely',
+  ],
+  [
     /remote host address is the local host/i,
     'Exim was to hand mail to a smarthost whose name leads back to this machine.',
   ],

@@ -17,7 +17,7 @@ const families: readonly Family[] = [
     because: 'The reply says that the mailbox has no room left.',
   },
   {
-    text: /Postfach.{0,30}voll|Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)|boîte.{0,40}(?:pleine|saturée)|quota.{0,20}(?:dépassé|superad|superat|excedid)|buz[oó]n.{0,20}lleno|casella.{0,20}piena|caixa.{0,30}cheia|ящик.{0,20}переполнен|(?:邮箱|信箱)\S{0,8}(?:已满|满|超出)/i,
+    text: /Postfach.{0,30}voll|Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)|boîte.{0,40}(?:pleine|saturée)|quota.{0,20}(?:dépassé|superad|superat|excedid)|buz[oó]n.{0,40}lleno|casella.{0,20}piena|caixa.{0,30}cheia|ящик.{0,20}переполнен|(?:邮箱|信箱)\S{0,8}(?:已满|满|超出)/i,
     not: SENDING,
     certainty: 'certain',
     because: 'The reply says that the mailbox has no room left.',

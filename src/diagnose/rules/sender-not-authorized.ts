@@ -15,7 +15,7 @@ const families: readonly Family[] = [
     because: 'The reply says that this login may not send as this address.',
   },
   {
-    text: /not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|emetteur invalide|\bDT:SUM\b|conform with authentication|sender is unvalidated|mail from invalid|incorrect sender header|check your FROM\b|\binvalid sender\b(?! address)|not allowed in header from|not (?:a )?local sender|relaying disallowed as/i,
+    text: /发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)|not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|emetteur invalide|\bDT:SUM\b|conform with authentication|sender is unvalidated|mail from invalid|incorrect sender header|check your FROM\b|\binvalid sender\b(?! address)|not allowed in header from|not (?:a )?local sender|relaying disallowed as/i,
     certainty: 'certain',
     because: 'The reply says that the sender address does not belong to the account that is logged in.',
   },

@@ -10,7 +10,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /Google's sending limits|5\.7\.23[23]\b|5\.1\.90\b|external recipient (?:rate )?limit|SubmissionQuotaExceeded|5\.4\.5\b.{0,80}(?:limit|quota|exceed)|(?:daily|hourly|monthly|weekly) .{0,40}(?:limit|quota|maximum|allowance|cap)\b|(?:over|past|above|beyond) your (?:relay|sending|send|outgoing|outbound|daily|hourly|message|smtp) (?:quota|limit|allowance)|(?:relay|sending|outgoing|outbound) quota (?:of|is|has|exceeded|reached|used)|(?:sending|send|outgoing|outbound|submission|relay|message|e-?mail|mail|recipient|smtp|relaying) ?(?:sending )?(?:limit|quota|rate|credits|volume|allowance)s?(?: for .{1,80}| of \d{1,9})? (?:is |are |has |have |was |been ){0,2}(?:exceed|reach|hit|over|used|exhaust|too high)/i,
+    text: /Google's sending limits|\bqueue quota exceeded|5\.7\.23[23]\b|5\.1\.90\b|external recipient (?:rate )?limit|SubmissionQuotaExceeded|5\.4\.5\b.{0,80}(?:limit|quota|exceed)|(?:daily|hourly|monthly|weekly) .{0,40}(?:limit|quota|maximum|allowance|cap)\b|(?:over|past|above|beyond) your (?:relay|sending|send|outgoing|outbound|daily|hourly|message|smtp) (?:quota|limit|allowance)|(?:relay|sending|outgoing|outbound) quota (?:of|is|has|exceeded|reached|used)|(?:sending|send|outgoing|outbound|submission|relay|message|e-?mail|mail|recipient|smtp|relaying) ?(?:sending )?(?:limit|quota|rate|credits|volume|allowance)s?(?: for .{1,80}| of \d{1,9})? (?:is |are |has |have |was |been ){0,2}(?:exceed|reach|hit|over|used|exhaust|too high)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that a sending limit is used up.',

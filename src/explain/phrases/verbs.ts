@@ -38,7 +38,7 @@ const BESIDE: readonly Row[] = [
   ],
   [
     'CONNECT',
-    /refused to talk to me|invalid greeting|bad greeting|greeting (?:failed|error|was)|initial (?:connection|greeting)|SMTPConnectError|_actionGreeting|could not connect|code "?220"?|(?:reply|response) to (?:initial )?(?:connect|connection)|reject: CONNECT|while performing greeting|upon connect/i,
+    /refused to talk to me|unexpected smtp-server response|invalid greeting|bad greeting|greeting (?:failed|error|was)|initial (?:connection|greeting)|SMTPConnectError|_actionGreeting|could not connect|code "?220"?|(?:reply|response) to (?:initial )?(?:connect|connection)|reject: CONNECT|while performing greeting|upon connect/i,
   ],
 ]
 
