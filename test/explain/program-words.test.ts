@@ -310,3 +310,13 @@ describe('faults told in prose', () => {
   check('browser-sign-in-required', ['Google blocked this sign-in: the app does not meet modern security standards'])
   check('address-syntax', ['error 501 Invalid MAIL FROM address provided'])
 })
+
+describe('words that only look like a cause', () => {
+  test.each<[DiagnosisId, string]>([
+    ['config-secret-mangled', 'I use a fresh app password without special characters, and sending fails all the same.'],
+    ['config-secret-mangled', 'The password must contain special characters. Saving the settings failed.'],
+    ['host-not-configured', 'Our mail server is not configured for TLS 1.3, sending fails.'],
+    ['port-25-blocked', 'With a private CA you cannot connect to any SMTP server that uses those certificates.'],
+    ['closed-before-greeting', 'The connection dialog of the mail plugin is closed and the mail is not sent.'],
+  ])('not %s: %s', (id, text) => expect(firstId(text)).not.toBe(id))
+})

@@ -188,7 +188,7 @@ function byOwnWords(seen: readonly Observation[]): Finding | undefined {
 
 const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty?: Certainty])[] = [
   [
-    /e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b|configure your SMTP server\b|(?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b|SMTP-?host wurde nicht angegeben|no se especificó el (?:host|servidor) SMTP|hôte SMTP n['’]a pas été spécifié|未指定 ?SMTP ?主机/i,
+    /e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|configure your SMTP server\b|(?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|SMTP-?host wurde nicht angegeben|no se especificó el (?:host|servidor) SMTP|hôte SMTP n['’]a pas été spécifié|未指定 ?SMTP ?主机/i,
     'The program says that it has no mail server in its settings.',
     'likely',
   ],
@@ -205,7 +205,7 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'ssmtp went to "mail", the sample in its configuration: the line mailhub= names no server yet.',
   ],
   [
-    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
+    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)/i,
     'The program says that it has no mail server in its settings.',
   ],
   [
