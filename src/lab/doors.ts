@@ -43,7 +43,7 @@ export function openDoor(options: DoorOptions): Promise<Door> {
 }
 
 function secureContextOf(certificate: ServerCertificate, tuning: TlsTuning = {}): SecureContext {
-  const { certificate: _, ...tls } = tuning
+  const { certificate: _, demandsCertificate: __, ...tls } = tuning
   return createSecureContext({ key: certificate.keyPem, cert: certificate.chainPem, ...tls })
 }
 
@@ -51,7 +51,9 @@ function secureContextOf(certificate: ServerCertificate, tuning: TlsTuning = {})
 
 async function openScripted(options: DoorOptions): Promise<Door> {
   const { service, role } = options
-  const secureContext = secureContextOf(options.certificate, 'tls' in service ? service.tls : undefined)
+  const tuning = 'tls' in service ? service.tls : undefined
+  const secureContext = secureContextOf(options.certificate, tuning)
+  const isDemanding = tuning?.demandsCertificate ?? false
   const open = new Set<Socket>()
   const track = <S extends Socket>(socket: S): S => {
     open.add(socket)
@@ -62,7 +64,14 @@ async function openScripted(options: DoorOptions): Promise<Door> {
   const encrypt = (socket: Socket, script: Script | undefined, ready: (encrypted: TLSSocket) => void): void => {
     if (script?.handshake === 'stall') return void socket.on('data', () => undefined)
     if (script?.handshake === 'close') return void socket.once('data', () => socket.destroy())
-    const encrypted = track(new TLSSocket(socket, { isServer: true, secureContext }))
+    const encrypted = track(
+      new TLSSocket(socket, {
+        isServer: true,
+        secureContext,
+        requestCert: isDemanding,
+        rejectUnauthorized: isDemanding,
+      }),
+    )
     // Destroying the socket below a TLS socket in mid-handshake crashes Node; the upper one takes it along.
     open.delete(socket)
     encrypted.once('secure', () => ready(encrypted))
@@ -121,7 +130,7 @@ function rawConnection(socket: Socket): RawConnection {
 
 async function openSmtpServer(options: DoorOptions, service: Extract<Service, { kind: 'smtp-server' }>): Promise<Door> {
   const { role, account, certificate, hostName } = options
-  const { certificate: _, ...tls } = service.tls ?? {}
+  const { certificate: _, demandsCertificate: __, ...tls } = service.tls ?? {}
   const smtp: SMTPServer = new SMTPServer({
     name: hostName,
     secure: role === 'submissions',

@@ -82,6 +82,8 @@ export interface RawConnection {
 
 export interface TlsTuning extends Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'> {
   readonly certificate?: CertificateKind
+  /** Whether a client without a certificate of its own is sent away. */
+  readonly demandsCertificate?: boolean
 }
 
 /** How one door is served. */

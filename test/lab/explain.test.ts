@@ -12,6 +12,7 @@ const WITHOUT_REPLY = new Set<string>([
   ...['http-server', 'imap-server', 'imap-host-name', 'pop3-server', 'ssh-server', 'endless-line'],
   ...['retired-host-name', 'localhost-left-over', 'connection-refused', 'port-25-closed'],
   ...['no-greeting', 'slow-drip', 'closed-before-greeting', 'reset-before-greeting', 'endless-reply'],
+  ...['ftp-server', 'cut-after-ehlo', 'starttls-cut', 'client-certificate'],
   ...['tls-only', 'clear-only', 'handshake-stalls', 'handshake-closed', 'tls10-only', 'no-shared-cipher'],
   ...['starttls-injection', 'auth-cut', 'bare-lf-server'],
   ...faults.filter(({ id }) => /^cert-|^antivirus$|^hosting-redirect$/.test(id)).map(({ id }) => id),

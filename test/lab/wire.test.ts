@@ -99,6 +99,12 @@ const proofs: Record<string, Proof> = {
   },
   'pop3-server': greetsWith(/^\+OK/, 'submission', 'smtp'),
   'ssh-server': greetsWith(/^SSH-2\.0-OpenSSH/, 'submission', 'submissions', 'smtp'),
+  'ftp-server': async (server) => {
+    const line = openTcp(server, 'submission')
+    expect((await line.reply('CONNECT')).lines[0]).toMatch(/^220 .*FTP/)
+    expect((await line.say('EHLO client.lab.test')).code).toBe(530)
+    line.socket.destroy()
+  },
   'endless-line': async (server) => {
     const line = openTcp(server, 'submission')
     expect(await line.until(/^[\s\S]{300000}/)).not.toContain('\n')
@@ -152,6 +158,13 @@ const proofs: Record<string, Proof> = {
     expect(lines.filter((one) => !one.startsWith('250-'))).toEqual([])
     line.socket.destroy()
   },
+  'cut-after-ehlo': async (server) => {
+    const line = openTcp(server, 'submission')
+    expect((await line.reply('CONNECT')).code).toBe(220)
+    line.write('EHLO client.lab.test\r\n')
+    expect(await line.ended()).toBe('close')
+    expect(line.received()).toMatch(/^220 [^\n]*\n$/)
+  },
   'shutting-down': refusedAt('MAIL', /^421 4\.3\.2 .*shutting down/),
 
   // hallway
@@ -179,6 +192,13 @@ const proofs: Record<string, Proof> = {
     line.socket.destroy()
   }),
   'starttls-refused': refusedAt('STARTTLS', /^454 4\.7\.0 TLS not available/, ['submission', 'smtp']),
+  'starttls-cut': async (server) => {
+    const line = openTcp(server, 'submission')
+    await line.reply('CONNECT')
+    expect((await line.say('EHLO client.lab.test')).lines.join()).toContain('STARTTLS')
+    line.write('STARTTLS\r\n')
+    expect(await line.ended()).toBe('close')
+  },
   'starttls-injection': async (server) => {
     const line = openTcp(server, 'submission')
     await line.reply('CONNECT')
@@ -219,6 +239,10 @@ const proofs: Record<string, Proof> = {
     }
   },
   'handshake-closed': handshakeFails({ code: 'ECONNRESET' }),
+  'client-certificate': async (server) => {
+    const line = await openTls(server, 'submissions')
+    expect(await line.ended()).toBe('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')
+  },
   'tls10-only': all(handshakeFails({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }), async (server) => {
     const old = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }
     const line = await openTls(server, 'submissions', old)

@@ -91,6 +91,23 @@ export const addressFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'ftp-server',
+    title: 'A file server that greets like a mail server',
+    layer: 'address',
+    expect: 'host-wrong-service',
+    exercise: 'The greeting begins with 220 as it should, and then no command is understood. Find out who is speaking.',
+    hint: '220 is said by more than one protocol. Read the rest of the line.',
+    solution: 'The port leads to an FTP server. Take the host and port of the mail server: 587, or 465 with TLS.',
+    setup: customSetup({ doors: ['submission', 'smtp'] }),
+    serve: {
+      kind: 'raw',
+      serve: ({ socket }) => {
+        socket.write('220 (vsFTPd 3.0.5)\r\n')
+        socket.on('data', () => socket.write('530 Please login with USER and PASS.\r\n'))
+      },
+    },
+  },
+  {
     id: 'endless-line',
     title: 'A service that pours out one endless line',
     layer: 'address',

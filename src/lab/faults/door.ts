@@ -180,6 +180,18 @@ export const doorFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'cut-after-ehlo',
+    title: 'Greeted, and cut off at the first command',
+    layer: 'door',
+    expect: 'unknown',
+    exercise: 'The program says that the connection was lost. Find out after which word of whom.',
+    hint: 'Somebody greets. What is the last thing that the program says?',
+    solution:
+      'The server, or a box before it, hangs up at EHLO and gives no reason. Wait, try another network, read its log.',
+    setup: customSetup(),
+    serve: { kind: 'script', script: { ehlo: lastAnswer() } },
+  },
+  {
     id: 'shutting-down',
     title: 'The server closes in mid-session',
     layer: 'door',

@@ -1,7 +1,7 @@
 // Faults of the hallway: is the way encrypted? STARTTLS, the wrong kind of TLS, versions and ciphers.
 // Certificates are in hallway-certificates.ts.
 
-import { answer, customSetup, type Fault, type Role } from '../fault.js'
+import { answer, customSetup, type Fault, lastAnswer, type Role } from '../fault.js'
 
 const CLEAR_DOORS: readonly Role[] = ['submission', 'smtp']
 
@@ -74,6 +74,18 @@ export const hallwayFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'starttls-cut',
+    title: 'STARTTLS is offered, and asking for it ends the connection',
+    layer: 'hallway',
+    expect: 'starttls-failed',
+    exercise: 'The program reports a closed connection before any encryption. Find out at which command.',
+    hint: 'The command is in the list that EHLO gave. What comes back when it is sent?',
+    solution:
+      'TLS is broken on the server, or a box on the way forbids it. Port 465 may still work; tell its operator.',
+    setup: customSetup({ doors: CLEAR_DOORS }),
+    serve: { kind: 'script', script: { startTlsReply: lastAnswer() } },
+  },
+  {
     id: 'starttls-injection',
     title: 'Somebody speaks between STARTTLS and the handshake',
     layer: 'hallway',
@@ -144,6 +156,17 @@ export const hallwayFaults: readonly Fault[] = [
     solution: 'The server, or a box before it, cuts TLS connections. Try another network, then ask the operator.',
     setup: customSetup(),
     serve: { kind: 'script', script: { handshake: 'close' } },
+  },
+  {
+    id: 'client-certificate',
+    title: 'The server wants to see a certificate of the program',
+    layer: 'hallway',
+    expect: 'tls-handshake-failed',
+    exercise: 'The certificate of the server is flawless, and still it hangs up after the handshake. What is missing?',
+    hint: 'The alert says it: who has to show a certificate here?',
+    solution: 'This door is for machines with a client certificate. Use the one that takes a password, or show one.',
+    setup: customSetup(),
+    serve: { kind: 'script', script: {}, tls: { demandsCertificate: true } },
   },
   {
     id: 'tls10-only',
