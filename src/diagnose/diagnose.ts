@@ -15,6 +15,7 @@ import {
 } from '../model.js'
 import { quoteObservation } from './evidence.js'
 import { rules } from './rules/index.js'
+import { scopeOf } from './scope.js'
 
 const CERTAINTIES: readonly Certainty[] = ['certain', 'likely', 'possible']
 const MAX_EVIDENCE_LINES = 4
@@ -33,13 +34,18 @@ export function diagnose(seen: readonly Observation[], context: Context): Diagno
     .filter((rule) => rule.id !== 'unknown')
     .flatMap((rule) => {
       const finding = rule.match(seen, context)
-      return finding ? [{ rule, finding }] : []
+      return finding ? [{ rule, finding: withScope(finding, seen, context) }] : []
     })
   const leading = withoutOutranked(matches).sort(byImportance(seen))
   if (leading.length > 0) return leading.map((match) => wordDiagnosis(match, context))
   const unknown = ruleOf('unknown')
   const finding = unknown.match(seen, context)
   return finding ? [wordDiagnosis({ rule: unknown, finding }, context)] : []
+}
+
+/** A check sees every port by itself; what it found at each of them is one cause. */
+function withScope(finding: Finding, seen: readonly Observation[], { source }: Context): Finding {
+  return source === 'probe' && finding.endpoint === undefined ? { ...finding, ...scopeOf(finding.seen, seen) } : finding
 }
 
 /** The rule of a diagnosis: its title, meaning and fixes, for `explain --id`. */

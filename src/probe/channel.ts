@@ -8,6 +8,7 @@ import type { Command } from '../smtp/command.js'
 import { LIMITS } from '../smtp/limits.js'
 import { createReplyParser, type ParsedEvent } from '../smtp/reply-parser.js'
 import { waitFor } from './deadline.js'
+import { plainMessage } from './handshake.js'
 import type { Recorder } from './recorder.js'
 
 /** How a wait for a reply ended. `ms` is the time since the wait began. */
@@ -76,7 +77,7 @@ export function createChannel(
   }
   const onEnd = () => finish({ code: 'EOF' })
   const onClose = () => finish({ code: 'EOF' })
-  const onError = (error: NodeJS.ErrnoException) => finish({ code: error.code ?? 'EOF', message: error.message })
+  const onError = (error: NodeJS.ErrnoException) => finish({ code: error.code ?? 'EOF', message: plainMessage(error) })
   const finish = (how: { readonly code: string; readonly message?: string }) => {
     end ??= how
     wake()

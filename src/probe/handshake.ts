@@ -70,9 +70,14 @@ const FAULTS: readonly (readonly [RegExp, TlsFault])[] = [
 function describeTlsError(error: NodeJS.ErrnoException): TlsErrorSeen {
   const code = error.code ?? ''
   const fault = FAULTS.find(([pattern]) => pattern.test(code))?.[1] ?? 'other'
-  return {
-    kind: 'tls-error',
-    fault,
-    message: code && !error.message.includes(code) ? `${code}: ${error.message}` : error.message,
-  }
+  const message = plainMessage(error)
+  return { kind: 'tls-error', fault, message: code && !message.includes(code) ? `${code}: ${message}` : message }
+}
+
+/** An error's message; OpenSSL's without the thread's number and the place in its sources, which differ from run to run. */
+export function plainMessage({ message }: Error): string {
+  return message
+    .replace(/^[0-9A-F]{8,16}:(?=error:)/, '')
+    .replace(/:[^:\s]{1,200}\.c:\d{1,6}:/, ':')
+    .replace(/[:\s]+$/, '')
 }

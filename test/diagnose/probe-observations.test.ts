@@ -220,6 +220,17 @@ describe('another service', () => {
   })
 })
 
+test('silence behind the web port is the wrong service', () => {
+  const web: Endpoint = { host: HOST, port: 443, security: 'tls' }
+  const [first] = probe([
+    found(web),
+    connected(web),
+    see(web, 'greeting', { kind: 'socket', code: 'TIMEOUT', waitedMs: 12_000 }),
+  ])
+  expect(first?.id).toBe('host-wrong-service')
+  expect(first?.because).toBe("Port 443 is the web's (HTTPS); sending has its own ports.")
+})
+
 describe('the advice to run a check', () => {
   const silent = [found(at(587)), notConnected(at(587), 'TIMEOUT'), found(at(465)), connected(at(465))]
   const advice = (context: Parameters<typeof pasteContext>[0]) =>

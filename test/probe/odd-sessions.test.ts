@@ -53,6 +53,15 @@ describe('turned away in place of the greeting', () => {
   })
 })
 
+test('a block list that keeps the machine out of every port is one diagnosis', async () => {
+  const listed: Script = { greeting: { say: '554 5.7.1 blocked using zen.spamhaus.org\r\n', next: 'close' } }
+  const { report } = await diagnoseServers([
+    [587, 'starttls', listed],
+    [25, 'starttls', listed],
+  ])
+  expect(report.diagnoses.map(({ id, endpoint }) => [id, endpoint])).toEqual([['client-ip-blocked', undefined]])
+})
+
 describe('421 in answer to EHLO', () => {
   const closing = (text: string): Script => {
     const whole = healthy()

@@ -222,17 +222,22 @@ function loginSigns(seen: readonly Observation[]): Observation[] {
   )
 }
 
-/** IMAP's and POP3's own ports, and names that begin with them, for servers that nobody knows. */
+/** What a port is for by everybody's custom, where it is not for sending. */
+const PORTS: Readonly<Record<number, string>> = {
+  80: "the web's (HTTP)",
+  110: "POP3's, for fetching mail",
+  143: "IMAP's, for fetching mail",
+  443: "the web's (HTTPS)",
+  993: "IMAP's, for fetching mail",
+  995: "POP3's, for fetching mail",
+}
+
+/** IMAP's, POP3's and the web's own ports, for servers that nobody knows. */
 function byPort(seen: readonly Observation[], context: Context): Finding | undefined {
   const [first] = doorTroubles(seen)
   const port = portOf(first, context)
-  if (!first || port === undefined) return undefined
-  const name = port === 993 || port === 143 ? 'IMAP' : port === 995 || port === 110 ? 'POP3' : undefined
-  return name
-    ? {
-        certainty: 'likely',
-        because: `Port ${port} is ${name}'s, for fetching mail; sending has its own ports.`,
-        seen: [first],
-      }
+  const use = port === undefined ? undefined : PORTS[port]
+  return first && use
+    ? { certainty: 'likely', because: `Port ${port} is ${use}; sending has its own ports.`, seen: [first] }
     : undefined
 }
