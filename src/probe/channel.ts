@@ -94,6 +94,12 @@ export function createChannel(
     return end && { kind: 'closed', ...end }
   }
 
+  /** Success that was said before the question cannot be its answer; a refusal or a farewell may be. */
+  const dropUnasked = () => {
+    const kept = events.filter((event) => event.kind !== 'reply' || event.reply.code >= 400)
+    events.splice(0, events.length, ...kept)
+  }
+
   const write = (octets: string | Uint8Array) => {
     if (socket.writable) socket.write(octets)
   }
@@ -117,10 +123,12 @@ export function createChannel(
       return { kind: 'timeout', partial: parser.pending().slice(0, LIMITS.protocolBytes), ms: ms() }
     },
     send(...commands) {
+      dropUnasked()
       for (const { shown } of commands) recorder.say('client', shown)
       write(commands.map(({ line }) => `${line}\r\n`).join(''))
     },
     sendOctets(octets, shown) {
+      dropUnasked()
       recorder.say('client', shown)
       write(octets)
     },

@@ -61,9 +61,10 @@ function nameForEhlo(name: string): string {
 }
 
 function routeOf(endpoint: Endpoint, rules: readonly ConnectTo[]): ReturnType<ProbeEnvironment['route']> {
+  const nameOf = (host: string) => host.toLowerCase().replace(/\.$/, '')
   const rule = rules.find(
     ({ fromHost, fromPort }) =>
-      (fromHost === '' || fromHost.toLowerCase() === endpoint.host.toLowerCase()) &&
+      (fromHost === '' || nameOf(fromHost) === nameOf(endpoint.host)) &&
       (fromPort === '*' || fromPort === endpoint.port),
   )
   return rule

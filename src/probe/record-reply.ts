@@ -15,11 +15,11 @@ export interface Expected {
   readonly isEncrypted: boolean
   /** Replaces the stage's detail. */
   readonly detail?: string
-  /** A positive reply does not end the stage yet (334 in mid-exchange). */
+  /** The reply hoped for is 3xx, and the stage goes on after it (354 to DATA). */
   readonly isIntermediate?: boolean
 }
 
-/** Records the outcome; returns the reply when it is positive (2xx or 3xx). `sinceMs`: the clock when the stage began. */
+/** Records the outcome; returns the reply when it is the one hoped for (2xx, or 3xx in mid-stage). `sinceMs`: the clock when the stage began. */
 export function recordReply(
   recorder: Recorder,
   expected: Expected,
@@ -31,7 +31,7 @@ export function recordReply(
   switch (outcome.kind) {
     case 'reply': {
       const { reply } = outcome
-      const status = reply.code < 400 ? 'ok' : 'fail'
+      const status = Math.floor(reply.code / 100) === (expected.isIntermediate ? 3 : 2) ? 'ok' : 'fail'
       const what = { kind: 'reply' as const, verb, reply, isEncrypted, from: 'submission' as const }
       recorder.see(stage, status, { ...what, ...(command && { command }), ...(mechanism && { mechanism }) }, ms)
       if (status === 'fail' || !expected.isIntermediate) {

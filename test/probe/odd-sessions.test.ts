@@ -119,3 +119,57 @@ describe('SCRAM', () => {
     expect(first?.because).toContain('prove')
   })
 })
+
+describe('a server that is out of step', () => {
+  const except = (start: RegExp, answer: string): Script => {
+    const whole = healthy()
+    return { ...whole, answer: (line, connection) => (start.test(line) ? answer : whole.answer?.(line, connection)) }
+  }
+  const login = { credentials, envelope: { from: 'bob@example.org', to: 'eve@example.net', send: false }, prove: false }
+
+  test.each([
+    ['AUTH', /^AUTH/],
+    ['MAIL', /^MAIL/],
+    ['RCPT', /^RCPT/],
+  ])('an intermediate reply to %s is no success', async (verb, start) => {
+    const { report, first } = await diagnoseServers([[587, 'starttls', except(start, '354 go on\r\n')]], login)
+    expect(report.verdict).toBe('problem')
+    expect(first?.id).toBe('command-sequence')
+    expect(first?.because).toContain(`354 in answer to ${verb}`)
+  })
+
+  test('DATA answered with 250 is no permission: nothing of the message is sent', async () => {
+    const script = except(/^DATA/, '250 2.0.0 ok\r\n')
+    const sending = { ...login, envelope: { ...login.envelope, send: true } }
+    const { report, started } = await diagnoseServers([[587, 'starttls', script]], sending)
+    expect(report.verdict).toBe('problem')
+    expect(started[0].lines.some((line) => line.startsWith('Subject:'))).toBe(false)
+  })
+
+  test('success that was said before it was asked for is not taken for the answer', async () => {
+    const whole = healthy(() => '535 5.7.8 no\r\n')
+    const hasty: Script = {
+      ...whole,
+      answer: (line, connection) =>
+        /^EHLO/.test(line) && connection.isEncrypted
+          ? `250-${HOST}\r\n250 AUTH PLAIN\r\n235 2.7.0 welcome\r\n`
+          : whole.answer?.(line, connection),
+    }
+    const { report, first } = await diagnoseServers([[587, 'starttls', hasty]], login)
+    expect(report.verdict).toBe('problem')
+    expect(first?.id).toBe('credentials-rejected')
+  })
+
+  test('a farewell that came while nobody asked is still the answer', async () => {
+    const whole = healthy()
+    const leaving: Script = {
+      ...whole,
+      answer: (line, connection) =>
+        /^EHLO/.test(line) && connection.isEncrypted
+          ? { say: `250-${HOST}\r\n250 AUTH PLAIN\r\n421 4.3.2 shutting down\r\n`, next: 'close' }
+          : whole.answer?.(line, connection),
+    }
+    const { first } = await diagnoseServers([[587, 'starttls', leaving]], login)
+    expect(JSON.stringify(first?.evidence)).toContain('421 4.3.2 shutting down')
+  })
+})

@@ -1,7 +1,8 @@
 // The client spoke out of turn: a command at the wrong time, or one that the server does not know.
 
-import type { Rule } from '../../model.js'
+import type { Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
+import { replies } from '../select.js'
 
 const OTHER = /STARTTLS|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|invalid (?:HELO|domain)|password/i
 
@@ -73,7 +74,7 @@ export const commandSequence: Rule = {
     'SMTP protocol synchronization error',
   ],
   outranks: ['server-permanent-failure'],
-  match: (seen, context) => judge(commandSequence, families, seen, context),
+  match: (seen, context) => judge(commandSequence, families, seen, context) ?? byAnswerToAnother(seen),
   fixes: () => [
     {
       do: 'Look at the lines before: if MAIL FROM or a recipient was refused there, that refusal is the real cause, and this is only what came of it.',
@@ -89,4 +90,19 @@ export const commandSequence: Rule = {
       do: 'If a firewall stands between (Cisco "SMTP fixup" shows as a row of asterisks), switch its mail inspection off.',
     },
   ],
+}
+
+/** 334 belongs to AUTH, 354 to DATA; in answer to anything else the two sides are out of step. */
+function byAnswerToAnother(seen: readonly Observation[]): Finding | undefined {
+  const found = replies(seen, { codes: [3] }).filter(
+    ({ status, command }) => status === 'fail' && command !== undefined,
+  )
+  const [first] = found
+  return first
+    ? {
+        certainty: 'likely',
+        because: `The server said ${first.reply.code} in answer to ${first.command?.split(/[ :]/)[0]}, to which that is no answer: the two are out of step.`,
+        seen: found,
+      }
+    : undefined
 }
