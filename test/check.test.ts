@@ -273,6 +273,14 @@ describe('hostile and broken servers', () => {
 })
 
 describe('abort', () => {
+  test('before the look-up is no finding about the name', async () => {
+    const { target, options } = await setUp([[587, 'starttls', healthy()]])
+    const report = await runCheck(target, {}, { ...options, signal: AbortSignal.abort() }, loadPresets())
+    expect(report.verdict).toBe('problem')
+    expect(report.diagnoses).toEqual([])
+    expect(stageOf(report, 'dns')?.status).toBe('skipped')
+  })
+
   test('ends everything at once and leaves no socket open', async () => {
     const interruption = new AbortController()
     const set = await setUp(

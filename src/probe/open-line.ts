@@ -25,10 +25,10 @@ export async function openLine(
   let sinceMs = clock()
   const resolved = await environment.resolve(route.host)
   const isFound = resolved.addresses.length > 0
-  recorder.see('dns', isFound ? 'ok' : 'fail', resolved.seen, clock() - sinceMs)
+  const isAborted = resolved.seen.code === 'ABORTED'
+  if (!isAborted) recorder.see('dns', isFound ? 'ok' : 'fail', resolved.seen, clock() - sinceMs)
   if (!isFound) {
-    const status = resolved.seen.code === 'ABORTED' ? 'skipped' : 'fail'
-    recorder.stage('dns', status, sinceMs, `${route.host}: ${resolved.seen.code}`)
+    recorder.stage('dns', isAborted ? 'skipped' : 'fail', sinceMs, `${route.host}: ${resolved.seen.code}`)
     return undefined
   }
   recorder.stage('dns', 'ok', sinceMs, resolved.addresses.map(({ address }) => address).join(', '))
