@@ -1,6 +1,6 @@
 // The client spoke out of turn: a command at the wrong time, or one that the server does not know.
 
-import type { Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { replies } from '../select.js'
 
@@ -74,7 +74,7 @@ export const commandSequence: Rule = {
     'SMTP protocol synchronization error',
   ],
   outranks: ['server-permanent-failure'],
-  match: (seen, context) => judge(commandSequence, families, seen, context) ?? byAnswerToAnother(seen),
+  match: (seen, context) => judge(commandSequence, families, seen, context) ?? byAnswerToAnother(seen, context),
   fixes: () => [
     {
       do: 'Look at the lines before: if MAIL FROM or a recipient was refused there, that refusal is the real cause, and this is only what came of it.',
@@ -93,7 +93,9 @@ export const commandSequence: Rule = {
 }
 
 /** 334 belongs to AUTH, 354 to DATA; in answer to anything else the two sides are out of step. */
-function byAnswerToAnother(seen: readonly Observation[]): Finding | undefined {
+function byAnswerToAnother(seen: readonly Observation[], { source }: Context): Finding | undefined {
+  // In a pasted dialogue the question may be the last thing that was copied.
+  if (source !== 'probe') return undefined
   const found = replies(seen, { codes: [3] }).filter(
     ({ status, command }) => status === 'fail' && command !== undefined,
   )
