@@ -1,7 +1,7 @@
 // The client insists on STARTTLS, and the server (or a box between) does not offer it.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { inClientsWords, nameWay, wayWith } from '../advice.js'
+import { inClientsWords, nameWay, wayWith, withOpenssl } from '../advice.js'
 import { hasLocalBridge, isLoopback, isPrivateHost, placeOf, realProvider } from '../meant.js'
 import { scopeOf } from '../scope.js'
 import { ofKind, replies, saying } from '../select.js'
@@ -27,7 +27,7 @@ export const starttlsNotOffered: Rule = {
     'auth-not-offered',
   ],
   match: (seen, context) => byComplaint(seen, context) ?? byRefusal(seen, context) ?? byGosSilence(seen, context),
-  fixes(context) {
+  fixes(context, finding) {
     const host = context.host ?? ''
     const tls = wayWith(context, ({ security }) => security === 'tls')
     if (hasLocalBridge(context) || isLoopback(host) || (host !== '' && isPrivateHost(host)))
@@ -44,7 +44,7 @@ export const starttlsNotOffered: Rule = {
         ? [{ do: `Use ${nameWay(tls)} instead, where no offer is needed.` }, ...inClientsWords(context, tls)]
         : []),
       {
-        do: `See what the server offers: openssl s_client -starttls smtp -connect ${host || 'HOST'}:${context.port ?? 587} (or "smtp-doctor check"), from here and from another network. If it is offered there, a firewall here cuts it out: Cisco's "ESMTP inspection" (no inspect esmtp), an antivirus program's mail scanner.`,
+        do: `See what the server offers: ${withOpenssl(context, finding)}${context.source === 'probe' ? '' : ' (or "smtp-doctor check")'}, from here and from another network. If it is offered there, a firewall here cuts it out: Cisco's "ESMTP inspection" (no inspect esmtp), an antivirus program's mail scanner.`,
       },
       {
         do: 'On a server of your own, switch it on: Postfix smtpd_tls_security_level = may with smtpd_tls_chain_files; Exim tls_advertise_hosts = * with tls_certificate.',
