@@ -255,12 +255,21 @@ function base(stage: Stage, line: string, { hints }: Surroundings) {
   }
 }
 
+/** Gmail's, sendmail's and qmail's words for a recipient's domain that is not in the DNS. */
+const NO_SUCH_DOMAIN =
+  /DNS type '?mx'? lookup of \S{1,255} responded with code NXDOMAIN|find (?:any host|a mail exchanger)\b|host unknown \(name server|\S@[\w.-]{1,255}>?(?: ?\.\.\.)?:? (?:unknown host|host unknown)/i
+
 /** A mail server's log: the name that does not exist is the recipient's domain, not a server that was configured. */
 function recipientDomain(line: string, name: string): Observation | undefined {
+  if (NO_SUCH_DOMAIN.test(line)) return domainUnknown(line, line.trim())
   if (!/status=(?:bounced|undeliverable)|dsn=5\./.test(line) || name === '') return undefined
   const domain = /\bto=<[^<>@\s]{0,120}@([^<>\s]{1,255})>/.exec(line)?.[1]
   if (domain?.toLowerCase() !== name.toLowerCase()) return undefined
   const text = /status=\w+ \((.{1,600})\)\s*$/.exec(line)?.[1] ?? line
+  return domainUnknown(line, text)
+}
+
+function domainUnknown(line: string, text: string): Observation {
   const enhanced = /dsn=([245]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1]
   return {
     stage: 'rcpt',

@@ -35,6 +35,9 @@ const NO_TEXT =
 const HTTP_TEXT =
   /^(?:Bad Request|Request Time-?out|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Gateway Time-?out|Too Many Requests|Unprocessable|Method Not Allowed|Page)\b/i
 
+/** Codes that HTTP gives no such meaning. */
+const MAIL_ONLY_CODES: readonly number[] = [450, 451, 452, 454]
+
 /** All failing replies that the lines hold, in their order. `isTaken` tells lines that another reader has read. */
 export function findReplies(lines: readonly string[], isTaken: (line: number) => boolean): FoundReply[] {
   const found: FoundReply[] = []
@@ -117,7 +120,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
       /(?:^|: |said )$/.test(before.trimStart()) &&
       /error|refus|exception|failed|unexpected|^$/i.test(before)
     )
-  if ((before.trim() !== '' && NO_TEXT.test(text)) || HTTP_TEXT.test(text))
+  if ((before.trim() !== '' && NO_TEXT.test(text)) || (HTTP_TEXT.test(text) && !MAIL_ONLY_CODES.includes(code)))
     return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
   if (!/^[\p{L}<"'#([*{!?\p{S}]|^\d{1,3}\.\d/u.test(text)) return false
   return (

@@ -10,7 +10,9 @@ export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 1
 /** The lines of a pasted text without escapes, markup and terminal colours; never throws. */
 export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
-  const plain = unescapeMarkup(unescapeLiterals(plusToSpaces(withoutContainerNames(withoutTerminalCodes(bounded)))))
+  const plain = unescapeMarkup(
+    unescapeLiterals(plusToSpaces(withoutQuoteMarks(withoutContainerNames(withoutTerminalCodes(bounded))))),
+  )
   return (
     splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(softBreaks(plain))))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
@@ -63,6 +65,17 @@ function withoutContainerNames(text: string): string {
   const filled = lines.filter((line) => line.trim() !== '').length
   if (named < 2 || named * 2 < filled) return text
   return lines.map((line) => line.replace(CONTAINER_NAME, '')).join('\n')
+}
+
+/** A quotation in Markdown or in a mail, each line of it behind `>`; a client's turns in a dialogue begin likewise. */
+function withoutQuoteMarks(text: string): string {
+  if (!/^> ?\S/m.test(text) || /^> ?(?:EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|QUIT|RSET|NOOP)\b/im.test(text))
+    return text
+  const lines = text.split('\n')
+  const quoted = lines.filter((line) => line.startsWith('>')).length
+  return quoted >= 2 && lines.every((line) => line.trim() === '' || line.startsWith('>'))
+    ? text.replace(/^> ?/gm, '')
+    : text
 }
 
 /** A paste from a URL or a form: `535-5.7.8+Username+and+Password+not+accepted`, often with %XX as well. */

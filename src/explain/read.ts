@@ -136,7 +136,7 @@ function mechanismIn({ text }: Page): string | undefined {
 }
 
 const REMOTE =
-  /\bsaid:|remote (?:mail )?server|Diagnostic[- ]Code|Remote-MTA|Remote Server returned|while talking to|in reply to|rejected command|remote mailserver|refused to talk|Server response: |from remote server|host \S+ ?\[[\d.:a-fA-F]+\]|R=\w+ T=\w+/i
+  /\bsaid:|\bmta server of\b|远程(?:响应|主机|服务器)|remote (?:mail )?server|Diagnostic[- ]Code|Remote-MTA|Remote Server returned|while talking to|in reply to|rejected command|remote mailserver|refused to talk|Server response: |from remote server|host \S+ ?\[[\d.:a-fA-F]+\]|R=\w+ T=\w+/i
 const SUBMISSION = /relay=\S+\]:(?:465|587|2525)\b|\]:(?:465|587|2525)\b|T=\w*smarthost/i
 
 const MAIL_SERVERS: ReadonlySet<string> = new Set(['postfix', 'exim', 'sendmail', 'exchange'])

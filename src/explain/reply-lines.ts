@@ -52,7 +52,9 @@ export function continuation(
       return { texts, end }
     }
     const coded = code === undefined ? undefined : codedLine(line, code, isOpen)
-    if (coded && (isOpen || coded.isMore || texts.length === 0)) {
+    // Folded by a bounce, the codes stand where they fell, and the words before them belong to the reply as well.
+    const isInside = coded !== undefined && isOpen && isFolded(lines[at - 1] ?? '', line, isOpen, lines[index] ?? '')
+    if (coded && !isInside && (isOpen || coded.isMore || texts.length === 0)) {
       texts.push(cut(coded.text, undefined).text)
       isOpen = coded.isMore
       if (!isOpen && quoteEnd < 0) break
@@ -61,6 +63,14 @@ export function continuation(
     const own = enhanced ?? (first.trim() === '' ? /^[\s:]*([45]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1] : undefined)
     if (own && new RegExp(`^[^\\w<]{0,8}${own.replaceAll('.', '\\.')}(?![.\\d])`).test(line)) {
       texts.push(cut(` ${line.trim()}`, undefined).text)
+      continue
+    }
+    const isFirst = lines.slice(index + 1, at).every((one) => one.trim() === '')
+    if (isFirst && at <= index + 2 && CODE_ALONE.test(lines[index] ?? '')) {
+      if (line.trim() === '') continue
+      if (!SENTENCE.test(line)) break
+
+      texts.push(...lines.slice(index + 1, at).map(() => ''), ` ${line.trim()}`)
       continue
     }
     if (isWrapped(lines, index, at)) {
@@ -97,6 +107,11 @@ function codedLine(line: string, code: number, isOpen: boolean): { text: string;
   const found = new RegExp(pattern).exec(line)
   return found ? { text: ` ${code}${found[1]}${found[2] ?? ''}`, isMore: found[1] === '-' } : undefined
 }
+
+/** A list of errors gives the code a line of its own, above the words. */
+const CODE_ALONE = /^\s*[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\s*$/
+const SENTENCE =
+  /^\s{0,8}(?!(?:EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|QUIT|RSET|at|from|File)\b|\w{1,40}[:=(])[\p{L}<"'(][^\n]{3,}/u
 
 const MAX_WRAPPED = 3
 

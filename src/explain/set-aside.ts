@@ -134,6 +134,8 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
       )
     case 'client':
       if (seen.complaint === 'protocol-error' || seen.complaint === 'generic') return others.length > 0
+      // Who asks servers about addresses calls every refusal an invalid address.
+      if (seen.complaint === 'address-invalid') return others.some(isRefusal)
       return false
     case 'oauth':
       return seen.error === 'no-token' && others.some((other) => other.kind === 'oauth' && other.error !== 'no-token')

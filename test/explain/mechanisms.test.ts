@@ -269,3 +269,74 @@ describe('a sender that the own server does not know', () => {
   ])
   check('username-format', ['535 5.7.8 user name must be a full e-mail address'])
 })
+
+describe('replies as bounces and logs lay them out', () => {
+  check('client-ip-blocked', [
+    'REJECTED. The mail server of your provider appears to be on a dynamic IP address and should not deliver directly',
+    '553 Sorry, you look like a non-static-ip server (#5.7.1)',
+    '    mx1.firma-nord.test[192.0.2.5] refused to talk to me: 554-firma-nord.test\n    (mx1) No SMTP service here 554-IP\n    address is black listed. 554 For explanation visit\n    https://firma-nord.test/why',
+    '> bob@yahoo.com: host mta5.am0.yahoodns.net[192.0.2.9] said: 553 5.7.2\n>     [TSS09] All messages from 192.0.2.77 will be permanently deferred;\n>     Retrying will NOT succeed (in reply to MAIL FROM\n>     command)',
+    'permanent: firma-nord.test (mx1) Nemesis ESMTP Service not available; No SMTP service; IP address is block listed.',
+  ])
+  check('message-malformed', [
+    'host smtp.firma-nord.test[192.0.2.5] said: 554-Transaction failed 554-Reject due\n    to policy restrictions. 554 For explanation visit\n    https://firma-nord.test/case?c=hi&i=ip (in reply to\n    end of DATA command)',
+    '554 Transaction failed: Expected MIME type, got ;',
+    '远程响应 | the mta server of qq.com -- mx1.qq.com(192.0.2.9) reply:550 The "From" header is missing or invalid. Please follow RFC5322.',
+  ])
+  check('recipient-unknown', [
+    '550 5.5.0\nRequested action not taken: mailbox unavailable (S1)',
+    "Remote server returned '552 5.2.1 <bob@firma-nord.test>: Recipient address rejected: User disabled'",
+    "'550 5.4.312 Message expired, DNS query failed(ErrorRetry)'",
+    "DNS Error: 12345678 DNS type 'mx' lookup of firma-nord.test responded with code NXDOMAIN",
+    'bob@firma-nord.test ... unknown host',
+    "DEFERRED[dns] from=a@firma-sued.test to=bob@firma-nord.test mx=firma-nord.test (450 Can't find an MX server for firma-nord.test)",
+    'InactiveRecipientError: the recipients have been marked as inactive: they have generated a hard bounce, a spam complaint, or a manual suppression.',
+    'Sorry, we were unable to deliver your message to the following address.\n\n<bob@firma-nord.test>:\nNo mx record found for domain=firma-nord.test\n\n--- Below this line is a copy of the message.\n\nSubject: invoice unpaid, account suspended',
+    'because:\n\n  User Bob Doe (bob@firma-nord.test) not listed in Domino Directory',
+  ])
+  check('reverse-dns-missing', [
+    "SERVER: 554-firma-nord.test ESMTP Service not available\nSERVER: 554 invalid DNS PTR resource record, IP=192.0.2.7\n{ success: false, info: 'bob@firma-nord.test is an invalid address' }",
+  ])
+  check('address-syntax', [
+    'bob@firma-nord.test <eve@firma-sued.test>: malformed address: <eve may not follow bob@firma-nord.test',
+  ])
+  check('connect-timeout', [
+    'The recipient server did not accept our requests to connect. Learn more at https://support.google.com/mail/answer/7720\n[mx.firma-nord.test 192.0.2.9: timed out]',
+    "<bob@firma-nord.test>:\nSorry, I wasn't able to establish an SMTP connection. (#4.4.1)\nI'm not going to try again; this message has been in the queue too long.",
+  ])
+  check('sender-unauthenticated', [
+    '554 5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes',
+  ])
+  check('message-rejected-content', ['554 Message not allowed - [PH01] Email not accepted for policy reasons.'])
+  check('password-expired', ['535 5.7.0\n\nlogin refused: your password is too simple'])
+  check('credentials-rejected', ["550 5.7.0 Code d'authentification invalide 305"])
+  check('sender-blocked', [
+    '<bob@firma-nord.test>: host mx.firma-nord.test[192.0.2.9] said: 550 Sender rejected (in reply to MAIL FROM command)',
+  ])
+  check('connect-refused', [
+    "Server at AB1CD2.eop-XY01.prod.protection.outlook.com returned '550 5.4.316 Message expired, connection refused(Socket error code 10061)'",
+  ])
+  check('server-temporary-failure', [
+    'dsn=4.4.2, status=deferred (lost connection with mx1.firma-nord.test[192.0.2.5] while sending end of data -- message may be sent more than once)',
+    '<bob@firma-nord.test>: retry timeout exceeded',
+    'SMTP timeout after end of data (1204 bytes written)',
+    'H=mx.firma-sued.test [192.0.2.9] F=<a@firma-sued.test> temporarily rejected RCPT <bob@firma-nord.test>',
+  ])
+  check('greylisted', [
+    '451 4.3.0 <bob@firma-nord.test>... First-time sender put off as anti-spam measure; please retry',
+  ])
+  check('helo-rejected', [
+    'SMTPAddressFailedException: 550 5.7.1 <bob@firma-nord.test>: recipient address rejected: your helo/hostname mismatch',
+    '5.7.1 <DATA>: Data command rejected: Blocked - see https://firma-nord.test/ Suspicious HELO [[192.0.2.4]] and missing reverse DNS',
+  ])
+  check('account-locked', [
+    '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; Failed to process message: WASCL UserAction verdict is not None. Actual verdict is Suspend.',
+  ])
+  check('recipient-restricted', ['550 That recipient is not allowed (in reply to RCPT TO command)'])
+  check('sending-limit-exceeded', ['msg="spam mail rejected: exceeded hour limit" code=550'])
+  check('browser-sign-in-required', ['535 5.7.8 Error: authentication failed: Please accept EULA first'])
+  check('sender-not-authorized', ['cannot send message: (smtp) originator not accepted', 'Mail sender rejection.'])
+  check('message-rejected-content', [
+    'SmtpException: Syntax error in parameters or arguments. The server response was: 5.6.0 The email body must have at least 5 characters',
+  ])
+})

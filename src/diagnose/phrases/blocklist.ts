@@ -19,20 +19,21 @@ export const CLIENT_BLOCKED = new RegExp(
     '(?:dynamic|residential|dial-?up|generic|consumer|home)[^\\n]{0,20}(?:ip|address|host|client|range|line|connection)[^\\n]{0,60}(?:not allowed|not accept|reject|blocked|refus|denied|prohibited)',
     '(?:not accept|reject|block|refus|den)[^\\n]{0,40}(?:dynamic|residential|dial-?up)[^\\n]{0,20}(?:ip|address|host|range|clients)',
     'unsolicited mail originating from your ip|UnsolicitedIPError|UnsolicitedRateLimitError',
-    '\\[TSS?0\\d\\]|\\[TS0\\d\\]|temporarily deferred due to (?:unexpected volume|user complaints)|not accepted for policy reasons[^\\n]{0,80}ip',
+    '\\[TSS?\\d\\d\\]|temporarily deferred due to (?:unexpected volume|user complaints)|not accepted for policy reasons[^\\n]{0,80}ip',
     '\\bBlocked - see https?:|blocked - see |^Blocked\\b|dnsbl-lookup|ipcheck\\.proofpoint|sender\\.office\\.com|ip-?blocked|IPBlocked|ip block list',
     'ip[^\\n]{0,20}(?:is )?(?:in|on) (?:a |the |our )?(?:black|block|deny) ?list|ip address[^\\n]{0,20}(?:rejected|denied)|client ip blocked',
     'spamhaus\\.org/(?:query|lookup|sbl|pbl|xbl|zen)|see:? https?://[^\\n ]{0,30}(?:spamhaus|sorbs|spamcop)|(?:\\bin|\\bon) [^\\n]{0,30}(?:spamhaus|[sxp]bl\\b)[^\\n]{0,20}(?:list|database)|ip identified as spammer|\\bbad ip\\b|\\bip blocked\\b|(?:your )?access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected|you are not allowed to connect|\\bip[:=] ?(?:\\d{1,3}\\.){3}\\d{1,3} - a problem occurred',
     'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network not allowed',
     '\\bip(?: address)? (?:is|was|has been) (?:block|black)[- ]?listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
-    '\\bDT:RBL\\b|\\bWM:BLI\\b|\\bHL:REP\\b|black ip\\b|rbl deny',
+    '\\bDT:RBL\\b|\\brbl reject|\\bWM:BLI\\b|\\bHL:REP\\b|black ip\\b|rbl deny',
     'IP not in whitelist',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',
     'IP-Adresse[^\\n]{0,60}(?:gesperrt|blockiert|gelistet)|adresse IP[^\\n]{0,60}(?:bloqu|liste noire)|dirección IP[^\\n]{0,60}(?:bloquead|lista)|发信IP|IP地址[^\\n]{0,30}(?:拒绝|黑名单|限制)|connection denied',
+    '\\bis in (?:a|an|our|the) (?:\\S{1,30} )?(?:black ?list|rbl)\\b|dnsbl:|(?:black-?listed|blocked|refused) by (?:our |the |this )?(?:server|system|provider|earthlink|rbl)\\b|\\bbad sender ip|not (?:currently )?accepting (?:mail|e-?mail|messages|connections) from (?:your|this) ip|(?:dynamic|non-?static)[- ]ip\\b|open prox(?:y|ies)|access forbidden by your ip|(?:mail )?server (?:at |ip )?(?:\\S{1,60} )?(?:is blocked|listed as abusive)|the ip \\S{3,60} is black-?listed|\\bip\\/domain reputation|unwanted messages have been sent from (?:the following |your |this )?ip|\\bblocked for abuse\\b|att\\.net\\/blocks',
   ].join('|'),
   'i',
 )
 
 /** Listed or refused, but not for the client's address: the sender's domain, a link, the name in DNS, the message. */
 export const NOT_THE_CLIENT =
-  /black-?listed (?:user|account|login)|(?:server|service|system|host) is (?:currently |temporarily )?(?:too )?(?:busy|overloaded)|open resolver|in header From|reputation of the sending domain|helo domain is listed|gr[ea]y-?list|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied|your country|header from|from header|auth(?:entication)? (?:failed|failure)/i
+  /black-?listed (?:user|account|login)|tenant allow|recipients? (?:is|are) blocked by your organi[sz]ation|(?:server|service|system|host) is (?:currently |temporarily )?(?:too )?(?:busy|overloaded)|open resolver|in header From|reputation of the sending domain|helo domain is listed|blocking URL|gr[ea]y-?list|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied(?! - your ip)|your country|banned recipient|header from|from header|auth(?:entication)? (?:failed|failure)/i

@@ -13,7 +13,7 @@ export const REFUSED_LOGIN =
 
 /** The same in other languages: German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, CJK. */
 export const REFUSED_LOGIN_ELSEWHERE =
-  /(?:Anmeldung|Authentifizierung) (?:auf|an|am|bei|beim) [^\n]{1,160} fehlgeschlagen|Authentifizierung (?:ist )?(?:fehlgeschlagen|nicht erfolgreich)|Anmeldung (?:ist |wurde )?(?:fehlgeschlagen|gescheitert|abgelehnt|verweigert)|fall[óo] la autenticación|Anmeldedaten|(?:falsches|ungültiges) (?:Passwort|Kennwort)|échec (?:de l.)?(?:authentification|d.authentification)|(?:authentification|identification) (?:a )?(?:échou|refus|incorrect)|identifiants? (?:invalides?|incorrects?)|mot de passe (?:incorrect|invalide|erroné)|(?:autenticación|autentificación).{0,20}(?:fallid|fallo|fallado|error|incorrect)|imposible autentificar|error de autenticación|contraseña (?:incorrecta|no válida)|autenticação.{0,20}(?:falhou|falha|inválid)|falha na autenticação|não foi possível (?:realizar a autenticação|autenticar)|senha (?:incorreta|inválida)|autenticazione (?:fallita|non riuscita)|impossibile autenticarsi|(?:nome utente|password) .{0,20}(?:errat|non valid)|authenticatie (?:mislukt|is mislukt)|nie można przeprowadzić uwierzytelnienia|uwierzytelnianie nie powiodło|ошибка (?:авторизации|аутентификации)|(?:неверн|неправильн)\w{0,4} (?:логин|пароль|имя пользователя)|не удалось (?:авторизоваться|войти)|oturum açılamadı|kimlik doğrulama.{0,20}(?:başarısız|hata)|autentizace selhala|(?:登录|登陆|认证|验证|身份验证|驗證|登入)\w{0,6}(?:失败|失敗|错误|錯誤)|(?:密码|密碼|用户名|帐号|账号)\w{0,8}(?:错误|錯誤|不正确|有误)|認証(?:に失敗|エラー|できません)|ログイン(?:に失敗|できません)|(?:인증|로그인)\w{0,6}(?:실패|오류)|비밀번호\w{0,8}(?:틀|일치하지|잘못)/i
+  /(?:Anmeldung|Authentifizierung) (?:auf|an|am|bei|beim) [^\n]{1,160} fehlgeschlagen|Authentifizierung (?:ist )?(?:fehlgeschlagen|nicht erfolgreich)|Anmeldung (?:ist |wurde )?(?:fehlgeschlagen|gescheitert|abgelehnt|verweigert)|fall[óo] la autenticación|Anmeldedaten|(?:falsches|ungültiges) (?:Passwort|Kennwort)|échec (?:de l.)?(?:authentification|d.authentification)|(?:authentification|identification) (?:a )?(?:échou|refus|incorrect|invalid)|identifiants? (?:invalides?|incorrects?)|mot de passe (?:incorrect|invalide|erroné)|(?:autenticación|autentificación).{0,20}(?:fallid|fallo|fallado|error|incorrect)|imposible autentificar|error de autenticación|contraseña (?:incorrecta|no válida)|autenticação.{0,20}(?:falhou|falha|inválid)|falha na autenticação|não foi possível (?:realizar a autenticação|autenticar)|senha (?:incorreta|inválida)|autenticazione (?:fallita|non riuscita)|impossibile autenticarsi|(?:nome utente|password) .{0,20}(?:errat|non valid)|authenticatie (?:mislukt|is mislukt)|nie można przeprowadzić uwierzytelnienia|uwierzytelnianie nie powiodło|ошибка (?:авторизации|аутентификации)|(?:неверн|неправильн)\w{0,4} (?:логин|пароль|имя пользователя)|не удалось (?:авторизоваться|войти)|oturum açılamadı|kimlik doğrulama.{0,20}(?:başarısız|hata)|autentizace selhala|(?:登录|登陆|认证|验证|身份验证|驗證|登入)\w{0,6}(?:失败|失敗|错误|錯誤)|(?:密码|密碼|用户名|帐号|账号)\w{0,8}(?:错误|錯誤|不正确|有误)|認証(?:に失敗|エラー|できません)|ログイン(?:に失敗|できません)|(?:인증|로그인)\w{0,6}(?:실패|오류)|비밀번호\w{0,8}(?:틀|일치하지|잘못)/i
 
 /** Words that give the reason or blame something else: not a plain refusal. */
 export const STATED_OTHERWISE =
@@ -53,7 +53,11 @@ function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: S
   if (REFUSED_LOGIN_CODES.includes(code)) return true
   if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || matches(REFUSED_LOGIN, words)
   // 530 asks for a login, unless it says itself that one was wrong.
-  return verb === 'UNKNOWN' && (code !== 530 || STATES_WRONG.test(words)) && matches(REFUSED_LOGIN, words)
+  return (
+    verb === 'UNKNOWN' &&
+    (code !== 530 || STATES_WRONG.test(words)) &&
+    (matches(REFUSED_LOGIN, words) || matches(REFUSED_LOGIN_ELSEWHERE, words))
+  )
 }
 
 /** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */

@@ -34,8 +34,8 @@ export function failuresSaid(seen: readonly Observation[]): readonly Said[] {
 function saidOf(one: Observation): Said | undefined {
   if (one.kind === 'reply') {
     const { code, enhanced, text } = one.reply
-    // 400 to 419 are codes of HTTP that stood beside mail; SMTP's refusals begin at 421.
-    if (code < 420) return undefined
+    // 400 to 419 are codes of HTTP that stood beside mail; SMTP's refusals begin at 421. Postfix says goodbye to rude clients.
+    if (code < 420 && !(code === 221 && /\berror:/i.test(text))) return undefined
     const words = clean(text)
     const codes = enhancedCodesIn(text)
     const ownEnhanced = enhanced ?? codes[0]

@@ -20,7 +20,7 @@ const families: readonly Family[] = [
     because: 'The reply says that sending has been stopped for this account.',
   },
   {
-    text: /bad outbound sender|5\.1\.8\b.{0,60}access denied|spam abuse detected|5\.7\.(?:501|502|503|705|750)\b|tenant has exceeded threshold|unusual sending activity|UnblockMe/i,
+    text: /bad outbound sender|5\.1\.8\b.{0,60}access denied|spam abuse detected|5\.7\.(?:501|502|503|705|750)\b|tenant has exceeded threshold|unusual sending activity|UnblockMe|OutboundSpam.{0,200}verdict is Suspend/i,
     certainty: 'certain',
     because: 'The provider has stopped this account (or the whole organisation) because of what was sent from it.',
   },
@@ -46,7 +46,7 @@ const families: readonly Family[] = [
   },
   {
     text: new RegExp(
-      `(?:smtp )?account (?:is |has been )?${STOPPED}|SMTP account not (?:yet )?activated|user (?:is |has been )?(?:suspended|disabled|locked|blocked|deactivated)|(?:suspended|disabled|locked|blocked|unpaid|overdue|inactive|deactivated) (?:account|user|mailbox|subscription)|ACCOUNT_(?:DISABLED|LOCKED|SUSPENDED)|domain (?:is |has been )(?:suspended|disabled)|payment (?:is )?(?:required|overdue)|(?:invoice|bill|subscription|trial|plan).{0,40}(?:unpaid|overdue|expired|ended|past due)|account (?:is )?(?:under|pending) (?:review|approval|activation|validation)|(?:帐号|账号|账户|用户)\\S{0,8}(?:冻结|锁定|停用|封禁|被禁|异常)|учетная запись.{0,40}(?:заблокирован|отключ)|Konto.{0,40}(?:gesperrt|deaktiviert)|compte.{0,40}(?:suspendu|bloqué|désactivé)|cuenta.{0,40}(?:suspendida|bloqueada|desactivada)`,
+      `(?:smtp )?account (?:is |has been )?${STOPPED}|SMTP account not (?:yet )?activated|user (?:is |has been )?(?:suspended|disabled|locked|blocked|deactivated)|(?:suspended|disabled|locked|blocked|unpaid|overdue|inactive|deactivated) (?:account|user|mailbox|subscription)|ACCOUNT_(?:DISABLED|LOCKED|SUSPENDED)|domain (?:is |has been )(?:suspended|disabled)|mail server has been suspended|mail sending denied|payment (?:is )?(?:required|overdue)|(?:invoice|bill|subscription|trial|plan).{0,40}(?:unpaid|overdue|expired|ended|past due)|account (?:is )?(?:under|pending) (?:review|approval|activation|validation)|(?:帐号|账号|账户|用户)\\S{0,8}(?:冻结|锁定|停用|封禁|被禁|异常)|учетная запись.{0,40}(?:заблокирован|отключ)|Konto.{0,40}(?:gesperrt|deaktiviert)|compte.{0,40}(?:suspendu|bloqué|désactivé)|cuenta.{0,40}(?:suspendida|bloqueada|desactivada)`,
       'i',
     ),
     not: OTHER,

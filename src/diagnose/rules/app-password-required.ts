@@ -15,7 +15,7 @@ const stated: readonly Family[] = [
     because: 'The reply itself asks for an app password.',
   },
   {
-    text: /authori[sz]ation code to log ?in|enter your authori[sz]ation\b|ApplicationSpecificPasswordRequired\b|授权码|授權碼|service\.mail\.qq\.com\S{0,80}(?:1001256|detail\/0\/75)|client authori[sz]ation (?:code|password)/i,
+    text: /authori[sz]ation code to log ?in|please use authori[sz]ed code|enter your authori[sz]ation\b|ApplicationSpecificPasswordRequired\b|授权码|授權碼|service\.mail\.qq\.com\S{0,80}(?:1001256|detail\/0\/75)|client authori[sz]ation (?:code|password)/i,
     certainty: 'certain',
     because: 'The reply itself asks for the authorization code in place of the account password.',
   },

@@ -9,7 +9,7 @@ import { ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by/i,
+    text: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by|\bX?OAUTH2? is no longer supported/i,
     not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available/i,
     certainty: 'certain',
     because: 'The server does not know the login mechanism that the client chose.',
@@ -24,6 +24,7 @@ const families: readonly Family[] = [
     codes: [504],
     verbs: ['AUTH'],
     isVerbNeeded: true,
+    not: /invalid AUTH string|not enabled|encrypt/i,
     certainty: 'certain',
     because: 'Code 504 in answer to AUTH means that the server does not know this mechanism (RFC 4954 section 4).',
   },

@@ -20,7 +20,7 @@ const families: readonly Family[] = [
     codes: [500, 502, 503],
     verbs: ['AUTH'],
     isVerbNeeded: true,
-    not: /\bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|XOAUTH2)\b|mechanism|already|sequence|wrong order|out of order|password|credential/i,
+    not: /\bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|XOAUTH2)\b|mechanism|already|identity|user ?(?:name|data)|sequence|wrong order|out of order|password|credential/i,
     certainty: 'likely',
     because: 'The server does not know the AUTH command on this connection.',
   },

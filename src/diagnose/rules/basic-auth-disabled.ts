@@ -13,6 +13,8 @@ const families: readonly Family[] = [
   },
   {
     enhanced: ['5.7.30'],
+    // Google's code for a missing DKIM signature.
+    not: /DKIM/i,
     certainty: 'certain',
     because: "5.7.30 is Microsoft's code for a password login after passwords have been retired.",
   },

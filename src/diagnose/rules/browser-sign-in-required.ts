@@ -7,7 +7,7 @@ import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser|WebLoginRequired|(?:NeedsConnectToWebmail|LoginViaWebBrowser)\b|accounts\.google\.com\/(?:ContinueSignIn|signin\/continue)|answer\/78754\b|DisplayUnlockCaptcha|(?:does ?n[o'’]t|not) meet modern security standards|(?:prevented|blocked|stopped) (?:the|this|a) sign-?in/i,
+    text: /accept (?:the )?EULA|log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser|WebLoginRequired|(?:NeedsConnectToWebmail|LoginViaWebBrowser)\b|accounts\.google\.com\/(?:ContinueSignIn|signin\/continue)|answer\/78754\b|DisplayUnlockCaptcha|(?:does ?n[o'’]t|not) meet modern security standards|(?:prevented|blocked|stopped) (?:the|this|a) sign-?in/i,
     certainty: 'certain',
     because: 'Google has held this sign-in until somebody confirms it in a web browser.',
   },

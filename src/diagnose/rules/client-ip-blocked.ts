@@ -64,9 +64,11 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
     ({ verb, reply }) =>
       verb === 'CONNECT' &&
       !matches(NOT_THE_CLIENT, reply.text) &&
-      !/no smtp|does not accept mail|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
-        reply.text,
-      ),
+      // Exim's words for hosts that it is told to turn away.
+      (/^SMTP service not available$/i.test(reply.text) ||
+        !/no smtp|does not accept mail|not (?:available|accepting)|too many|overload|busy|maintenance|\bTLS\b|reverse|\bPTR\b|rdns|helo/i.test(
+          reply.text,
+        )),
   )
   return first
     ? {
@@ -102,7 +104,7 @@ function isAboutTheAddress({ reply, verb }: ReplySeen): boolean {
   if (matches(NOT_THE_CLIENT, words)) return false
   if (verb === 'AUTH')
     return /\b(?:ip|ip address|host)\b[^\n]{0,40}(?:blocked|black|listed|banned)|blocked using/i.test(words)
-  if (/^5\.7\.(?:60[6-9]|6[1-4]\d|70[5-9]|511)$|^4\.7\.650$|^5\.7\.650$/.test(reply.enhanced ?? '')) return true
+  if (/^5\.7\.(?:60[6-9]|6[1-4]\d|70[5-9]|507|511)$|^4\.7\.650$|^5\.7\.650$/.test(reply.enhanced ?? '')) return true
   return matches(CLIENT_BLOCKED, words)
 }
 

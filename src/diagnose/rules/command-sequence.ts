@@ -4,11 +4,12 @@ import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { replies } from '../select.js'
 
-const OTHER = /STARTTLS|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|invalid (?:HELO|domain)|password/i
+const OTHER =
+  /STARTTLS|unsupported (?:esmtp )?(?:option|extension|parameter)|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|invalid (?:HELO|domain)|password/i
 
 const families: readonly Family[] = [
   {
-    text: /no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|synchroni[sz]ation error|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error/i,
+    text: /no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|(?:smtp|protocol) synchroni[sz]ation|synchroni[sz]ation error|I can break rules, too|NUL characters? (?:are |is )?not allowed in SMTP commands|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error|smtp protocol violation|STARTTLS may not be repeated/i,
     certainty: 'certain',
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },
@@ -20,14 +21,24 @@ const families: readonly Family[] = [
     because: 'The server says that this command does not belong here in the order of commands.',
   },
   {
-    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|\berror: bad syntax|what\?|cannot VRFY/i,
+    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|\berror: bad syntax|what\?|cannot VRFY|^500 5\.5\.2 (?:Error: )?bad syntax/i,
     not: OTHER,
     codes: [500, 501, 502, 550, 554],
     certainty: 'likely',
     because: 'The server does not know the command that the client sent.',
   },
   {
-    text: /\bauth(?:entication)?(?: command)? (?:is |was |has been )?already (?:specified|given|sent|done|issued)|already (?:authenticated|logged in)/i,
+    text: /HTTP requests? (?:is |are )?not allowed/i,
+    certainty: 'certain',
+    because: 'The server was spoken to in HTTP, so the address is in the place of one for the web.',
+  },
+  {
+    text: /TLS (?:is )?already (?:active|started|in use)|already (?:using|running|under) TLS/i,
+    certainty: 'certain',
+    because: 'The client asked for TLS on a connection that has it already.',
+  },
+  {
+    text: /no identity changes permitted|\bauth(?:entication)?(?: command)? (?:is |was |has been )?already (?:specified|given|sent|done|issued)|already (?:authenticated|logged in)/i,
     certainty: 'certain',
     because: 'The client logged in a second time on the same connection, which RFC 4954 section 4 forbids.',
   },
@@ -43,7 +54,7 @@ const families: readonly Family[] = [
   },
   {
     codes: [503],
-    not: OTHER,
+    not: new RegExp(`${OTHER.source}|message (?:was |has been )?(?:rejected|refused)`, 'i'),
     certainty: 'likely',
     because: 'Code 503 means a bad sequence of commands (RFC 5321 section 4.2.2).',
   },
@@ -56,7 +67,8 @@ const families: readonly Family[] = [
   {
     text: /too many (?:smtp )?(?:syntax|protocol|unrecogni[sz]ed|bad|unknown|errors|non ?mail) ?(?:errors|commands)?/i,
     not: OTHER,
-    certainty: 'possible',
+    codes: [4, 5],
+    certainty: 'likely',
     because: 'The server gave up after too many commands that it could not take.',
   },
 ]

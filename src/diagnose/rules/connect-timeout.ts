@@ -69,7 +69,18 @@ export const connectTimeout: Rule = {
 const BARE_WORDS =
   /SMTP Error: Could not connect to SMTP host\b|SMTP Error \(-1\): Connection to server failed|\bConnection failed:? ?\(Code: -1\)|SMTP connect\(\) failed|could not contact (?:with )?(?:the )?(?:smtp|mail) server|0x800CCC(?:0E|15)\b|0x80042109\b|0x80040213\b|transport failed to connect to the server|cannot connect to your outgoing \(SMTP\)|connecting to Outgoing server \(SMTP\) \S{1,255} failed/i
 
+/** Bounces of Gmail, Exchange and qmail about the receiver's server. */
+const NOT_REACHED =
+  /did not accept our requests to connect|unable to connect successfully to the destination|(?:wasn't|was not) able to establish an SMTP connection/i
+
 function byBareWords(seen: readonly Observation[]): Finding | undefined {
+  const bounced = murmuring(seen, NOT_REACHED)
+  if (bounced.length > 0)
+    return {
+      certainty: 'likely',
+      because: "The bounce says that the receiver's server could not be reached; why, it does not say.",
+      seen: bounced,
+    }
   const said = murmuring(seen, BARE_WORDS)
   return said.length > 0
     ? {

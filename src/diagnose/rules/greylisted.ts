@@ -9,13 +9,13 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /gr[ea]y[- ]?list|postgrey|sqlgrey|gr[ea]y-?milter|postmaster\.info\/gr|graylisting|greylisting|Graulist|liste grise/i,
+    text: /gr[ea]y[- ]?list|postgrey|sqlgrey|gr[ea]y-?milter|postmaster\.info\/gr|graylisting|greylisting|Graulist|Intentional policy rejection|liste grise/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver names greylisting: it puts off every first attempt of an unknown sender.',
   },
   {
-    text: /(?:first|initial) (?:attempt|contact|time|delivery).{0,60}(?:retry|try|defer|again|later)|you (?:are|seem) (?:new|unknown) (?:to|here)|(?:please )?(?:try|retry|come back|resend).{0,20}(?:again )?(?:in|after) (?:about |at least )?\d{1,5} ?(?:s\b|sec|min|hour)|deferred.{0,40}(?:first|new (?:sender|triplet))|triplet/i,
+    text: /(?:first|initial) (?:attempt|contact|time|delivery).{0,60}(?:retry|try|defer|again|later)|you (?:are|seem) (?:new|unknown) (?:to|here)|(?:please )?(?:try|retry|come back|resend).{0,20}(?:again )?(?:in|after) (?:about |at least )?\d{1,5} ?(?:s\b|sec|min|hour)|deferred.{0,40}(?:first|new (?:sender|triplet))|triplet|first[- ]time sender/i,
     not: OTHER,
     codes: [450, 451],
     certainty: 'likely',

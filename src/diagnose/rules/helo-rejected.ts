@@ -32,6 +32,7 @@ export const heloRejected: Rule = {
     'command-sequence',
     'closed-before-greeting',
     'recipient-unknown',
+    'sender-blocked',
     'message-rejected-content',
   ],
   match: (seen, context) => byReply(seen) ?? byLog(seen) ?? byRemark(seen) ?? byGooglesHangUp(seen, context),
@@ -58,7 +59,7 @@ export const heloRejected: Rule = {
 }
 
 const ABOUT_NAME =
-  /(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)/i
+  /(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)/i
 
 const BAD_ARGUMENT =
   /invalid (?:domain|host|address|argument|parameter|name)|domain (?:name )?(?:required|invalid)|invalid[^\n]{0,20}(?:domain|host|address)|syntax error|bad (?:host|domain|argument|name)|malformed|requires (?:a )?(?:valid )?(?:domain|host)|unqualified|illegal|must (?:supply|provide|be)|address literal/i
@@ -86,9 +87,11 @@ function byReply(seen: readonly Observation[]): Finding | undefined {
 function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
   if (reply.code >= 500 && /^(?:EHLO|HELO)$/i.test(command?.trim() ?? '')) return true
   const { code, text, enhanced } = reply
+  // Sendmail quotes the address that it objects to.
+  if (/^<[^<>]{0,320}>\.\.\. /.test(text)) return false
   if (matches(CLIENT_BLOCKED, text) && !/helo|ehlo/i.test(text)) return false
   if (
-    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|spam|DMARC|SPF\b|message (?:content|rejected)|reverse|PTR/i.test(
+    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|\bspam\b|DMARC|SPF\b|message (?:content|rejected)|(?<!suspicious helo.{0,80})(?:reverse|PTR)/i.test(
       text,
     ) &&
     !/argument/i.test(text)

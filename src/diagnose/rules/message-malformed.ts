@@ -7,7 +7,7 @@ import { ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /bare (?:<?(?:LF|CR|CRLF|newline|line ?feed|carriage return)>?)|(?:stray|lone|naked) (?:LF|CR|newline|line ?feed)|smtplf\b|BareLineFeed|822\.bis|invalid line ?(?:end|break)|line (?:ending|terminator)s?\b.{0,30}(?:invalid|wrong|must|not)|NUL(?:L)? (?:byte|character)/i,
+    text: /bare (?:<?(?:LF|CR|CRLF|newline|line[ -]?feed|carriage return)>?)|(?:stray|lone|naked) (?:LF|CR|newline|line ?feed)|smtplf\b|BareLineFeed|822\.bis|invalid line ?(?:end|break)|line (?:ending|terminator)s?\b.{0,30}(?:invalid|wrong|must|not)|NUL(?:L)? (?:byte|character)(?!s? (?:are |is )?not allowed in SMTP commands)/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that lines of the message end in a bare LF or CR in place of CR LF.',
@@ -20,15 +20,15 @@ const families: readonly Family[] = [
       'The server says that a line of the message is longer than 998 characters, the limit of RFC 5322 section 2.1.1.',
   },
   {
-    text: /\bmissing \S{1,40} (?:data |line |field )?in (?:the )?(?:message )?headers?\b|(?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b(?!, no data)|header field)|headers? .{0,60}(?:is |are )?(?:missing|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)|Duplicate header|\bheader error\b|subject is mandatory|(?:Messages )?missing a valid address in From|having no From|multiple addresses in From|header "?From"? .{0,30}syntax|c=hi\b|case\?c=r\d|message header size/i,
+    text: /\bmissing \S{1,40} (?:data |line |field )?in (?:the )?(?:message )?headers?\b|(?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b(?!, no data)|header field)|headers? .{0,60}(?:is |are )?(?:missing|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)|Duplicate header|\bBAD_HEADER\b|\bheader error\b|subject is mandatory|(?:Messages )?missing a valid address in From|having no From|multiple addresses in From|header "?From"? .{0,30}syntax|c=h[id]\b|case\?c=r\d|header size exceeds|message header size|(?:invalid|malformed|bad|illegal) address(?:es)? in (?:the )?(?:To|From|Cc|Bcc|Sender|Reply-To)\b|(?:does not|doesn't|do not) (?:contains?|have) (?:a |any |an )?(?:valid )?(?:From|Date|Message-?ID|To|Subject)\b|multiple From addresses|(?:unicode|non-ascii) characters? in a disallowed header|encoded-word syntax is not permitted|missing a valid address in the From/i,
     not: /"From" header is missing or invalid(?!.{0,40}RFC ?\d)|incorrect sender header|not allowed in header From|authentication/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that a header of the message is missing, double or malformed.',
   },
   {
-    text: /(?:RFC[ -]?(?:5322|2822|822|5321|2821)).{0,80}(?:complian|conform|violat|specification|standard)|not RFC|(?:not|non)[- ]compliant.{0,40}(?:RFC|message|5322)|violat\w* .{0,30}RFC|malformed (?:message|mime|mail|e-?mail|content|body)|(?:message|mime|e-?mail)(?: structure| format| body)? (?:is )?(?:malformed|invalid|not (?:well[- ])?formed|could not be parsed|cannot be parsed)|MIME (?:error|structure|parse|format)|p=RfcMessageNonCompliant|format error in message|5\.6\.(?:11|1)\b/i,
-    not: /^555\b|address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,
+    text: /(?<!review )(?:RFC[ -]?(?:5322|2822|822|5321|2821)).{0,80}(?:complian|conform|violat|specification|standard)|not RFC|(?:not|non)[- ]compliant.{0,40}(?:RFC|message|5322)|violat\w* .{0,30}RFC|malformed (?:message|mime|mail|e-?mail|content|body)|(?:message|mime|e-?mail)(?: structure| format| body)? (?:is )?(?:malformed|invalid|not (?:well[- ])?formed|could not be parsed|cannot be parsed)|MIME (?:error|structure|parse|format|nesting|complexity)|too many MIME parts|invalid MIME|improperly-formatted|failed to parse (?:the )?(?:message|mail|e-?mail)|^(?:554 )?transaction failed:? expected \S{1,30}(?: \S{1,20})?, got\b|p=RfcMessageNonCompliant|format error in message|5\.6\.(?:11|1)\b/i,
+    not: /reader does not understand|MIME-capable|MIME-formatted|^555\b|address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that the message does not follow the rules for the form of messages (RFC 5322).',
@@ -37,6 +37,8 @@ const families: readonly Family[] = [
     text: /8-?bit.{0,60}(?:not (?:allowed|accepted|supported|permitted)|without|disallowed|reject|must)|(?:8BITMIME|7-?bit).{0,60}(?:required|not|only|must)|non-?ASCII (?:character|byte|data)s?.{0,40}(?:header|message|body|subject|not|without)|improper use of 8-?bit|raw 8-?bit|UTF-?8 .{0,30}header/i,
     not: /SMTPUTF8|address|user ?name|password|mailbox/i,
     codes: [4, 5],
+    // Said to MAIL or RCPT it is about the address in the command.
+    when: ({ verb }) => verb !== 'MAIL' && verb !== 'RCPT',
     certainty: 'certain',
     because: 'The server says that the message holds bytes outside ASCII where they may not be.',
   },

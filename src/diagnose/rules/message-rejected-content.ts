@@ -7,25 +7,25 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 
 /** About the sender's machine, its login or its address and not about the message. */
 const OTHER =
-  /client host|\bports? \d|STARTTLS|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|UnsolicitedRate|c=hi\b/i
+  /client host|\bports? \d|STARTTLS|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|marked as inactive|suppression list|UnsolicitedRate|anti-?spam measure|Intentional policy rejection|scan FAILED\b|BAD_HEADER|mail from \S{1,200}@\S{1,200} rejected for policy|count quota|exceeded (?:hour|hourly|day|daily) limit|verdict is Suspend|c=h[id]\b/i
 
 const families: readonly Family[] = [
   {
-    text: /\b(?:message|mail) not (?:allowed|accepted|permitted) -? ?\[|virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|content presents a potential security/i,
+    text: /\b(?:message|mail) not (?:allowed|accepted|permitted) -? ?\[|virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|quarantined this message|\bReject, id=\S{1,60} - (?:SPAM|INFECTED|BANNED)|content presents a potential security|do not accept messages containing (?:images|attachments)|(?:potentially )?(?:executable|dangerous) attachment/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that something in the message counts as dangerous.',
   },
   {
-    text: /\bDT:SPM\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
+    text: /\bDT:SPM\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|\bgtube\b|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that the message counts as spam.',
   },
   {
-    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|\(\S{1,120}:blocked\)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|(?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|has a policy that prohibited|against (?:our )?polic|(?:rejected|refused|blocked|denied)\b.{0,80}(?:prohibited|banned|forbidden|in the body|body of)|blocked by (?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)/i,
+    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|\(\S{1,120}:blocked\)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|(?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|has a policy that prohibited|against (?:our )?polic|(?:rejected|refused|blocked|denied)\b.{0,80}(?:prohibited|banned|forbidden|in the body|body of)|blocked by (?:our |the |a )?(?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)|rejecting (?:mail|message|banned) content|(?:does|do)(?: not|n't) (?:meet|comply with|conform to) (?:our |the |this )?(?:\w+ ){0,2}(?:requirements|policy|policies|guidelines|standards)|organi[sz]ational settings|mailpolicy violation|spamming not allowed|black ?listed (?:url|link|domain) in (?:the )?message|(?:e-?mail|message) body must (?:have|be|contain)/i,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|\\blines?\\b|\\bbare\\b|duplicate|missing|header (?:is )?(?:missing|invalid)|\\brate\\b|quota`,
       'i',
@@ -40,7 +40,7 @@ const families: readonly Family[] = [
       `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|\\blines?\\b|\\bbare\\b|duplicate|header|\\brate\\b|quota|address|domain|not authori[sz]ed`,
       'i',
     ),
-    codes: [550, 552, 554],
+    codes: [503, 550, 552, 554],
     verbs: [...MESSAGE_VERBS],
     certainty: 'likely',
     because: 'The server took sender and recipient and refused the message after reading it.',

@@ -6,11 +6,11 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING =
-  /sending|SubmissionQuota|daily|hourly|per (?:day|hour|minute)|message quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+  /sending|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {
-    text: /over ?-?quota|quota (?:is |has been |was )?(?:exceed|full|reached|violat)|exceed\w* (?:the |its |their |his |your |allocated |disk |mailbox |storage )*quota|(?:mailbox|inbox|mail ?box|mail folder|account)\b.{0,60}(?:is |too )?(?:full|over (?:its )?(?:size|limit|quota|storage)|exceed\w* (?:its |the )?(?:size|quota|storage|limit))|p=OverQuotaTemp|OverQuotaPerm|exceeded (?:its )?storage (?:allocation|limit)|(?:out of|insufficient|not enough|no) (?:mailbox )?(?:storage|space) (?:space )?(?:for|in|on) (?:this |the )?(?:mailbox|user|recipient|account)|mailbox (?:size )?limit exceeded|QuotaExceeded|messages in recipient's mailbox exceeded|mail ?folder is full|mailbox exceeds allowed size|(?:folder|mail ?box|inbox|maildrop|store|disk) (?:is )?full\b|out of storage space|Mail quota/i,
+    text: /over ?-?quota|quota (?:is |has been |was )?(?:exceed|full|reached|violat)|exceed\w* (?:the |its |their |his |your |allocated |disk |mailbox |storage )*quota|(?:mailbox|inbox|mail ?box|mail folder|account)\b.{0,60}(?:is |too )?(?:full|over (?:its )?(?:size|limit|quota|storage)|exceed\w* (?:its |the )?(?:size|quota|storage|limit))|p=OverQuotaTemp|OverQuotaPerm|exceeded (?:its )?storage (?:allocation|limit)|(?:out of|insufficient|not enough|no) (?:mailbox )?(?:storage|space) (?:space )?(?:for|in|on) (?:this |the )?(?:mailbox|user|recipient|account)|mailbox (?:size )?limit exceeded|QuotaExceeded|messages in recipient's mailbox exceeded|mail ?folder is full|mailbox exceeds allowed size|(?:folder|mail ?box|inbox|maildrop|store|disk) (?:is )?full\b|out of storage space|Mail quota|(?:disk ?|mailbox |storage )?(?:space|quota)(?: \S{1,12}){0,3} (?:exceeded|used up|exhausted|is full)|over (?:the |its |his |their )?(?:\S{1,12} )?(?:disk )?quota|(?:exceed\w*|reached) (?:its |the |their |his )?(?:disk|local|storage|mailbox) (?:space )?(?:quota|limit)|would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)|not (?:enough|sufficient) (?:disk |storage )?space|full mailbox|too much mail data|boite\b.{0,40}(?:pleine|saturee)/i,
     not: SENDING,
     codes: [4, 5],
     certainty: 'certain',
@@ -33,7 +33,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT', ...MESSAGE_VERBS],
     isVerbNeeded: true,
     not: new RegExp(
-      `${SENDING.source}|size|too (?:big|large|long)|\\bbare|\\blines?\\b|content|virus|spam|header|attachment|security|blocked|5\\.[37]\\.`,
+      `${SENDING.source}|size|too (?:big|large|long)|\\bbare|\\blines?\\b|content|virus|spam|header|attachment|security|blocked|disabled|unknown|not found|exist|5\\.[37]\\.|5\\.1\\.|5\\.2\\.[01]\\b`,
       'i',
     ),
     certainty: 'likely',

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily/i
+  /sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily|quarantin/i
 
 const families: readonly Family[] = [
   {
@@ -19,6 +19,12 @@ const families: readonly Family[] = [
     text: /\binvalid rcptto\b|\binvaddr reject\b/i,
     certainty: 'certain',
     because: "Alibaba's mail servers say so of an address that they cannot deliver to.",
+  },
+  {
+    text: /(?:mailbox|account) has been (?:blocked|closed|disabled|suspended) due to inactivity|recipient(?:'s)? account is (?:blocked|disabled|closed|suspended)|compte du destinataire est bloqu|Recipient address rejected: (?:User |Account |Mailbox )?(?:disabled|inactive|suspended|blocked)|disabled recipient address|recipient not in (?:\S{1,20} ){0,3}list|not in my validrcptto|envelope recipient has been denied|mailing list not found|Access denied, banned recipient|no such domain\b|not listed in (?:\S{1,20} ){0,3}(?:directory|address book)|indicated no SMTP service|no route found to domain|could not find a gateway for|no MX record found|can(?:not|'t) find an? MX\b|marked as inactive|\bsuppression list/i,
+    codes: [4, 5],
+    certainty: 'certain',
+    because: 'The receiving server says that it has no such mailbox, or none that is open.',
   },
   {
     text: /reserved (?:by|per|in|under|for) (?:the )?RFC ?(?:2606|6761)|RFC ?2606/i,
@@ -44,8 +50,9 @@ const families: readonly Family[] = [
     because: 'The receiving server says that it has no such mailbox.',
   },
   {
-    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|domain is not reachable|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
+    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|DNS query failed|InfoNoRecords|InfoDomainNonexistent|nowhere to deliver mail to|domain is not reachable|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
     not: new RegExp(`${OTHER.source}|getaddrinfo|ENOTFOUND|type=A:? Host not found, try again|try again`, 'i'),
+    when: ({ verb }) => verb !== 'MAIL',
     certainty: 'likely',
     because: "The recipient's domain has no mail server, or does not exist.",
   },
@@ -66,7 +73,7 @@ const families: readonly Family[] = [
   {
     text: /mailbox (?:unavailable|not available|not allowed)|requested action not taken: mailbox|Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?|recipient (?:address )?rejected|no valid recipients/i,
     not: new RegExp(
-      `${OTHER.source}|invalid DNS|sender|grey|try again|\\brate\\b|limit|too many|need fully|policy|4\\.\\d\\.\\d`,
+      `${OTHER.source}|invalid DNS|sender|grey|try again|\\brate\\b|limit|too many|need fully|policy|4\\.\\d\\.\\d|virus|internal|length|media error|mailer error`,
       'i',
     ),
     codes: [5],
@@ -85,7 +92,7 @@ const families: readonly Family[] = [
     verbs: ['RCPT'],
     isVerbNeeded: true,
     not: new RegExp(
-      `${OTHER.source}|sender|\\brate\\b|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|try again|\\blater\\b|from\\b`,
+      `${OTHER.source}|sender|\\brate\\b|limit|too many|policy|grey|\\bIP\\b|denied|prohibit|quota|not allowed|permission|HELO|PTR|reverse|malformed|syntax|service unavailable|try again|\\blater\\b|from\\b|error|expired|timed? ?out|config|internal|procmail|loop|delayed|space|failed`,
       'i',
     ),
     certainty: 'possible',

@@ -15,7 +15,7 @@ const families: readonly Family[] = [
       'The relay service does not know this client: neither its address nor its sender domain is registered there.',
   },
   {
-    text: /relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)|(?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay|no relay(?:ing)?\b|not? (?:an? )?open relay|relay prohibited|we (?:do not|don't) relay|not configured to relay|trying to use me .{0,80}as a relay|not (?:a )?gateway|denied.{0,20}relay|is (?:currently )?not permitted to relay|non-local (?:recipient|delivery)/i,
+    text: /relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)|(?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay|no relay(?:ing)?\b|not? (?:an? )?open relay|relay prohibited|we (?:do not|don't) relay|not configured to relay|trying to use me .{0,80}as a relay|not (?:a )?gateway|denied.{0,20}relay|is (?:currently )?not permitted to relay|delivery is not allowed to this address|do(?:n't| not) handle mail for|non-local (?:recipient|delivery)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The server says that it does not pass mail on to this recipient for this client.',

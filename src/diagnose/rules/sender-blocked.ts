@@ -2,21 +2,22 @@
 
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
+import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const OTHER =
-  /0x800CCC7[89]\b|client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
+  /0x800CCC7[89]\b|helo command|client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
 
 const families: readonly Family[] = [
   {
-    text: /reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block/i,
+    text: /reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block|badmailfrom|mail from \S{1,200}@\S{1,200} rejected for policy|envelope sender (?:has been|is|was) (?:denied|blocked|banned)|sender is (?:a )?spammer|organi[sz]ation (?:\S{1,20} )?(?:blocks|refuses|rejects) (?:this|your|the) sender|the (?:domain|e-?mail|e-?mail address|sender) \S{1,120} is black-?listed/i,
     not: /open resolver|returnc|SPF|DMARC/i,
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender or its domain.',
   },
   {
     text: /blocked using \S{0,40}(?:uribl|surbl|\bdbl)\b/i,
-    not: /query refused|open resolver|returnc/i,
+    not: /helo command|query refused|open resolver|returnc/i,
     certainty: 'likely',
     because: "The receiver says that a domain in the message, such as the sender's, is on a list of blocked domains.",
   },
@@ -31,6 +32,15 @@ const families: readonly Family[] = [
     not: new RegExp(`${OTHER.source}|\\b(?:spam|virus)\\b`, 'i'),
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender.',
+  },
+  {
+    text: /(?:sender|mail from|from)(?: e-?mail)?(?: address)?(?:es)? (?:is |was |has been )?(?:rejected|refused|denied|not accepted|not allowed|in (?:my|our|the) (?:black|block) ?list)|does not accept (?:mail|e-?mail|messages) from|senderfilterconfig|bogus mail from/i,
+    not: OTHER,
+    verbs: ['MAIL', 'RCPT', ...MESSAGE_VERBS],
+    // Nobody logs in at a receiver, so it is no question of whose address this is.
+    when: (said) => said.isFromReceiver,
+    certainty: 'possible',
+    because: 'The receiver refuses this sender, and does not say why.',
   },
   {
     text: /sender address rejected: (?:access denied|blocked|rejected|denied|spam|abuse|no thanks|go away|not welcome)/i,

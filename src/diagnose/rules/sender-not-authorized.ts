@@ -6,7 +6,7 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not found|not verified|verif/i
+const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not found|not verified|verif|badmailfrom/i
 
 const families: readonly Family[] = [
   {
@@ -15,7 +15,7 @@ const families: readonly Family[] = [
     because: 'The reply says that this login may not send as this address.',
   },
   {
-    text: /发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)|not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|emetteur invalide|\bDT:SUM\b|conform with authentication|sender is unvalidated|mail from invalid|incorrect sender header|check your FROM\b|\binvalid sender\b(?! address)|not allowed in header from|not (?:a )?local sender|relaying disallowed as/i,
+    text: /发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)|not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|emetteur invalide|\bDT:SUM\b|conform with authentication|sender is unvalidated|mail from invalid|incorrect sender header|check your FROM\b|\binvalid sender\b(?! address)|not allowed in header from|not (?:a )?local sender|unauthori[sz]ed use of (?:the |this )?(?:sender|from)|must match authenticated user|account is not available in Bridge|(?:must|does(?: not|n't)) belong to (?:the )?authenticated user|relaying disallowed as/i,
     certainty: 'certain',
     because: 'The reply says that the sender address does not belong to the account that is logged in.',
   },
@@ -51,9 +51,16 @@ const families: readonly Family[] = [
     because: 'The server does not let this account use this sender address.',
   },
   {
+    text: /\boriginator not accepted\b|^mail sender rejection\b/i,
+    certainty: 'possible',
+    because: 'The program says that the server did not take the sender address.',
+  },
+  {
     codes: [553],
     verbs: ['MAIL'],
     isVerbNeeded: true,
+    // Nobody has logged in at a receiver.
+    when: (said) => !said.isFromReceiver,
     not: new RegExp(`${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|\\[\\d`, 'i'),
     certainty: 'likely',
     because: '553 in answer to MAIL FROM: the server does not accept this sender address from this login.',
@@ -66,7 +73,7 @@ const families: readonly Family[] = [
       `${OTHER.source}|syntax|malformed|relay|authenticat|does not exist|resolve|spam|\\brate\\b|limit|HELO|\\bIP\\b|\\[\\d|bad|DNS|blank|SIZE|quota|protocol|space`,
       'i',
     ),
-    when: (_said, context) => !isSendingService(context),
+    when: (said, context) => !isSendingService(context) && !said.isFromReceiver,
     certainty: 'possible',
     because: 'The server refused the sender address in answer to MAIL FROM.',
   },

@@ -7,7 +7,8 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    text: /must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    not: /\[PH\d/,
     certainty: 'likely',
     because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",
   },
@@ -20,21 +21,21 @@ const families: readonly Family[] = [
       "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
-    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|all senders to authenticate/i,
+    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|[45]\.7\.32\b|senders to authenticate|aligned with either the authenticated|unauthenticated email is not accepted/i,
     codes: [4, 5],
     certainty: 'certain',
     because:
       "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
   },
   {
-    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|(?:check|verify|fix|add|configure) (?:\S{1,30} ){0,8}SPF\b|sender policy framework|spf\.pobox|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
+    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|(?:check|verify|fix|add|configure) (?:\S{1,30} ){0,8}SPF\b|sender policy framework|spf\.pobox|(?:bad|your|invalid|broken) SPF (?:records?|settings?)|SPF record .{0,60}suspicious|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
     not: /gr[ea]y-?list/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver says that SPF does not list this server as a sender for the domain.',
   },
   {
-    text: /\bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)|(?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b|5\.7\.2[0-2]\b/i,
+    text: /\bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)|(?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b|5\.7\.2[0-2]\b|\bARC\b.{0,20}(?:fail|invalid|validation)|5\.7\.29\b/i,
     not: /Duplicate header/i,
     codes: [4, 5],
     certainty: 'certain',

@@ -6,11 +6,11 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const OTHER =
-  /log ?in attempts|failed log ?ins?|too many (?:\w+ )?log ?ins?|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|recipient has exceeded|open resolver|#AUTH|errors?\b.{0,20}too many|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
+  /log ?in attempts|failed log ?ins?|too many (?:\w+ )?log ?ins?|auth(?:entication)? attempts|too many connections|mailbox (?:is )?full|over ?quota|\bsize\b|too (?:large|big|long)|\blines?\b|hops|user you are trying to contact|recipient has exceeded|open resolver|#AUTH|errors?\b(?!:).{0,20}too many|connection rate|too many (?:errors|hops|bad|invalid|unknown)|bad recipients|grey/i
 
 const families: readonly Family[] = [
   {
-    text: /Google's sending limits|\bqueue quota exceeded|5\.7\.23[23]\b|5\.1\.90\b|external recipient (?:rate )?limit|SubmissionQuotaExceeded|5\.4\.5\b.{0,80}(?:limit|quota|exceed)|(?:daily|hourly|monthly|weekly) .{0,40}(?:limit|quota|maximum|allowance|cap)\b|(?:over|past|above|beyond) your (?:relay|sending|send|outgoing|outbound|daily|hourly|message|smtp) (?:quota|limit|allowance)|(?:relay|sending|outgoing|outbound) quota (?:of|is|has|exceeded|reached|used)|(?:sending|send|outgoing|outbound|submission|relay|message|e-?mail|mail|recipient|smtp|relaying) ?(?:sending )?(?:limit|quota|rate|credits|volume|allowance)s?(?: for .{1,80}| of \d{1,9})? (?:is |are |has |have |was |been ){0,2}(?:exceed|reach|hit|over|used|exhaust|too high)/i,
+    text: /Google's sending limits|\bqueue quota exceeded|5\.7\.23[23]\b|5\.1\.90\b|external recipient (?:rate )?limit|Submission ?Quota ?Exceeded|exceeded (?:hour|hourly|day|daily) limit|message receive limit from specific sender exceeded|has exceeded permitted limits within|\bcount quota exceeded|5\.4\.5\b.{0,80}(?:limit|quota|exceed)|(?:daily|hourly|monthly|weekly) .{0,40}(?:limit|quota|maximum|allowance|cap)\b|(?:over|past|above|beyond) your (?:relay|sending|send|outgoing|outbound|daily|hourly|message|smtp) (?:quota|limit|allowance)|(?:relay|sending|outgoing|outbound) quota (?:of|is|has|exceeded|reached|used)|(?:sending|send|outgoing|outbound|submission|relay|message|e-?mail|mail|recipient|smtp|relaying) ?(?:sending )?(?:limit|quota|rate|credits|volume|allowance)s?(?: for .{1,80}| of \d{1,9})? (?:is |are |has |have |was |been ){0,2}(?:exceed|reach|hit|over|used|exhaust|too high)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that a sending limit is used up.',
@@ -22,7 +22,7 @@ const families: readonly Family[] = [
     because: 'The reply says that more was sent than is allowed in this time.',
   },
   {
-    text: /rate[- ]?limit|throttl|\brate\b.{0,30}(?:exceed|too high|limit)|slow down|4\.7\.28\b|5\.7\.28\b|unusual rate|Maximum credits exceeded|limit exceeded|quota exceeded for sending|over (?:the |your )?(?:sending )?(?:limit|quota) for|frequency limit|发送频率|发信(?:频率|数量)|超过\S{0,6}(?:发送|发信)|limite d'envoi|Versandlimit|Sendelimit|l[ií]mite (?:de )?env[ií]o|limite di invio/i,
+    text: /rate[- ]?limit|throttl|\brate\b.{0,30}(?:exceed|too high|limit)|slow down|4\.7\.28\b|5\.7\.28\b|unusual rate|Maximum credits exceeded|limit exceeded|quota exceeded for sending|too much mail from|too many recipients from \S{0,60}\d|transfer quota|max(?:imum)? number of (?:messages|recipients|new)|over (?:the |your )?(?:sending )?(?:limit|quota) for|frequency limit|发送频率|发信(?:频率|数量)|超过\S{0,6}(?:发送|发信)|limite d'envoi|Versandlimit|Sendelimit|l[ií]mite (?:de )?env[ií]o|limite di invio/i,
     not: new RegExp(`${OTHER.source}|IP reputation`, 'i'),
     certainty: 'certain',
     because: 'The reply says that mail comes faster than the server allows this sender.',

@@ -6,6 +6,8 @@ import { type Family, judge } from '../phrases/family.js'
 const families: readonly Family[] = [
   {
     codes: [5],
+    // The time ran out over temporary troubles.
+    not: /(?:message|envelope|delivery time) expired|QUEUE\.Expired|retry timeout exceeded/i,
     certainty: 'likely',
     because: 'The server refuses for good (5xx), and neither its code nor its words name a cause that is known here.',
   },

@@ -66,11 +66,14 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
 }
 
 const BUSY =
-  /too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)|too (?:busy|loaded)|server (?:is )?(?:too )?busy|shutting down|shut ?down|closing (?:transmission|connection|channel)|service (?:is )?(?:not available|unavailable|not ready|temporarily)|not available|temporarily (?:unavailable|not available|out of service)|connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)|maximum (?:number of )?connections|load (?:average )?(?:is )?too high|overload|insufficient system (?:resources|storage)|out of (?:memory|resources)|idle|timeout exceeded|come back later|under maintenance|maintenance/i
+  /too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)|too (?:busy|loaded)|server (?:is )?(?:too )?busy|shutting down|shut ?down|closing (?:transmission|connection|channel)|service (?:is )?(?:not available|unavailable|not ready|temporarily)|not available|temporarily (?:unavailable|not available|out of service)|connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)|maximum (?:number of )?connections|load (?:average )?(?:is )?too high|overload|ports are busy|too much load|high load|lost input|session open for too long|(?:connection|command|session) time-?out|insufficient system (?:resources|storage)|out of (?:memory|resources)|idle|timeout exceeded|come back later|under maintenance|maintenance/i
+
+const TOO_MANY =
+  /too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)|connection (?:rate )?limit|trop de connexions/i
 
 /** What looks like "busy" and has a rule of its own: reputation, login and sending limits, TLS versions, PTR, greylists. */
 const OTHER =
-  /login|log in|log-in|auth|password|credential|too many (?:failed|invalid|bad|errors|messages|recipients|mails)|rate limit|throttl|quota|reputation|unsolicited|complaint|spam|blocked|black ?list|blocklist|\bTSS?\d\d\b|TLS|SSL\b|reverse dns|\bPTR\b|\brDNS\b|gr[ea]y-?list|sender thread limit|4\.3\.2 concurrent|STOREDRV|connect error \d{3,5}|MFE proxy|\(EHLO\)|helo/i
+  /login|log in|log-in|auth|password|credential|too many (?:failed|invalid|bad|errors|messages|recipients|mails)|(?<!connection )rate limit|throttl|quota|reputation|unsolicited|complaint|spam|blocked|black ?list|blocklist|\bTSS?\d\d\b|TLS|SSL\b|reverse dns|\bPTR\b|\brDNS\b|gr[ea]y-?list|sender thread limit|4\.3\.2 concurrent|STOREDRV|connect error \d{3,5}|MFE proxy|\(EHLO\)|helo/i
 
 function isBusy(one: Extract<Observation, { kind: 'reply' }>): boolean {
   const { reply, verb, stage } = one
@@ -79,10 +82,10 @@ function isBusy(one: Extract<Observation, { kind: 'reply' }>): boolean {
   if (reply.code === 432) return false
   if (verb === 'CONNECT') return reply.code < 500 && reply.code >= 400
   if (verb === 'DATA' || verb === 'RCPT' || verb === 'MAIL')
-    return reply.code === 421 && BUSY.test(reply.text) && verb !== 'DATA'
+    return verb !== 'DATA' && (reply.code === 421 ? BUSY.test(reply.text) : TOO_MANY.test(reply.text))
   if (reply.code === 421) return BUSY.test(reply.text) || verb === 'EHLO' || verb === 'HELO'
   return (
     (verb === 'EHLO' || verb === 'HELO' || verb === 'UNKNOWN') &&
-    /too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions)|too busy|shutting down/i.test(reply.text)
+    (TOO_MANY.test(reply.text) || /too busy|shutting down/i.test(reply.text))
   )
 }

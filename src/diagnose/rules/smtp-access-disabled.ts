@@ -31,7 +31,7 @@ const families: readonly Family[] = [
     because: 'The reply says that access by mail programs is switched off for this mailbox.',
   },
   {
-    text: /(?:is|are)(?: not|n't) (?:enabled|activated|allowed|permitted) (?:for|to use) (?:smtp|imap|pop3?|external|third[- ]party|mail clients)|(?:smtp|imap|pop3?)(?:\/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b|(?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:\/\w+)? (?:access|service|protocol|clients?|programs?)|mail clients?.{0,30}(?:disabled|not allowed|denied)/i,
+    text: /(?:is|are)(?: not|n't) (?:enabled|activated|allowed|permitted) (?:for|to use) (?:smtp|imap|pop3?|external|third[- ]party|mail clients)|(?:smtp|imap|pop3?)(?:\/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b|(?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:\/\w+)? (?:access|service|protocol|settings?|clients?|programs?)|mail clients?.{0,30}(?:disabled|not allowed|denied)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that SMTP is switched off for this mailbox.',

@@ -29,7 +29,9 @@ export const starttlsFailed: Rule = {
   ],
   match(seen, context) {
     const found = [
-      ...replies(seen, { verbs: ['STARTTLS'], codes: [4, 5] }).filter(({ verb }) => verb === 'STARTTLS'),
+      ...replies(seen, { verbs: ['STARTTLS'], codes: [4, 5] }).filter(
+        ({ verb, reply }) => verb === 'STARTTLS' && !/\balready\b/i.test(reply.text),
+      ),
       ...replies(seen, {
         codes: [454, 451, 554, 421],
         text: /TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|unable to (?:start|initiali[sz]e) (?:TLS|security)|(?:TLS|STARTTLS)[^\n]{0,40}(?:local (?:problem|error)|no certificate|not configured)|(?:cannot|could not|failed to) start TLS|TLS (?:startup|initiali[sz]ation) failed|TLS resource/i,

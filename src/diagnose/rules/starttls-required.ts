@@ -35,6 +35,7 @@ export const starttlsRequired: Rule = {
     'auth-mechanism-unsupported',
     'app-password-required',
     'relay-denied',
+    'sending-limit-exceeded',
     'server-temporary-failure',
     'server-permanent-failure',
     'command-sequence',
@@ -62,7 +63,7 @@ export const starttlsRequired: Rule = {
 }
 
 const WANTS_TLS =
-  /must issue (?:a )?STARTTLS|secure connection is requ|STARTTLS (?:is |command )?(?:required|needed|first|must)|(?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS|requires? (?:a )?(?:TLS|SSL|encrypt|secure connection)|(?:TLS|SSL|encryption|encrypted connection|secure (?:connection|channel))[^\n]{0,40}(?:is |are )?(?:required|mandatory|needed|must be)|without (?:SSL|TLS|encryption)|unencrypted (?:connections?|sessions?|auth\w*)[^\n]{0,40}(?:not (?:allowed|permitted|supported)|disallowed|disabled|refused|rejected)|(?:not (?:allowed|permitted)|disallowed|disabled)[^\n]{0,40}(?:plain ?text|unencrypted|clear ?text|insecure|non-?(?:TLS|SSL|secure))|encryption required|failed to establish (?:an? )?appropriate TLS|(?:plain ?text|clear ?text|cleartext)[^\n]{0,40}(?:not (?:allowed|permitted)|disallowed|disabled)|only (?:allowed|available|accepted)[^\n]{0,30}(?:over|after|with) (?:TLS|SSL|STARTTLS|an encrypted)|Verschlüsselung (?:ist )?erforderlich|chiffrement[^\n]{0,20}(?:requis|obligatoire)/i
+  /must issue (?:a )?STARTTLS|secure connection is requ|STARTTLS (?:is |command )?(?:required|needed|first|must)|(?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS|requires? (?:a )?(?:TLS|SSL|encrypt|secure connection)|(?:TLS|SSL|encryption|encrypted connection|secure (?:connection|channel))[^\n]{0,40}(?:is |are )?(?:required|mandatory|needed|must be)|without (?:SSL|TLS|encryption)|(?:wasn't|was not) sent over a TLS|senders to use TLS|unencrypted (?:connections?|sessions?|auth\w*)[^\n]{0,40}(?:not (?:allowed|permitted|supported)|disallowed|disabled|refused|rejected)|(?:not (?:allowed|permitted)|disallowed|disabled)[^\n]{0,40}(?:plain ?text|unencrypted|clear ?text|insecure|non-?(?:TLS|SSL|secure))|encryption required|failed to establish (?:an? )?appropriate TLS|(?:plain ?text|clear ?text|cleartext)[^\n]{0,40}(?:not (?:allowed|permitted)|disallowed|disabled)|only (?:allowed|available|accepted)[^\n]{0,30}(?:over|after|with) (?:TLS|SSL|STARTTLS|an encrypted)|Verschlüsselung (?:ist )?erforderlich|chiffrement[^\n]{0,20}(?:requis|obligatoire)/i
 
 function byReply(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = replies(seen, { text: WANTS_TLS }).filter(

@@ -32,7 +32,11 @@ export const tlsOnPlaintextPort: Rule = {
     'closed-before-greeting',
   ],
   match: (seen, context) =>
-    byAnswerInClear(seen, context) ?? byWords(seen, context) ?? byClientsGuess(seen, context) ?? byPort(seen, context),
+    byAnswerInClear(seen, context) ??
+    byWords(seen, context) ??
+    byClientsGuess(seen, context) ??
+    byServersWord(seen) ??
+    byPort(seen, context),
   fixes(context, finding) {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
     const port = endpoint?.port ?? context.port
@@ -145,6 +149,22 @@ function byClientsGuess(seen: readonly Observation[], context: Context): Finding
         certainty: 'likely',
         because: `The handshake failed on port ${portOf(said, context)}, which begins in clear text.`,
         seen: [said],
+      }
+    : undefined
+}
+
+/** A few servers recognise the first bytes of TLS and say so. */
+function byServersWord(seen: readonly Observation[]): Finding | undefined {
+  const found = ofKind(seen, 'reply').filter(({ reply }) =>
+    /(?:SSL|TLS) (?:attempted|started|handshake|negotiation)[^\n]{0,40}(?:non-SSL|non-TLS|plain-?text|clear-?text|unencrypted)/i.test(
+      reply.text,
+    ),
+  )
+  return found.length > 0
+    ? {
+        certainty: 'certain',
+        because: 'The server says that it was spoken to in TLS where it expects clear text.',
+        seen: found,
       }
     : undefined
 }

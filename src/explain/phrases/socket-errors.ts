@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
   ['EPIPE', /\bEPIPE\b|broken pipe/i],
   [
     'TIMEOUT',
-    /greeting never received|operation timed out after \d{1,9} milliseconds with|resource temporarily unavailable \(os error|kind: WouldBlock\b|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|timeout (?:was )?(?:exceeded|expired|reached|waiting)|the (?:(?:read|write|handshake) )?operation (?:has )?timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|\btimeout\b(?!\s*[=:)]|\s*\d)/i,
+    /greeting never received|operation timed out after \d{1,9} milliseconds with|resource temporarily unavailable \(os error|kind: WouldBlock\b|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|(?<!\b(?:retry|queue|delivery) )timeout (?:was )?(?:exceeded|expired|reached|waiting)|the (?:(?:read|write|handshake) )?operation (?:has )?timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|(?<!\b(?:retry|queue|delivery) )\btimeout\b(?!\s*[=:)]|\s*\d)/i,
   ],
   [
     'EOF',

@@ -111,9 +111,14 @@ export function verbOfReply(code: number, enhanced: string | undefined, text: st
   if (/helo command rejected|HELO\/EHLO|\(EHLO\)|\(HELO\)|ehlo argument/i.test(text)) return 'EHLO'
   if (/recipient address rejected|<rcpt to>|all RCPT commands were rejected/i.test(text)) return 'RCPT'
   if (code === 535 || code === 534 || code === 334 || code === 235) return 'AUTH'
+  if (/^(?:STARTTLS|AUTH) (?:command used|not allowed|not available)/i.test(text))
+    return /^AUTH/i.test(text) ? 'AUTH' : 'STARTTLS'
+  if (/\binvalid AUTH string|too many AUTH commands/i.test(text)) return 'AUTH'
   if (code === 454 && /auth|login/i.test(text)) return 'AUTH'
   if (code === 454 && /tls/i.test(text)) return 'STARTTLS'
-  if (enhanced === '5.7.139' || enhanced === '5.7.8' || enhanced === '5.7.9' || enhanced === '5.7.14') return 'AUTH'
+  // Yahoo gives 5.7.9 to letters that its policy refuses, with 550 and 554.
+  const isLoginCode = enhanced === '5.7.139' || enhanced === '5.7.8' || enhanced === '5.7.14'
+  if (isLoginCode || (enhanced === '5.7.9' && code >= 530 && code < 540)) return 'AUTH'
   if (code === 354) return 'DATA'
   return undefined
 }

@@ -6,13 +6,28 @@ import type { Reader } from './reader.js'
 export const bounce: Reader = {
   id: 'bounce',
   recognises:
-    /^<?\S{1,120}@\S{1,120}>?(?: \([^)]{0,200}\))?: \S|said:\s*$|said: |Diagnostic-Code|Final-Recipient|Reporting-MTA|Diagnostic code|could not be delivered|Undeliver|qmail-send program/im,
+    /^<[^<>\s@]{1,120}@[^<>\s]{1,120}>:\s*$|^<?\S{1,120}@\S{1,120}>?(?: \([^)]{0,200}\))?: \S|said:\s*$|said: |Diagnostic-Code|Final-Recipient|Reporting-MTA|Diagnostic code|could not be delivered|unable to deliver|did not accept our requests|failed permanently|was not delivered|has been delayed|Delivery to the following|Undeliver|qmail-send program/im,
   rewrite: (text) =>
-    unfold(text)
+    unfold(withoutCopy(text))
+      // Zoho names the parts of a reply.
+      .replace(/ERROR_CODE ?:([45]\d\d), ERROR_CODE ?:(?=\S)/g, 'ERROR_CODE: $1 ')
+      .replace(
+        /\[(?:\(\d\) )?([\w.-]{1,255}) (\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39}): timed out\]/gi,
+        '[$1 $2: did not accept our requests to connect]',
+      )
       .replace(/^(Diagnostic-Code:)[ \t]{0,8}(?:(?:smtp|x-[\w-]+) ?;[ \t]{0,8})?/gim, '$1 ')
       .replace(/(Diagnostic code:) ?(?:smtp ?; ?)?/gi, '$1 ')
       .replace(/^Last-Attempt-Date:.*$/gim, ''),
   wrappers: [/^Status: [245]\.\d+\.\d+\s*$/i],
+}
+
+const COPY =
+  /^[- ]{0,12}(?:below this line is a copy of the message|this is a copy of (?:your|the) message|original message(?: follows)?|returned message|(?:the )?body of (?:the )?message)\b.{0,40}$|^content-type: (?:message\/rfc822|text\/rfc822-headers)/im
+
+/** Without the message itself, which bounces bring back below what they have to say. */
+function withoutCopy(text: string): string {
+  const at = text.search(COPY)
+  return at > 40 && /fail|reject|deliver|refus|error|[45]\d\d[ -]/i.test(text.slice(0, at)) ? text.slice(0, at) : text
 }
 
 /** `<user@example.net>: host … said:` and what is folded below it, as one line. */

@@ -5,7 +5,7 @@ import type { Reader } from './reader.js'
 export const mtaLog: Reader = {
   id: 'mta-log',
   recognises:
-    /postfix\/|exim|sendmail\[|said: |refused to talk to me|milter-reject|SMTP error from remote|while talking to|Remote Server returned/i,
+    /postfix\/|exim|sendmail\[|said: |refused to talk to me|milter-reject|SMTP error from remote|Message expired, |while talking to|Remote Server returned/i,
   rewrite: (text) =>
     text
       // milter-reject and some policy lines carry no code: 5.7.1 stands alone after the client's address.
@@ -17,7 +17,12 @@ export const mtaLog: Reader = {
         /(?:NOQUEUE: )?reject: RCPT from [^\n\]]{1,200}\]?: (?=Recipient address rejected|Sender address rejected)/g,
         (before) => `${before.trimEnd()} 450 `,
       )
-      .replace(/\(0\.0\.0\) '/g, "'"),
+      .replace(/\(0\.0\.0\) '/g, "'")
+      // What Exchange's own queue met with, in the form of a reply.
+      .replace(
+        /[45]50 [45]\.4\.31[5-7] (Message (?:expired|delayed), (?:connection refused|cannot connect)[^\n]{0,200})/gi,
+        '$1',
+      ),
   wrappers: [
     /^\s*(?:554|550)(?: 5\.0\.0)? [^\n]{0,120}\.\.\. Service unavailable\s*$/,
     /lost connection after/,
