@@ -17,6 +17,8 @@ test('V8 takes the code cache of the build for the program', () => {
   })
   expect(script.cachedDataRejected).toBe(false)
   expect(source).not.toMatch(/[^\0-\x7f]/)
+  // A script has no loader for ES modules: what it needs is in it or comes by require.
+  expect(source).not.toMatch(/[^\w.$'"`]import\(/)
 })
 
 test('the licences of the packages in the program stand beside it', () => {
