@@ -50,6 +50,7 @@ export function faultOfHost(host: string): string | undefined {
   if (/[/\\]/.test(host)) return 'there is a slash in it'
   if (/^\$\{?\w|^%\w|\{\{/.test(host)) return 'a variable was never replaced by its value'
   if (/^[^:]+:\d{1,5}$/.test(host)) return 'the port belongs into its own setting'
+  if (/^(?:https?|ssl|tls|tcp)$/.test(host)) return 'it is the beginning of a URL and not a name'
   if (/^\d{1,9}$/.test(host)) return 'a number alone is no host name'
   if (/\.\.|^\.|_{2}/.test(host) && !familyOf(host)) return 'it has dots where none belong'
   return undefined

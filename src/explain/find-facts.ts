@@ -3,6 +3,7 @@
 
 import type { Observation, Stage } from '../model.js'
 import { evidenceOf } from './excerpt.js'
+import { isOtherService } from './other-services.js'
 import { complaintIn } from './phrases/complaints.js'
 import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
 import { oauthErrorIn } from './phrases/oauth-errors.js'
@@ -24,7 +25,8 @@ export function findFacts(page: Page, isTaken: (line: number) => boolean, around
       line.length < 3 ||
       isFrame(line) ||
       WEB_SERVERS_OWN.test(line) ||
-      isSourceLine(page.lines, index)
+      isSourceLine(page.lines, index) ||
+      isOtherService(page.lines, index)
     )
       return []
     const seen = factIn(page, line, index, around)

@@ -83,6 +83,8 @@ const PORT_SETTINGS: readonly RegExp[] = [
   /(?:smtp|mail|email)[\w. -]{0,24}?port["']?\]?\s{0,4}(?:=>|[:=|])\s{0,4}["']?(\d{2,5})\b/i,
   /(?:^|[\s{,(;"'])port["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["']?(\d{2,5})\b/im,
   /sendmail\.py "[\w.-]{1,255}" "(\d{2,5})"/,
+  /(?:端口|порт|puerto|porta|포트|ポート)(?:号|番号)?\s{0,3}[:：=]?\s{0,3}(\d{2,5})\b/i,
+  /(?<!\d)(25|465|587|2525) ?(?:号|號)?(?:端口|埠)/,
 ]
 
 /** What the lines say of the circumstances. */
@@ -91,7 +93,8 @@ export function hintsIn({ lines, text }: Page): Hints {
   const attempt = attemptIn(spoken) ?? unreplacedIn(lines)
   const setting = settingIn(spoken, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
-  const port = attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS)) ?? portOfService(text)
+  const port =
+    attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS)) ?? portOfService(text) ?? portBesideHost(spoken)
   const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -171,6 +174,15 @@ function isVersionOrFile(host: string): boolean {
 }
 
 /** Postfix's log names the service of master.cf that took the connection. */
+/** `connect to xxxxx:465`: a host that was made unreadable, and its port. */
+function portBesideHost(lines: readonly string[]): number | undefined {
+  for (const line of lines) {
+    const port = /\bconnect(?:ing)? to \S{1,80}:(25|465|587|2525|2465|2587)\b/i.exec(line)?.[1]
+    if (port) return Number(port)
+  }
+  return undefined
+}
+
 function portOfService(text: string): number | undefined {
   const service = /\bpostfix\/(submissions?|smtps)\/smtpd\[/.exec(text)?.[1]
   return service === undefined ? undefined : service === 'submission' ? 587 : 465
@@ -191,7 +203,7 @@ function securityIn(text: string): Security | undefined {
   )
     return 'starttls'
   if (
-    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465/i.test(
+    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465|(?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)/i.test(
       text,
     )
   )

@@ -1,6 +1,7 @@
 // Lines that no reader could place and that speak of a failure all the same: rules may know their words.
 
 import { isFrame, isSourceLine, WEB_SERVERS_OWN } from './find-facts.js'
+import { isOtherService } from './other-services.js'
 import { verbBeside } from './phrases/verbs.js'
 import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
@@ -20,6 +21,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
     const isFailure = FAILURE.test(text)
     if (
       isTaken(index) ||
+      isOtherService(lines, index) ||
       text.length < 4 ||
       isCode ||
       WEB_SERVERS_OWN.test(text) ||
@@ -42,7 +44,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       },
     ]
   })
-  const failing = spoken.filter(({ seen }) => seen.kind === 'text' && FAILURE.test(seen.text))
+  const failing = spoken.filter(({ weight }) => weight === 'evidence')
   // Whoever pastes one line means it as the failure, in whatever language it is.
   return failing.length > 0 || spoken.length > MAX_SHORT ? failing.slice(-MAX_LINES) : spoken
 }

@@ -6,6 +6,7 @@ import { isSendmailsOwn, readDialogue } from './dialogue.js'
 import { certificateFactIn, findFacts, isFrame, remarkBefore } from './find-facts.js'
 import { type FoundReply, findReplies } from './find-replies.js'
 import { hintsIn } from './hints.js'
+import { inEnglish } from './in-english.js'
 import { looseText } from './loose-text.js'
 import { normalise } from './normalise.js'
 import { verbBeside, verbOfFrame } from './phrases/verbs.js'
@@ -25,7 +26,7 @@ export interface ReadPaste {
 /** Reads a paste. `known` is what the caller says of the circumstances; it beats what the text says. */
 export function readPaste(text: string, known: Hints = {}): ReadPaste {
   const redacted = redact(normalise(text))
-  const lines = rewriteNotations(redacted.lines.join('\n')).split('\n')
+  const lines = rewriteNotations(inEnglish(redacted.lines.join('\n'))).split('\n')
   const page: Page = { lines, text: lines.join('\n') }
   const hints = { ...withUsername(hintsIn(page), redacted.secrets), ...defined(known) }
   const dialogue = readDialogue(lines, redacted.secrets)
@@ -127,8 +128,16 @@ function fieldVerb(field: string): Verb | undefined {
 
 function mechanismIn({ text }: Page): string | undefined {
   if (/"?access_token"?[:=]|oauth2|accessToken/i.test(text) && !/AUTH (?:PLAIN|LOGIN)/.test(text)) return 'XOAUTH2'
+  // What only somebody who logs in with a token has to do with.
+  if (
+    /client_credentials|\bauth(?:orization)? code flow\b|\bbearer token\b|acquire_?token|ConfidentialClientApplication|outlook\.office(?:365)?\.com\/(?:\.default|SMTP\.|IMAP\.)/i.test(
+      text,
+    ) &&
+    !/AUTH (?:PLAIN|LOGIN)/.test(text)
+  )
+    return 'XOAUTH2'
   // MailKit takes an object of its own only for logins that need more than user and password.
-  if (/\bSaslMechanism(?:OAuth\w{0,8}| mechanism\b)/.test(text) && /\boauth/i.test(text)) return 'XOAUTH2'
+  if (/\bSaslMechanismOAuth|\bAuthenticate(?:Async)?\(SaslMechanism mechanism\b/.test(text)) return 'XOAUTH2'
   return /\bAUTH (XOAUTH2|OAUTHBEARER)\b|server rejected (XOAUTH2)|Authenticator "?(XOAUTH2)"? returned "?Expected response code "?235"? but got code "?535/
     .exec(text)
     ?.slice(1)

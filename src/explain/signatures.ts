@@ -111,6 +111,7 @@ const PROVIDERS: readonly Row[] = [
   ['postmark', /postmark/i],
   ['brevo', /brevo|sendinblue/i],
   ['mailjet', /mailjet/i],
+  ['resend', /\bresend\.(?:com|dev)\b/],
   ['mailtrap', /mailtrap/i],
   ['smtp2go', /smtp2go/i],
   ['proton', /protonmail|proton\.me/i],

@@ -1,6 +1,7 @@
 // What a socket's error says beside its code: the address, the port, and how far the conversation had come.
 
 import type { Observation, Stage } from '../model.js'
+import { mailPortsIn } from '../smtp/mail-ports.js'
 import { evidenceOf } from './excerpt.js'
 import type { SocketPhrase } from './phrases/socket-errors.js'
 import { verbBeside, verbOfFrame } from './phrases/verbs.js'
@@ -116,7 +117,7 @@ function stageOfSocket(
   if (/\bread\b.{0,20}(?:ECONNRESET|ETIMEDOUT)|write E/.test(line) && !pending) return 'greeting'
   const after =
     /(?:after|during|in reply to|at|while (?:sending|waiting for|in)|reply to|sending(?! (?:the )?message)|performing) (?:the )?(?:reply to )?(?:initial )?(CONNECT|EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|end of data|handshake|TLS|server greeting|greeting|login|message(?! handling))/i
-      .exec(line)?.[1]
+      .exec(line.replace(SENDING_MAIL, ''))?.[1]
       ?.toUpperCase()
   // `while sending mail` is the whole of it, not the command.
   const isWhole = after === 'MAIL' && /sending (?:the |an? )?mail\b(?! (?:from|command))/i.test(line)
@@ -144,8 +145,13 @@ function stageOfSocket(
   if (HANDSHAKING.test(line) || frames.some((one) => HANDSHAKING.test(one))) return 'tls'
   if (code === 'TIMEOUT' && hints.port !== 465 && (BARE_TIMEOUT.test(line.trim()) || SENDING_TIMED_OUT.test(line)))
     return 'connect'
+  // Silence on several ports is a closed door: only one of them could keep clear text waiting.
+  if (code === 'TIMEOUT' && mailPortsIn(line).length > 1) return 'connect'
   return hints.security === 'tls' && code !== 'TIMEOUT' && /tls|ssl/i.test(line) ? 'tls' : 'greeting'
 }
+
+/** What the program was about as a whole, and not the command MAIL. */
+const SENDING_MAIL = /\bsending (?:the |an? )?e?-?mail\b(?! from)/gi
 
 const CONNECT_FRAME = /TCPSocket|tcp_socket|create_connection|TCPConnectWrap|SocketUtils\.Connect|dial tcp/
 const HANDSHAKING =

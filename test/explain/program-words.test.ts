@@ -320,3 +320,156 @@ describe('words that only look like a cause', () => {
     ['closed-before-greeting', 'The connection dialog of the mail plugin is closed and the mail is not sent.'],
   ])('not %s: %s', (id, text) => expect(firstId(text)).not.toBe(id))
 })
+
+describe('a program that says that nobody gave it a mail server', () => {
+  check('host-not-configured', [
+    'SMTP server is not configured. Please contact your administrator.',
+    'Mailer is not configured',
+    'The e-mail service has not been set up yet',
+    'No SMTP transport configured',
+    'SMTP_HOST environment variable is not set',
+    'SMTP configuration is missing',
+    'Could not connect to SMTP host: , port: 25',
+    '邮件服务未配置',
+    'Der SMTP-Server ist nicht konfiguriert',
+    "Le serveur SMTP n'est pas configuré",
+    'El servidor SMTP no está configurado',
+  ])
+  check('starttls-not-offered', ['STARTTLS is not configured on this server: STARTTLS not offered'])
+})
+
+describe("curl's general sentences, as monitoring systems show them", () => {
+  check('cert-untrusted', ['SSL peer certificate or SSH remote key was not OK'])
+  check('client-support-missing', [
+    'A requested feature, protocol or option was not found built-in in this libcurl due to a build-time decision.',
+  ])
+  check('cert-revocation-unchecked', ['SSL server certificate status verification FAILED'])
+  check('connect-refused', [
+    "curl: (7) Failed to connect to mail.example.net port 587 after 12 ms: Couldn't connect to server",
+    'cURL error 7: Failed to connect to mail.example.net port 465',
+  ])
+})
+
+describe('a network that is closed, in the words of hosts and their customers', () => {
+  check('smtp-egress-blocked', [
+    'For now we cannot unblock SMTP ports for this account',
+    'SMTP ports 25, 465, and 587 are blocked on this kind of server to prevent spam',
+    'SMTP is only available on the Pro plan and above.',
+    'I get a timeout on port 465 and on 587; locally it passes',
+    'tried ports 25, 465 and 587, all time out',
+    '465/tcp filtered smtps\n587/tcp filtered submission',
+  ])
+  check('connect-timeout', ['Timeout after 25 seconds on port 587 of mail.example.net: connection timed out'])
+})
+
+describe('a token that only the words around the reply tell of', () => {
+  check('oauth-token-rejected', [
+    '535 5.7.3 Authentication unsuccessful [VI1PR0902CA0036.eurprd09.prod.outlook.com]\nI request the token with the client_credentials grant; it is missing the "scp" field',
+    "smtplib.SMTPAuthenticationError: (535, b'5.7.3 Authentication unsuccessful [X.eurprd09.prod.outlook.com]')\nresult = app.acquire_token_for_client(scopes=['https://outlook.office365.com/.default'])",
+  ])
+  check('credentials-rejected', ['535 5.7.3 Authentication unsuccessful [VI1PR0902CA0036.eurprd09.prod.outlook.com]'])
+})
+
+describe('short words of receivers', () => {
+  check('sender-unauthenticated', ['550 BLAD SPF', '550 SPF-Prüfung fehlgeschlagen', '550 échec SPF'])
+  check('server-permanent-failure', ['550 BLAD'])
+  check('helo-rejected', ['550 203.0.113.9 is _my_ address', 'SmtpCommandException: 203.0.113.9 is _my_ address'])
+})
+
+describe('a host with more in it than a name', () => {
+  check('config-option-invalid', [
+    "Mail relay should not contain a scheme (e.g. 'smtp://'), just the hostname",
+    'SMTP host must not contain protocol',
+    'smtp_host: do not include http://',
+  ])
+})
+
+describe('port 465 of a host that was made unreadable', () => {
+  check('plaintext-on-tls-port', [
+    'Failed to connect to xxxxxxx:465 [SMTP: Invalid response code received from server (code: -1, response: )]',
+  ])
+})
+
+describe('a service beside the mail server that cannot be reached', () => {
+  test.each([
+    'RedisException: Connection refused',
+    'SQLSTATE[HY000] [2002] Connection refused',
+    "Error: connect ECONNREFUSED 127.0.0.1:6379\n    at TCPConnectWrap.afterConnect (node:net:1)\n  errno: -111,\n  code: 'ECONNREFUSED',\n  syscall: 'connect',\n  address: '127.0.0.1',\n  port: 6379",
+    'ldap: Connection timed out',
+  ])('is no failure of mail: %s', (text) => expect(firstId(text)).toBeUndefined())
+  check('host-not-configured', [
+    'Mail job taken from redis failed: connect ECONNREFUSED 127.0.0.1:587',
+    'RedisException: Connection refused\nError: connect ECONNREFUSED 127.0.0.1:587',
+  ])
+})
+
+describe('port 25 that is closed, in the words of several languages', () => {
+  check('port-25-blocked', [
+    'port 25 is blocked by my hosting provider',
+    'my ISP blocks port 25',
+    'Port 25 ist gesperrt',
+    '25号端口被云商封禁了',
+    'Could not connect to SMTP host: smtp.163.com, port: 25',
+  ])
+  check('connect-timeout', ['Could not connect to SMTP host: mail.one-of-my-own.example, port: 587'])
+})
+
+describe('addresses at which earlier messages bounced', () => {
+  check('recipient-unknown', [
+    'Not delivering to previously bounced address',
+    'You tried to send to recipient(s) that have been marked as inactive.',
+    'The message was not sent because the address is on the suppression list for your account',
+  ])
+})
+
+describe('Swift Mailer', () => {
+  check('auth-mechanism-unsupported', [
+    'Failed to authenticate on SMTP server with username "web" using 0 possible authenticators',
+  ])
+  check('client-support-missing', [
+    'Expected response code 220 but got code "", with message ""\n#2 Swift_Transport_AbstractSmtpTransport->_readGreeting\n#3 Mailer.php(79): Swift_Transport_SendmailTransport->start',
+  ])
+  check('smtp-egress-blocked', ['It was the server (it was blocking smtp). sorry.'])
+})
+
+describe('MailKit with a mechanism of its own', () => {
+  check('oauth-token-rejected', [
+    '535: 5.7.8 Username and Password not accepted.\n   at MailKit.Net.Smtp.SmtpClient.Authenticate(SaslMechanism mechanism, CancellationToken cancellationToken)',
+  ])
+})
+
+describe('a setting that was never made, in the words of a program that noticed too late', () => {
+  check('host-not-configured', ['SMTP - Failed to connect to undefined:587', 'Error: mailer/smtp_url_undefined'])
+  check('host-typo', ["Error: getaddrinfo ENOTFOUND http http:587\n  hostname: 'http',\n  port: 587"])
+})
+
+describe('what a program was about is no command', () => {
+  check('plaintext-on-tls-port', [
+    'address: "smtp.mxhichina.com"\nport: 465\nAn error occurred while sending mail (end of file reached)',
+  ])
+  check('closed-before-greeting', [
+    'An error occurred while sending mail (end of file reached) smtp.one-of-mine.org:587',
+  ])
+})
+
+describe('an app password that somebody says is needed', () => {
+  check('app-password-required', [
+    '邮件通知，Gmail 需要填写应用专用密码，不然会失败',
+    'Gmail: App-Passwort erforderlich',
+    "Un mot de passe d'application est requis",
+    'Se requiere una contraseña de aplicación',
+    'Требуется пароль приложения',
+  ])
+})
+
+describe('a password whose characters are told to be the cause', () => {
+  check('config-secret-mangled', [
+    "I first tried a password containing a quote, but the server was not able to connect. I changed it and now it's ok.",
+    'I have a special character in my password (#) and it does not play well with the compose file.',
+  ])
+  test('is not one that is said to have none', () => {
+    expect(firstId('535 5.7.8 Authentication failed\nmy password has no special characters')).toBe(
+      'credentials-rejected',
+    )
+  })
+})

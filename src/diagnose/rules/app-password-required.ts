@@ -20,6 +20,12 @@ const stated: readonly Family[] = [
     because: 'The reply itself asks for the authorization code in place of the account password.',
   },
   {
+    // The name of the thing beside the word for "needed", in the languages in which programs and their users say it.
+    text: /(?:需要|必须|须|请使用|應使用|请填写)[^\n]{0,16}(?:应用(?:程序)?专用?密码|應用程式密碼|授权码)|(?:アプリ ?パスワード|앱 비밀번호)[^\n]{0,12}(?:必要|필요)|App-?(?:Passwort|Kennwort)[^\n]{0,24}(?:erforderlich|nötig|benötigt|notwendig)|(?:benötig|brauch)\w{0,4}[^\n]{0,24}App-?(?:Passwort|Kennwort)|mot de passe d['’]application[^\n]{0,24}(?:requis|nécessaire|obligatoire)|contraseña de aplicaci[oó]n[^\n]{0,24}(?:necesari|requerid|obligatori)|(?:necesit|requier)\w{0,3}[^\n]{0,24}contraseña de aplicaci[oó]n|senha de app(?:licativo)?[^\n]{0,24}(?:necess[aá]ri|obrigat[oó]ri|requerid)|password (?:per (?:le )?app|specifica)[^\n]{0,24}(?:necessari|richiest|obbligatori)|(?:нужен|требуется|необходим)[^\n]{0,24}пароль приложени|hasło aplikacji[^\n]{0,24}(?:wymagane|potrzebne)|uygulama şifresi[^\n]{0,24}(?:gerekli|gerekiyor)/i,
+    certainty: 'likely',
+    because: 'The text itself says that an app password is needed here.',
+  },
+  {
     text: /NEOBHODIM parol|parol(?:ya)? (?:dlya )?prilozheni|парол[ья] (?:для )?(?:внешнего )?приложени/i,
     certainty: 'certain',
     because: 'The reply itself asks for a password for external applications.',

@@ -67,7 +67,7 @@ export const connectTimeout: Rule = {
 
 /** Programs that say no more than that they could not connect; Outlook's codes for the same (0E, 15, 80042109). */
 const BARE_WORDS =
-  /SMTP Error: Could not connect to SMTP host\b|SMTP Error \(-1\): Connection to server failed|\bConnection failed:? ?\(Code: -1\)|SMTP connect\(\) failed|could not contact (?:with )?(?:the )?(?:smtp|mail) server|0x800CCC(?:0E|15)\b|0x80042109\b|0x80040213\b|transport failed to connect to the server|cannot connect to your outgoing \(SMTP\)|connecting to Outgoing server \(SMTP\) \S{1,255} failed/i
+  /(?:SMTP Error: )?Could not connect to SMTP host\b(?![^\n]{0,200}response)|SMTP Error \(-1\): Connection to server failed|\bConnection failed:? ?\(Code: -1\)|SMTP connect\(\) failed|could not contact (?:with )?(?:the )?(?:smtp|mail) server|0x800CCC(?:0E|15)\b|0x80042109\b|0x80040213\b|transport failed to connect to the server|cannot connect to your outgoing \(SMTP\)|connecting to Outgoing server \(SMTP\) \S{1,255} failed/i
 
 /** Bounces of Gmail, Exchange and qmail about the receiver's server. */
 const NOT_REACHED =

@@ -59,7 +59,7 @@ export const heloRejected: Rule = {
 }
 
 const ABOUT_NAME =
-  /(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)/i
+  /(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
 
 const BAD_ARGUMENT =
   /invalid (?:domain|host|address|argument|parameter|name)|domain (?:name )?(?:required|invalid)|invalid[^\n]{0,20}(?:domain|host|address)|syntax error|bad (?:host|domain|argument|name)|malformed|requires (?:a )?(?:valid )?(?:domain|host)|unqualified|illegal|must (?:supply|provide|be)|address literal/i
@@ -116,8 +116,8 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
 function byLog(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO) requires|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must/i,
-  ).filter((one) => /invalid|reject|refus|denied|must|not allowed|requires|wrong response/i.test(lineOf(one)))
+    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO) requires|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must|is _my_ address/i,
+  ).filter((one) => /is _my_|invalid|reject|refus|denied|must|not allowed|requires|wrong response/i.test(lineOf(one)))
   return said
     ? {
         certainty: 'likely',

@@ -12,7 +12,7 @@ import {
 import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay, type Way } from '../advice.js'
 import { endpointsOf, isPrivateHost, isSameEndpoint, meantHost, portOf } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
-import { saying } from '../select.js'
+import { murmuring, saying } from '../select.js'
 
 export const port25Blocked: Rule = {
   id: 'port-25-blocked',
@@ -25,7 +25,12 @@ export const port25Blocked: Rule = {
     'SMTP("smtp.gmail.com") without a port hangs',
   ],
   outranks: ['connect-timeout', 'connect-refused', 'connect-unreachable'],
-  match: (seen, context) => byFailures(seen, context) ?? byBareDisconnect(seen, context) ?? byOwnDelivery(seen),
+  match: (seen, context) =>
+    byFailures(seen, context) ??
+    byBareDisconnect(seen, context) ??
+    byOwnDelivery(seen) ??
+    byWords(seen) ??
+    byBareWords(seen, context),
   fixes(context, finding) {
     if (isDelivery(finding?.seen ?? [], context)) return [...DELIVERY, ...platformWayOut(context)]
     return fixesBy(
@@ -129,6 +134,34 @@ function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
         certainty: 'likely',
         because:
           "The program delivers by itself, to the mail servers of the recipient's domain on port 25, and none of them could be reached. If a mail server stands in your settings, the program has not read it.",
+        seen: [said],
+      }
+    : undefined
+}
+
+/** Users, hosters and programs that say it themselves, in the languages in which they do. */
+function byWords(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(
+    seen,
+    /\b(?:port|порт|puerto|porta|porte|poort) ?25\b[^\n]{0,40}(?:block|clos|filter|gesperrt|geschlossen|bloqu|bloccat|geblokkeerd|zablokowan|заблок|закрыт)|(?:block|clos|filter|bloqu|blocc|blokk|sperr|блокир)[^\s]{0,12}[^\n]{0,24}\b(?:port|порт|puerto|porta|porte|poort) ?25\b|25 ?(?:号|號)?(?:端口|埠)[^\n]{0,24}(?:屏蔽|封|禁用|关闭|不通|無法|限制)|(?:屏蔽|封(?:禁|锁|了|掉)|禁用)[^\n]{0,12}25 ?(?:号|號)?(?:端口|埠)/i,
+  )
+  return said
+    ? {
+        certainty: 'likely',
+        because: 'The text itself says that port 25 is closed here.',
+        seen: [said],
+      }
+    : undefined
+}
+
+/** JavaMail's one sentence for every failed connection, at port 25 of a server that certainly listens there. */
+function byBareWords(seen: readonly Observation[], context: Context): Finding | undefined {
+  const host = meantHost(seen, context)
+  const [said] = murmuring(seen, /Could not connect to SMTP host: [^\n]{1,255}, port: 25\b(?!, response)/i)
+  return said && host !== undefined && context.presets.hostRole(host) !== undefined
+    ? {
+        certainty: 'possible',
+        because: `The program says only that it could not connect. ${host} listens at port 25 for other mail servers; networks and hosters close that port to clients.`,
         seen: [said],
       }
     : undefined

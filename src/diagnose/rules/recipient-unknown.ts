@@ -27,6 +27,12 @@ const families: readonly Family[] = [
     because: 'The receiving server says that it has no such mailbox, or none that is open.',
   },
   {
+    text: /previously bounced|^bounced address$|bounce (?:suppression )?list|on (?:the |its |our |your )?(?:\S{1,20} )?suppression list|recipient\S{0,3} that have been marked as inactive/i,
+    certainty: 'likely',
+    because:
+      'The sending service keeps a list of addresses at which earlier messages bounced, and sends nothing more there.',
+  },
+  {
     text: /reserved (?:by|per|in|under|for) (?:the )?RFC ?(?:2606|6761)|RFC ?2606/i,
     certainty: 'certain',
     because:

@@ -35,6 +35,14 @@ const families: readonly Family[] = [
     because: 'The receiver says that SPF does not list this server as a sender for the domain.',
   },
   {
+    // In whatever language: a refusal that says little more than this word.
+    text: /^[\d. ]{0,12}[^\n]{0,20}\bSPF\b[^\n]{0,40}$/i,
+    not: /gr[ea]y-?list|\bpass(?:ed)?\b/i,
+    codes: [5],
+    certainty: 'likely',
+    because: 'SPF is what the receiver gives as its reason: it does not list this server as a sender for the domain.',
+  },
+  {
     text: /\bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)|(?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b|5\.7\.2[0-2]\b|\bARC\b.{0,20}(?:fail|invalid|validation)|5\.7\.29\b/i,
     not: /Duplicate header/i,
     codes: [4, 5],

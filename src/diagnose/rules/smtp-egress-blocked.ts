@@ -1,6 +1,7 @@
 // The user's own network or hosting platform blocks outgoing SMTP as a whole.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { mailPortsIn } from '../../smtp/mail-ports.js'
 import { checkYourself, platformWayOut } from '../advice.js'
 import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
@@ -16,7 +17,16 @@ export const smtpEgressBlocked: Rule = {
     'Connection timeout on Railway, Render, DigitalOcean',
     'Connection refused or Network is unreachable on shared web hosting',
   ],
-  outranks: ['port-25-blocked', 'connect-timeout', 'connect-refused', 'connect-unreachable', 'ipv6-unreachable'],
+  outranks: [
+    'message-rejected-content',
+    'plaintext-on-tls-port',
+    'greeting-timeout',
+    'port-25-blocked',
+    'connect-timeout',
+    'connect-refused',
+    'connect-unreachable',
+    'ipv6-unreachable',
+  ],
   match: (seen, context) =>
     byPlatform(seen, context) ?? byWords(seen) ?? byAllPorts(seen, context) ?? bySharedHosting(seen, context),
   fixes: (context) => {
@@ -80,7 +90,7 @@ function byPlatform(seen: readonly Observation[], context: Context): Finding | u
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const found = murmuring(
     seen,
-    /(?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)|(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|\bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked|\bblock(?:s|ed|ing)? (?:[*_"]{0,2}[a-z]{2,12}[*_"]{0,2} ){0,4}(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b|\bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:is|are) (?:\w{1,12} )?blocked|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|proxy request failed, cannot connect to the specified address/i,
+    /(?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)|(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|\bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked|\bblock(?:s|ed|ing)? (?:[*_"]{0,2}[a-z]{2,12}[*_"]{0,2} ){0,4}(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b|\bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:is|are) (?:\w{1,12} )?blocked|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|\b(?:465|587)\/tcp\s{1,8}(?:open\|)?filtered\b|proxy request failed, cannot connect to the specified address|(?:can ?not|can['’]t|unable to|will not|won['’]t|do(?:es)? not|don['’]t) (?:un ?block|open|lift|remove)[^\n]{0,40}\b(?:smtp|ports? (?:25|465|587))\b|\bsmtp ports?\b[^\n]{0,40}\b(?:is|are|being) (?:blocked|closed|filtered|disabled)|\bblock(?:s|ed|ing) (?:all )?(?:of )?(?:these |the |those |outbound |outgoing )*(?:smtp |mail )?ports\b|\bblock(?:s|ed|ing) (?:all |outgoing |outbound )*(?:smtp|mail ports)\b|\bsmtp is (?:only available|disabled|not available|blocked) (?:on|for|in) (?:the |these |your |free |all )*[\w ,]{1,40}\bplans?\b/i,
   )
   return found.length > 0
     ? {
@@ -150,7 +160,10 @@ function portsOf(failures: readonly SocketFailure[], context: Context): number[]
 }
 
 function portsInLine(line: string): number[] {
-  return [...line.matchAll(/(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/gi)].map(([, port]) => Number(port))
+  return /\bports?\b|\bboth\b|\btr(?:y|ied)\b/i.test(line) &&
+    !/\bwork(?:s|ed|ing)?\b[^\n]{0,24}\b(?:465|587|2525)\b/i.test(line)
+    ? mailPortsIn(line)
+    : [...line.matchAll(/(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/gi)].map(([, port]) => Number(port))
 }
 
 function isPublic(seen: readonly Observation[], context: Context): boolean {

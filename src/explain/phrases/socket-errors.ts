@@ -60,7 +60,7 @@ const NUMBERED =
 const ROWS: readonly Row[] = [
   [
     'ECONNREFUSED',
-    /\b(?:WSA)?ECONNREFUSED\b|ERROR_CONNECTION_REFUSED\b|\bConnectionRefused(?:Error)?\b|connection (?:was )?(?:actively )?refused|actively refused|refused (?:the|our) (?:network )?connection|connection to (?:the )?outgoing server [^\n]{1,120} was refused|postausgangs-?server [^\n]{1,120} abgelehnt|serveur sortant [^\n]{1,120} refusée|connexion refus[ée]e|l'a express[ée]ment refus[ée]e|verbindung(?:saufbau)? (?:wurde )?(?:abgelehnt|verweigert)|zielcomputer die verbindung verweigert|conexi[óo]n (?:rehusada|rechazada)|equipo de destino deneg[óo]|connessione rifiutata|conex[ãa]o recusada|в соединении отказано|соединение отклонено|подключение не установлено|конечный компьютер отверг|拒绝(?:了)?(?:我们的)?连接|连接被拒绝|积极拒绝|拒絕連線|接続(?:を|が)拒否|によって拒否された/i,
+    /\b(?:WSA)?ECONNREFUSED\b|curl(?:: \(7\)| error 7\b)(?!.{0,200}(?:timed out|unreachable|no route))|ERROR_CONNECTION_REFUSED\b|\bConnectionRefused(?:Error)?\b|connection (?:was )?(?:actively )?refused|actively refused|refused (?:the|our) (?:network )?connection|connection to (?:the )?outgoing server [^\n]{1,120} was refused|postausgangs-?server [^\n]{1,120} abgelehnt|serveur sortant [^\n]{1,120} refusée|connexion refus[ée]e|l'a express[ée]ment refus[ée]e|verbindung(?:saufbau)? (?:wurde )?(?:abgelehnt|verweigert)|zielcomputer die verbindung verweigert|conexi[óo]n (?:rehusada|rechazada)|equipo de destino deneg[óo]|connessione rifiutata|conex[ãa]o recusada|в соединении отказано|соединение отклонено|подключение не установлено|конечный компьютер отверг|拒绝(?:了)?(?:我们的)?连接|连接被拒绝|积极拒绝|拒絕連線|接続(?:を|が)拒否|によって拒否された/i,
   ],
   [
     'ETIMEDOUT',
@@ -95,7 +95,7 @@ const ROWS: readonly Row[] = [
   ['EPIPE', /\bEPIPE\b|broken pipe/i],
   [
     'TIMEOUT',
-    /greeting never received|operation timed out after \d{1,9} milliseconds with|resource temporarily unavailable \(os error|kind: WouldBlock\b|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btimed[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|(?<!\b(?:retry|queue|delivery) )timeout (?:was )?(?:exceeded|expired|reached|waiting)|the (?:(?:read|write|handshake) )?operation (?:has )?timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|(?<!\b(?:retry|queue|delivery) )\btimeout\b(?!\s*[=:)]|\s*\d)/i,
+    /greeting never received|operation timed out after \d{1,9} milliseconds with|resource temporarily unavailable \(os error|kind: WouldBlock\b|timed? ?-?out (?:while|waiting|reading|connecting|after)|(?:read|response|reply|socket|command|greeting)\b.{0,24}timed? ?-?out|\btime[sd]?[ -]out\b|TimeoutError|ReadTimeout|SocketTimeoutException: read|Net::ReadTimeout|Timeout\(\d+\) while|(?<!\b(?:retry|queue|delivery) )timeout (?:was )?(?:exceeded|expired|reached|waiting)|the (?:(?:read|write|handshake) )?operation (?:has )?timed out|le d[ée]lai .{0,40}(?:d[ée]pass|expir)|zeit[üu]berschreitung|tiempo de espera|tiempo agotado|время ожидания|操作超时|操作已超时|作業逾時|タイムアウト|(?<!\b(?:retry|queue|delivery) )\btimeout\b(?!\s*[=:)]|\s*\d)/i,
   ],
   [
     'EOF',

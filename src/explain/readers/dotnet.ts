@@ -5,7 +5,7 @@ import { statusCodeIn } from '../status-names.js'
 import type { Reader } from './reader.js'
 
 const SERVER_WORDS =
-  /([^\n]{0,300}?)(The server response (?:was|is): ?|Die Serverantwort war: ?|La réponse du serveur était ?: ?|La respuesta del servidor fue: ?|服务器响应为[:：] ?)(?![45]\d\d[ -])(?=[^\s])/g
+  /([^\n]{0,300}?)((?:The server response (?:was|is)|Die (?:Serverantwort|Antwort des Servers) war|Der Server hat folgende Antwort gesendet|La réponse du serveur était|La respuesta del servidor fue|A resposta do servidor foi|(?:La )?risposta del server(?: è stata)?|Ответ сервера|服务器响应为|伺服器回應為|サーバー応答|서버 응답|Odpowiedź serwera|Sunucu yanıtı(?: şöyleydi)?|(?:De serverreactie|Het antwoord van de server) was) ?[:：] ?)(?![45]\d\d[ -])(?=[^\s])/g
 
 /** MailKit lists every reason that a handshake can have; none of them was seen. */
 const BOILERPLATE =
@@ -14,7 +14,7 @@ const BOILERPLATE =
 export const dotnet: Reader = {
   id: 'dotnet',
   recognises:
-    /System\.Net|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|服务器响应/,
+    /System\.Net|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|resposta do servidor|[Rr]isposta del server|Ответ сервера|服务器响应|伺服器回應|サーバー応答|서버 응답|Odpowiedź serwera|Sunucu yanıtı|serverreactie/,
   rewrite: (text) =>
     text.replace(BOILERPLATE, '').replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
       const code = statusCodeIn(`${sentence}${lead}`)

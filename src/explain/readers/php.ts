@@ -10,6 +10,11 @@ export const php: Reader = {
     text
       // Swift: Expected response code 250/251/252 but got code "550", with message "550 5.1.1 …"
       .replace(/but got code "(\d{3})", with message "\1(?=[- ])/g, 'but got code "$1", with message "$1')
+      // No server at all: the program that should take the letter ended at once.
+      .replace(
+        /but got (?:an empty response|code "", with message "")(?=[\s\S]{0,4000}SendmailTransport->)/g,
+        'but got "": Connection to "process sendmail" has been closed unexpectedly',
+      )
       .replace(
         /(command failed) Detail: ([^\n]{1,1000}?) SMTP code: (\d{3})(?: Additional SMTP info: (\d\.\d{1,3}\.\d{1,3}))?/g,
         (_, failed: string, words: string, code: string, enhanced?: string) =>

@@ -1,0 +1,20 @@
+// Failures of what stands beside the mail server: databases, caches, queues, directories. They say the same words, and
+// mail has nothing to do with them.
+
+const SERVICES =
+  /\bredis|SQLSTATE|\bPDO(?:Exception)?\b|psycopg|\bmysqli?\b|mariadb|postgres|mongo(?:db|network|server|oose|error)|\bamqp|rabbitmq|elasticsearch|memcached|\bkafka|\bldaps?\b|:(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b/i
+const MAIL = /smtp|mail|postfix|dovecot|exim|:(?:25|465|587|2525)\b/i
+/** A line of an error that programs print field by field; what it belongs to stands above it. */
+const FIELD = /^\s{0,16}["']?(?:code|errno|syscall|address|port)["']?\s{0,2}:/
+const FIELDS_BELOW = 14
+
+/** Whether the line tells of a failure to reach something else than a mail server. */
+export function isOtherService(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? ''
+  if (isOther(line)) return true
+  return FIELD.test(line) && lines.slice(Math.max(0, index - FIELDS_BELOW), index).some(isOther)
+}
+
+function isOther(line: string): boolean {
+  return SERVICES.test(line) && !MAIL.test(line)
+}
