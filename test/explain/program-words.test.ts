@@ -473,3 +473,15 @@ describe('a password whose characters are told to be the cause', () => {
     )
   })
 })
+
+describe('what is invalid about a login', () => {
+  check('credentials-rejected', ['Error [130]: Invalid Authentication Credentials.'])
+  check('auth-mechanism-unsupported', ['Invalid authentication mechanism', 'unknown auth type'])
+  test('is not the mechanism where nobody says so', () => {
+    expect(firstId('Invalid authentication')).not.toBe('auth-mechanism-unsupported')
+  })
+})
+
+describe('several ports that a host closes', () => {
+  check('smtp-egress-blocked', ['the provider disables Port 25 and 465 on all new Cloud Servers'])
+})
