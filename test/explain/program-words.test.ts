@@ -281,7 +281,10 @@ describe('steps, codes and times as programs log them', () => {
     'A Connection error occurred sending Email notification',
     'Error connecting via SMTP: timed out',
   ])
-  check('connect-refused', ['javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 2500'])
+  check('connect-refused', [
+    'javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 2500',
+    'javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 25',
+  ])
   check('closed-before-greeting', [
     'Failed to receive the SMTP banner from the service',
     'An error occurred while sending mail (end of file reached)',

@@ -158,7 +158,7 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
 function byBareWords(seen: readonly Observation[], context: Context): Finding | undefined {
   const host = meantHost(seen, context)
   const [said] = murmuring(seen, /Could not connect to SMTP host: [^\n]{1,255}, port: 25\b(?!, response)/i)
-  return said && host !== undefined && context.presets.hostRole(host) !== undefined
+  return said && host !== undefined && !isPrivateHost(host) && context.presets.hostRole(host) !== undefined
     ? {
         certainty: 'possible',
         because: `The program says only that it could not connect. ${host} listens at port 25 for other mail servers; networks and hosters close that port to clients.`,
