@@ -320,7 +320,7 @@ describe('address families', () => {
     })
     expect(report.verdict).toBe('works')
     expect(report.endpoints[0]?.families).toMatchObject([
-      { family: 6, status: 'fail', detail: 'ENETUNREACH' },
+      { family: 6, status: 'fail', detail: 'no way to that network (ENETUNREACH)' },
       { family: 4, status: 'ok' },
     ])
     expect(report.diagnoses.map(({ id }) => id)).toEqual(['ipv6-unreachable'])

@@ -6,6 +6,7 @@ import { dial, type FamilyOutcome } from './dial.js'
 import type { ProbeEnvironment } from './environment.js'
 import type { ResolvedAddress } from './network.js'
 import type { Recorder } from './recorder.js'
+import { wordCode } from './word-code.js'
 
 export interface Line {
   readonly socket: Socket
@@ -28,7 +29,7 @@ export async function openLine(
   const isAborted = resolved.seen.code === 'ABORTED'
   if (!isAborted) recorder.see('dns', isFound ? 'ok' : 'fail', resolved.seen, clock() - sinceMs)
   if (!isFound) {
-    recorder.stage('dns', isAborted ? 'skipped' : 'fail', sinceMs, `${route.host}: ${resolved.seen.code}`)
+    recorder.stage('dns', isAborted ? 'skipped' : 'fail', sinceMs, `${route.host}: ${wordCode(resolved.seen.code)}`)
     return undefined
   }
   recorder.stage('dns', 'ok', sinceMs, resolved.addresses.map(({ address }) => address).join(', '))
@@ -54,7 +55,7 @@ export async function openLine(
     for (const outcome of dialled.families) {
       if (outcome.status === 'fail') recorder.see('connect', 'fail', socketSeen(outcome), outcome.ms)
     }
-    const detail = dialled.families.map(({ address: at, code }) => `${at}: ${code}`).join('; ')
+    const detail = dialled.families.map(({ address: at, code }) => `${at}: ${wordCode(code)}`).join('; ')
     recorder.stage('connect', environment.signal.aborted ? 'skipped' : 'fail', sinceMs, detail)
     return undefined
   }
@@ -65,7 +66,8 @@ export async function openLine(
 }
 
 function familyReport({ family, address, status, code, ms }: FamilyOutcome) {
-  const detail = status === 'ok' ? `connected in ${Math.round(ms)} ms` : code === 'PENDING' ? 'not waited for' : code
+  const detail =
+    status === 'ok' ? `connected in ${Math.round(ms)} ms` : code === 'PENDING' ? 'not waited for' : wordCode(code)
   return { family, address, status, detail }
 }
 

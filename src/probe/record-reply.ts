@@ -4,6 +4,7 @@ import type { Reply, Stage, Verb } from '../model.js'
 import type { ReplyOutcome } from './channel.js'
 import { recognise } from './other-tongue.js'
 import { type Recorder, seconds } from './recorder.js'
+import { wordCode } from './word-code.js'
 
 /** What was being waited for. */
 export interface Expected {
@@ -48,7 +49,12 @@ export function recordReply(
         { kind: 'socket', code, ...(command && { command }), ...(message && { message }) },
         ms,
       )
-      recorder.stage(stage, 'fail', sinceMs, detail ?? (code === 'EOF' ? 'the server closed the connection' : code))
+      recorder.stage(
+        stage,
+        'fail',
+        sinceMs,
+        detail ?? (code === 'EOF' ? 'the server closed the connection' : wordCode(code)),
+      )
       return undefined
     }
     case 'timeout': {
