@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name service gave no answer',
   ESERVFAIL: 'the name service failed',
   ETIMEOUT: 'the name service gave no answer in time',
-  ECONNREFUSED: 'connection refused',
+  ECONNREFUSED: 'refused',
   ECONNRESET: 'the connection was cut',
   ETIMEDOUT: 'no answer',
   TIMEOUT: 'no answer in time',
@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'forbidden by this system',
 }
 
-/** `connection refused (ECONNREFUSED)`; a code without words of its own stays as it is. */
+/** `refused (ECONNREFUSED)`; a code without words of its own stays as it is. */
 export function wordCode(code: string): string {
   const words = WORDS[code]
   return words === undefined ? code : `${words} (${code})`

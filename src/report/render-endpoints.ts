@@ -84,8 +84,10 @@ function wordsOf({ status, detail, reply }: StageReport): string {
 }
 
 /** What fits on the line of a port; the whole of it stands with the stages and in the diagnosis. */
-function shortReason({ detail, reply }: StageReport): string {
+function shortReason({ stage, detail: whole, reply }: StageReport): string {
   if (reply) return [reply.code, reply.enhanced].filter(Boolean).join(' ')
+  // Which address it was stands with the stages.
+  const detail = stage === 'connect' || stage === 'dns' ? whole.replace(/^\S+: /, '') : whole
   if (detail.length <= MAX_REASON) return detail
   // What went wrong stands behind what went right.
   const last = detail.split('; ').at(-1) ?? detail

@@ -138,7 +138,7 @@ test('a solved exercise says so in the list', async () => {
 
 test.each([
   ['http-server', /-- greeting failed: this port does not speak SMTP: HTTP\/1\.1 400/],
-  ['connection-refused', /-- connect failed: 127\.0\.0\.1: connection refused \(ECONNREFUSED\)/],
+  ['connection-refused', /-- connect failed: 127\.0\.0\.1: refused \(ECONNREFUSED\)/],
   ['clear-only', /-- tls failed: this port begins in clear text: 220 /],
 ])('the dialogue of %s says what happened, also where nothing was said', async (practice, words) => {
   const log = await walk(
