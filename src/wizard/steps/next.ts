@@ -85,7 +85,7 @@ export const nextStep = step({
 function renderPageName(page: number, pages: number): string | undefined {
   if (pages === 0) return undefined
   const number = page % pages
-  return number === 0 ? 'What to do, once more' : `More advice (${number + 1} of ${pages})`
+  return number === 0 ? 'What to do' : `More advice (${number + 1} of ${pages})`
 }
 
 /** Once something else was shown, the diagnosis has scrolled away: its title stands in the question. */
