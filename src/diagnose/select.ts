@@ -11,6 +11,13 @@ export function ofKind<K extends Kind>(seen: readonly Observation[], kind: K): S
   return seen.filter((one): one is SeenAs<K> => one.kind === kind)
 }
 
+/** Whether the last answer to EHLO that was seen lists AUTH; also one whose EHLO was left out of the paste. */
+export function isLoginOffered(seen: readonly Observation[]): boolean {
+  const offer = ofKind(seen, 'capabilities').at(-1)
+  if (offer) return offer.keywords.some((keyword) => /^AUTH\b/i.test(keyword))
+  return ofKind(seen, 'reply').some(({ reply }) => reply.lines.some((line) => /^250[- ]AUTH\b/i.test(line)))
+}
+
 export interface ReplyQuery {
   readonly verbs?: readonly Verb[]
   /** Whole codes (535) or classes (5 for 5xx). */

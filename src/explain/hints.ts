@@ -11,8 +11,8 @@ const IPV6 = `[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
 
 /** Sentences about a connection; group 1 is the host or address, group 2 the port. The order is the order of trust. */
 const ATTEMPTS: readonly RegExp[] = [
-  new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}):(\d{1,5})`, 'i'),
-  new RegExp(String.raw`unable to connect to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
+  new RegExp(String.raw`unable to connect to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
   new RegExp(String.raw`SMTP host: ?(["']?${HOST}["']?), port: (\d{1,5})`, 'i'),
   new RegExp(String.raw`connect to host, port: (["']?${HOST}["']?), (\d{1,5})`, 'i'),
   new RegExp(
@@ -64,6 +64,9 @@ const HOST_SETTINGS: readonly RegExp[] = [
     'im',
   ),
   new RegExp(String.raw`["']?\bhost(?:name)?["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})`, 'i'),
+  new RegExp(String.raw`[{(,] ?:?address["']?\s{0,2}(?:=>|[:=])\s{0,2}["'](${HOST})["']`),
+  new RegExp(String.raw`\b(?:SMTP(?:_SSL)?|SmtpClient|SmtpTransport|SMTPClient)\((?:host ?= ?)?["'](${HOST})["']\)`),
+  /\bunencrypted_(localhost)\(/,
   new RegExp(`(?:Server|Serveur|Servidor|服务器)\\s?[:：] ?'(${HOST})'`, 'i'),
   new RegExp(`(?:with|to|from|by) (?:the )?host "?(${HOST})`, 'i'),
   new RegExp(`via SMTP server '(${HOST})'`, 'i'),
@@ -121,7 +124,8 @@ function attemptIn(lines: readonly string[]): { host?: string; port?: number } |
       const match = firstMatch(pattern, line)
       if (!match) continue
       const port = Number(match[2])
-      const host = (match[1] ?? '').toLowerCase().replace(/^\[|\]$/g, '')
+      // An empty host is this machine to every socket.
+      const host = match[1] === '' ? 'localhost' : (match[1] ?? '').toLowerCase().replace(/^\[|\]$/g, '')
       if (isVersionOrFile(host)) continue
       return { ...(host && { host }), ...(port > 0 && port < 65536 && { port }) }
     }

@@ -240,6 +240,8 @@ function isSetting(lineBefore: string, before: string, raw: string): boolean {
 
 /** What a dotenv parser, a shell or a template would do to the value as it stands in the file. */
 function settingFaults(value: string, quote: string): SecretFault[] {
+  // Without quotes this is code that reads the variable, and no text that was to be replaced.
+  if (quote === '' && /^(?:process\.env\b|import\.meta\.env\b|(?:os\.)?getenv\()/.test(value)) return []
   return faultsOf(value).filter((fault) => !(fault === 'quoted' && quote))
 }
 

@@ -32,6 +32,17 @@ export function secretFacts(secrets: readonly SeenSecret[], lines: readonly stri
     if (!fault) return []
     const evidence = (lines[line] ?? '').trim().slice(0, 300)
     if (where === 'auth') {
+      // In the place of the token stands nothing: the program got none, and the mail server was not asked about one.
+      if (mechanism === 'XOAUTH2' && COMPLAINTS[fault] === 'credentials-missing') {
+        const message = `The access token that the client sent ${WORDS[fault]}.`
+        return [
+          {
+            line,
+            weight: 'evidence',
+            seen: { stage: 'auth', status: 'fail', kind: 'oauth', error: 'no-token', message, evidence },
+          },
+        ]
+      }
       return [
         {
           line,

@@ -26,15 +26,15 @@ const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] =
   ],
   [
     'no-san',
-    /relies on legacy Common Name|UnsupportedCertVersion|not valid for any names|no appropriate (?:commonName or )?subjectAltName|No subject alternative names? present|no subjectAltName|has no subject ?alt(?:ernative)? ?names?|does not contain a DNS name|Cert is empty|no DNS names? in (?:the )?certificate|subject alternative name (?:is )?missing/i,
+    /relies on legacy Common Name|Peer certificate CN=[^\n]{0,200} is malformed|UnsupportedCertVersion|not valid for any names|no appropriate (?:commonName or )?subjectAltName|No subject alternative names? present|no subjectAltName|has no subject ?alt(?:ernative)? ?names?|does not contain a DNS name|Cert is empty|no DNS names? in (?:the )?certificate|subject alternative name (?:is )?missing/i,
   ],
   [
     'hostname-mismatch',
-    /(?<!helo[/ ])host ?name mismatch|ERR_TLS_CERT_ALTNAME_INVALID|does(?:n't| not) match (?:the )?(?:certificate|target|host|expected|server)[^\n]{0,40}|did not match expected CN|not in the cert(?:ificate)?'s (?:altnames|list)|certificate is valid for [^\n]{1,400}, not |certificate (?:is )?not valid for|NotValidForName|No subject alternative (?:DNS |IP )?(?:names?|address(?:es)?) (?:matching|matched|found)|CertificateException: No name matching|did not match any of the names given|hostname_check_failed|RemoteCertificateNameMismatch|CERT_E_CN_NO_MATCH|\b800b010f\b|SEC_E_WRONG_PRINCIPAL|\b80090322\b|target principal name is incorrect|SSL: (?:certificate subject name|no alternative certificate subject name)|subject name[^\n]{0,80}does(?:n't| not) match|certificate (?:owner|name|subject|common name|host)[^\n]{0,120}does not match|certificate name (?:is )?(?:invalid|wrong|mismatch)|does ?n.t contain any IP SANs|verify error:num=62:|BAD_CERT_DOMAIN|name (?:given )?in the (?:server's )?(?:SSL |TLS )?certificate|did(?:n't| not) match (?:any of )?the (?:certificate|names? (?:given|listed|presented))|issued (?:for|to) (?:a )?(?:different|another) (?:host|name|domain|site)|not issued (?:for|to) (?:this|the) host|Zertifikat[^\n]{0,60}(?:passt nicht|stimmt nicht)|nom principal cible|证书(?:中的)?(?:名称|主机名)[^\n]{0,20}不(?:匹配|符)|cert[^\n]{0,10}name mismatch/i,
+    /(?<!helo[/ ])host ?name mismatch|ERR_TLS_CERT_ALTNAME_INVALID|does(?:n't| not) match (?:the )?(?:certificate|target|host|expected|server)[^\n]{0,40}|did not match expected CN|unable to locate peer certificate CN|subjectAltName did not match|did not match any of the valid hosts|not in the cert(?:ificate)?'s (?:altnames|list)|certificate is valid for [^\n]{1,400}, not |certificate (?:is )?not valid for|NotValidForName|No subject alternative (?:DNS |IP )?(?:names?|address(?:es)?) (?:matching|matched|found)|CertificateException: No name matching|did not match any of the names given|hostname_check_failed|RemoteCertificateNameMismatch|CERT_E_CN_NO_MATCH|\b800b010f\b|SEC_E_WRONG_PRINCIPAL|\b80090322\b|target principal name is incorrect|SSL: (?:certificate subject name|no alternative certificate subject name)|subject name[^\n]{0,80}does(?:n't| not) match|certificate (?:owner|name|subject|common name|host)[^\n]{0,120}does not match|certificate name (?:is )?(?:invalid|wrong|mismatch)|does ?n.t contain any IP SANs|verify error:num=62:|BAD_CERT_DOMAIN|name (?:given )?in the (?:server's )?(?:SSL |TLS )?certificate|did(?:n't| not) match (?:any of )?the (?:certificate|names? (?:given|listed|presented))|issued (?:for|to) (?:a )?(?:different|another) (?:host|name|domain|site)|not issued (?:for|to) (?:this|the) host|Zertifikat[^\n]{0,60}(?:passt nicht|stimmt nicht)|nom principal cible|证书(?:中的)?(?:名称|主机名)[^\n]{0,20}不(?:匹配|符)|cert[^\n]{0,10}name mismatch/i,
   ],
   [
     'self-signed-root',
-    /self[- ]signed certificate in (?:the )?certificate chain|SELF_SIGNED_CERT_IN_CHAIN|verify error:num=19:|terminated in a root certificate (?:which|that) is not trusted|CERT_E_UNTRUSTEDROOT|\b800b0109\b/i,
+    /self[- ]signed certificate in (?:the )?certificate chain|root certificate of the certificate chain is self[- ]signed|SELF_SIGNED_CERT_IN_CHAIN|verify error:num=19:|terminated in a root certificate (?:which|that) is not trusted|CERT_E_UNTRUSTEDROOT|\b800b0109\b/i,
   ],
   [
     'self-signed',
@@ -46,7 +46,7 @@ const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] =
   ],
   [
     'incomplete-chain',
-    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|verify error:num=21:|verify error:num=20:|unable to get (?:local )?issuer certificate|UNABLE_TO_GET_ISSUER_CERT|PartialChain|RemoteCertificateChainErrors|incomplete (?:certificate )?chain|CERT_E_CHAINING|\b800b010a\b/i,
+    /UNABLE_TO_VERIFY_LEAF_SIGNATURE|unable to verify the first certificate|verify error:num=21:|verify error:num=20:|unable to get (?:local )?issuer certificate|issuer certificate (?:of a locally looked up certificate )?could not be found|UNABLE_TO_GET_ISSUER_CERT|PartialChain|RemoteCertificateChainErrors|incomplete (?:certificate )?chain|CERT_E_CHAINING|\b800b010a\b/i,
   ],
   [
     'untrusted',

@@ -5,7 +5,7 @@ import { type Family, findingOf, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { failuresSaid, type Said } from '../phrases/said.js'
-import { ofKind } from '../select.js'
+import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
@@ -38,6 +38,17 @@ const families: readonly Family[] = [
     isReplyOnly: true,
     certainty: 'certain',
     because: 'The server has none of the login mechanisms that the client may use.',
+  },
+  {
+    // AUTH was offered, so the command is known: what is not is its mechanism, or its form with the user name behind it.
+    codes: [500, 502],
+    verbs: ['AUTH'],
+    isVerbNeeded: true,
+    text: /un(?:recogni[sz]ed|known|supported|implemented)|not (?:recogni[sz]ed|implemented|understood|known|supported)|invalid|bad command|syntax error/i,
+    not: /base ?64|decode|password|credential|user ?name|line too long/i,
+    when: (_said, _context, seen) => isLoginOffered(seen),
+    certainty: 'likely',
+    because: 'The server offers a login, but does not know AUTH in the form in which the client sent it.',
   },
   {
     text: /mechanism (?:is )?too weak/i,

@@ -7,7 +7,7 @@ import { type Family, judge } from '../phrases/family.js'
 import { nameOf } from '../phrases/fixes.js'
 import { providerOf } from '../phrases/provider-of.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
-import { ofKind } from '../select.js'
+import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
@@ -21,6 +21,7 @@ const families: readonly Family[] = [
     verbs: ['AUTH'],
     isVerbNeeded: true,
     not: /\bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|XOAUTH2)\b|mechanism|already|identity|user ?(?:name|data)|sequence|wrong order|out of order|password|credential/i,
+    when: (_said, _context, seen) => !isLoginOffered(seen),
     certainty: 'likely',
     because: 'The server does not know the AUTH command on this connection.',
   },

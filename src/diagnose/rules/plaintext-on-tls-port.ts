@@ -27,6 +27,7 @@ export const plaintextOnTlsPort: Rule = {
     byServersLog(seen) ??
     byClientsWords(seen, context) ??
     byPort(seen, context) ??
+    byUnreadableAnswer(seen, context) ??
     byBareDisconnect(seen, context),
   fixes(context, finding) {
     const endpoint = typeof finding?.endpoint === 'object' ? finding.endpoint : finding?.seen[0]?.endpoint
@@ -130,6 +131,22 @@ function byPort(seen: readonly Observation[], context: Context): Finding | undef
     because: `The connection stood, no greeting came, and port ${portOf(found, context)} says nothing until TLS has begun.`,
     seen: [found],
   }
+}
+
+/** The client could not read what came as a reply, on a port that answers clear text with a TLS alert. */
+function byUnreadableAnswer(seen: readonly Observation[], context: Context): Finding | undefined {
+  const security = context.security
+  if (security !== 'none' && security !== 'starttls') return undefined
+  const [said] = ofKind(seen, 'client').filter(
+    (one) => one.complaint === 'protocol-error' && isTlsFirst(one, seen, context),
+  )
+  return said
+    ? {
+        certainty: 'likely',
+        because: `What the server sent is no reply that the client could read, and port ${portOf(said, context)} answers clear text with a TLS alert.`,
+        seen: [said],
+      }
+    : undefined
 }
 
 /** The bare "Connection unexpectedly closed", with no port in sight: this is one of its causes. */

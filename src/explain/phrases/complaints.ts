@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
   [
     'protocol-error',
     'ehlo',
-    /but got (?:response )?(?:code )?"?2\d\d\b|unable to parse (?:the )?status code returned|got bad greeting|bad greeting|invalid greeting|not an? (?:e?smtp|mail) server|(?:unexpected|invalid|bad|malformed|unknown|unparsable|weird) (?:smtp )?(?:server )?(?:response|reply|greeting|banner)|short response|(?:response|reply) .{0,40}(?:could not be|cannot be|can't be) parsed|malformed MIME header|ParseError|parse error in (?:reply|response)|InvalidResponse|protocol error|weird server reply|HTTP\/0\.9|no smtp service here/i,
+    /but got (?:response )?(?:code )?"?2\d\d\b|unable to parse (?:the )?status code returned|got bad greeting|bad greeting|invalid greeting|not an? (?:e?smtp|mail) server|(?:unexpected|invalid|bad|malformed|unknown|unparsable|weird) (?:smtp )?(?:server )?(?:response|reply|greeting|banner)|short response|(?:response|reply) .{0,40}(?:could not be|cannot be|can't be) parsed|malformed MIME header|ResponseParsing|wrong code length|invalid response code|ParseError|parse error in (?:reply|response)|InvalidResponse|protocol error|weird server reply|HTTP\/0\.9|no smtp service here/i,
   ],
 ]
 

@@ -9,12 +9,12 @@ const SERVER_WORDS =
 
 /** MailKit lists every reason that a handshake can have; none of them was seen. */
 const BOILERPLATE =
-  /One possibility is that you are trying to connect to a port which does not support SSL\/TLS\.?|The other possibility is that the SSL certificate presented by the server is not trusted[^\n]{0,120}|^\s*[1-5](?:\.|\)) (?:The server is using a self-signed|The local system is missing a Root|The certificate presented by the server is expired|A Certificate Authority CRL|The set of SSL\/TLS protocols)[^\n]{0,200}$|^(?:if you intended to use STARTTLS, make sure to use the following code:|client\.Connect \([^\n]{0,200}SecureSocketOptions\.StartTls\);)\s*$/gm
+  /One possibility is that you are trying to connect to a port which does not support SSL\/TLS\.?|The other possibility is that the SSL certificate presented by the server is not trusted[^\n]{0,120}|^\s*[1-5](?:\.|\)) (?:The server is using a self-signed|The local system is missing a Root|The certificate presented by the server is expired|A Certificate Authority CRL|The set of SSL\/TLS protocols)[^\n]{0,200}$|(?<![\d.])[1-6]\. (?:The server is using a self-signed certificate which cannot be verified|The local system is missing a Root or Intermediate certificate needed to verify the server's certificate|A Certificate Authority CRL server for one or more of the certificates in the chain is temporarily unavailable|The certificate presented by the server is expired or invalid|The set of SSL\/TLS protocols supported by the client and server do not match|You are trying to connect to a port which does not support SSL\/TLS)\b\.?|^(?:if you intended to use STARTTLS, make sure to use the following code:|client\.Connect \([^\n]{0,200}SecureSocketOptions\.StartTls\);)\s*$/gm
 
 export const dotnet: Reader = {
   id: 'dotnet',
   recognises:
-    /System\.Net|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|resposta do servidor|[Rr]isposta del server|Ответ сервера|服务器响应|伺服器回應|サーバー応答|서버 응답|Odpowiedź serwera|Sunucu yanıtı|serverreactie/,
+    /System\.Net|one or more of the following reasons|SmtpException|server response|MailKit|SmtpCommandException|StatusCode|Serverantwort|réponse du serveur|respuesta del servidor|resposta do servidor|[Rr]isposta del server|Ответ сервера|服务器响应|伺服器回應|サーバー応答|서버 응답|Odpowiedź serwera|Sunucu yanıtı|serverreactie/,
   rewrite: (text) =>
     text.replace(BOILERPLATE, '').replace(SERVER_WORDS, (_, sentence: string, lead: string) => {
       const code = statusCodeIn(`${sentence}${lead}`)
