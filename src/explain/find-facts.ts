@@ -158,9 +158,16 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
       complaint: ascii,
       message: evidence,
     }
-  if (socket) return socketSeen(page, line, index, socket, around)
+  if (socket) return lastWords(line) ?? socketSeen(page, line, index, socket, around)
   if (fault) return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
   return bounceReason(line) ?? offeredMechanisms(line) ?? connectedTo(line)
+}
+
+/** MailKit puts what the server said last behind its own sentence: `has unexpectedly disconnected: Too many logins`. */
+function lastWords(line: string): Observation | undefined {
+  const text = /\bunexpectedly disconnected: (\p{L}[^\n]{3,600})$/u.exec(line.trim())?.[1]
+  if (!text || !/\p{L}{2,}\W{1,3}\p{L}{2,}/u.test(text) || socketErrorIn(text)) return undefined
+  return { stage: 'data', status: 'fail', kind: 'text', text, evidence: evidenceOf(line) }
 }
 
 /** .NET prints the C library's EAGAIN; the frame below tells that it was the resolver's. */

@@ -86,6 +86,7 @@ const PORT_SETTINGS: readonly RegExp[] = [
   /(?:smtp|mail|email)[\w. -]{0,24}?port["']?\]?\s{0,4}(?:=>|[:=|])\s{0,4}["']?(\d{2,5})\b/i,
   /(?:^|[\s{,(;"'])port["']?\s{0,4}(?:=>|[:=|]|\s)\s{0,4}["']?(\d{2,5})\b/im,
   /sendmail\.py "[\w.-]{1,255}" "(\d{2,5})"/,
+  /\bport (?:number )?(?:is |was |being )?(?:set|configured|changed|switched|kept|left) (?:to|as|at|on) ["'`]?(25|465|587|588|2465|2525|2587)\b/i,
   /(?:端口|порт|puerto|porta|포트|ポート)(?:号|番号)?\s{0,3}[:：=]?\s{0,3}(\d{2,5})\b/i,
   /(?<!\d)(25|465|587|2525) ?(?:号|號)?(?:端口|埠)/,
 ]

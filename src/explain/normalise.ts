@@ -130,10 +130,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 function unescapeMarkup(text: string): string {
-  return text
-    .replace(/<br ?\/?>/gi, '\n')
-    .replace(/<\/?(?:p|div|pre|code|b|strong|i|em|span|li|ul)>/gi, '')
-    .replace(/&(lt|gt|amp|quot|#39|#039|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+  return (
+    text
+      .replace(/<br ?\/?>/gi, '\n')
+      // Emphasis in Markdown; stars alone stand for a secret.
+      .replace(/(?<![*\w])\*\*(?=[\w"'`<(])([^*\n]{2,300}?)\*\*(?![*\w])/g, '$1')
+      .replace(/<\/?(?:p|div|pre|code|b|strong|i|em|span|li|ul)>/gi, '')
+      .replace(/&(lt|gt|amp|quot|#39|#039|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+  )
 }
 
 /** Quoted-printable, as bounces are pasted from a message's source. */

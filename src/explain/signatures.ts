@@ -118,6 +118,11 @@ const PROVIDERS: readonly Row[] = [
   ['icloud', /icloud\.com|mail\.me\.com/i],
   ['fastmail', /fastmail|messagingengine/i],
   ['aol', /smtp\.aol\.com/i],
+  // Where nothing else tells: the server in a sentence of the user.
+  ['gmail', /\b(?:g(?:oogle)?mail|google)(?:['’]s)? smtp(?: server)?\b(?! relay)/i],
+  ['microsoft-365', /\b(?:office ?365|o365|microsoft ?365|m365)(?:['’]s)? smtp\b/i],
+  ['outlook', /\b(?:outlook|hotmail)(?:\.com)?(?:['’]s)? smtp\b/i],
+  ['yahoo', /\byahoo(?:['’]s)? (?:mail )?smtp\b/i],
 ]
 
 /** The client program, by its class names, its wording or its log format. */

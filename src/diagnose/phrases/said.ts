@@ -34,8 +34,9 @@ export function failuresSaid(seen: readonly Observation[]): readonly Said[] {
 function saidOf(one: Observation): Said | undefined {
   if (one.kind === 'reply') {
     const { code, enhanced, text } = one.reply
-    // 400 to 419 are codes of HTTP that stood beside mail; SMTP's refusals begin at 421. Postfix says goodbye to rude clients.
-    if (code < 420 && !(code === 221 && /\berror:/i.test(text))) return undefined
+    // 400 to 419 are codes of HTTP that stood beside mail, unless SMTP's second code follows; SMTP's refusals begin at 421.
+    // Postfix says goodbye to rude clients.
+    if (code < 420 && !enhanced?.startsWith('4.') && !(code === 221 && /\berror:/i.test(text))) return undefined
     const words = clean(text)
     const codes = enhancedCodesIn(text)
     const ownEnhanced = enhanced ?? codes[0]

@@ -17,7 +17,7 @@ const families: readonly Family[] = [
     because: 'The server cannot read an address that the program gave it.',
   },
   {
-    text: /^5\d\d (?:5\.5\.[24] )?(?:(?:invalid command arguments: )?unsupported (?:esmtp )?(?:option|extension|parameter)\b|(?:invalid|duplicate|unrecognized|unsupported) param(?:eter)?\b)|^501 (?:5\.5\.[24] )?(?:error: )?(?:bad (?:NOTIFY|ORCPT|RET|ENVID|SIZE|BODY|message size) |syntax: (?:MAIL FROM|RCPT TO):)|^501 (?:invalid (?:RCPT TO|MAIL FROM)\b|syntax error \(8-bit)/i,
+    text: /^5\d\d (?:5\.5\.[24] )?(?:(?:invalid command arguments: )?unsupported (?:esmtp )?(?:option|extension|parameter)\b|(?:invalid|duplicate|unrecognized|unsupported) param(?:eter)?\b)|^501 (?:5\.5\.[24] )?(?:error: )?(?:bad (?:NOTIFY|ORCPT|RET|ENVID|SIZE|BODY|message size) |syntax: (?:MAIL FROM|RCPT TO):)|^5(?:01|55) (?:5\.5\.[24] )?(?:(?:invalid|bad|malformed|illegal) (?:RCPT(?: TO)?|MAIL(?: FROM)?)(?: (?:argument|parameter|path|syntax))?\b|syntax error \(8-bit)/i,
     certainty: 'likely',
     because: 'The server cannot read what stands after MAIL FROM or RCPT TO.',
   },

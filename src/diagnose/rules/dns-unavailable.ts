@@ -77,7 +77,7 @@ function byServersLookup(seen: readonly Observation[], context: Context): Findin
     seen,
     /(?:recipient|sender) address rejected: domain not found|unable to resolve domain|domain[^\n]{0,60} (?:does not exist|not found)/i,
   ).find((one) =>
-    domainsIn(lineOf(one)).some((domain) => {
+    domainsMeant(lineOf(one)).some((domain) => {
       const preset = context.presets.byDomain(domain)
       return preset !== undefined && preset.kind !== 'local' && preset.kind !== 'custom'
     }),
@@ -90,6 +90,15 @@ function byServersLookup(seen: readonly Observation[], context: Context): Findin
         seen: [found],
       }
     : undefined
+}
+
+/** The domains that a refusal may speak of: beside a refused sender the recipient's does not count. */
+function domainsMeant(line: string): string[] {
+  const refused = /(?:@([\w.-]{1,255}\w)>: )?(sender|recipient) address rejected/i.exec(line)
+  if (refused?.[1]) return [refused[1]]
+  if (refused?.[2]?.toLowerCase() !== 'sender') return domainsIn(line)
+  const from = /\bfrom=<[^<>\s]{0,120}@([\w.-]{1,255})>/.exec(line)?.[1]
+  return from ? [from] : []
 }
 
 function domainsIn(line: string): string[] {

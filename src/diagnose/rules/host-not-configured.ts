@@ -193,6 +193,10 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'likely',
   ],
   [
+    /could not be established with host (?: (?::\s?\w{1,20}_|\[)|"(?:(?:ssl|tls|tcp):\/\/)?:\d{1,5}")/i,
+    'The host in the message of Swift Mailer or Symfony is empty: the setting never reached it.',
+  ],
+  [
     /remote host address is the local host/i,
     'Exim was to hand mail to a smarthost whose name leads back to this machine.',
   ],

@@ -6,6 +6,7 @@ import { useWay, waysIn } from '../advice.js'
 import { cleanHost, doorTroubles, faultOfHost, type HostValue, hostValues } from '../hosts.js'
 import { realProvider } from '../meant.js'
 import { lookupFailures } from '../phrases/lookup.js'
+import { murmuring } from '../select.js'
 
 export const hostTypo: Rule = {
   id: 'host-typo',
@@ -31,7 +32,8 @@ export const hostTypo: Rule = {
     'cert-hostname-mismatch',
     'port-25-blocked',
   ],
-  match: (seen, context) => byForm(seen, context) ?? byWrongName(seen, context) ?? byNearness(seen, context),
+  match: (seen, context) =>
+    byForm(seen, context) ?? byWrongName(seen, context) ?? byNearness(seen, context) ?? byClientsWords(seen),
   fixes(context, finding) {
     const written = finding && hostOf(finding, context)
     if (!written) return general(context)
@@ -94,6 +96,18 @@ function byForm(seen: readonly Observation[], context: Context): Finding | undef
     because: `The host is "${bad.host}": ${faultOfHost(bad.host)}.`,
     seen: evidence(bad, troubles, seen),
   }
+}
+
+/** PHPMailer looks at the value before it looks the name up. */
+function byClientsWords(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(seen, /\bInvalid host(?:entry)?: {0,4}["'“]?[^\s"'“]/)
+  return (
+    said && {
+      certainty: 'likely',
+      because: 'PHPMailer says that the value of the host is no name or address of a server.',
+      seen: [said],
+    }
+  )
 }
 
 /** host:port that the client refused by itself is an invalid option, not a name that was looked up. */

@@ -13,7 +13,8 @@ const families: readonly Family[] = [
     because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",
   },
   {
-    text: /\bDMARC\b/i,
+    // A mailbox for reports (dmarc@…) is only an address.
+    text: /(?<![@.])\bDMARC\b(?![\w.+-]{0,64}@)/i,
     not: /DMARC.{0,3}Pass.{0,40}quota/i,
     codes: [4, 5],
     certainty: 'certain',

@@ -72,7 +72,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: RegExp])[] = [
   ],
   [
     'handshake-failure',
-    /alert handshake[ _]failure|SSLV3_ALERT_HANDSHAKE_FAILURE|handshake_failure|alert number 40|received alert:? handshake|fatal alert: ?handshake|remote error: tls: handshake failure|AlertReceived\(HandshakeFailure|TLS alert.{0,20}handshake failure/i,
+    /alert handshake[ _]failure|SSLV3_ALERT_HANDSHAKE_FAILURE|handshake_failure|alert number 40|received alert:? handshake|fatal alert: ?handshake|remote error: tls: handshake failure|Alert_?Received\(?_?Handshake_?Failure|TLS alert.{0,20}handshake failure/i,
   ],
   [
     'timeout',

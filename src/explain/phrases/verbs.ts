@@ -14,7 +14,7 @@ const BESIDE: readonly Row[] = [
   ],
   [
     'STARTTLS',
-    /(?:reply|response|answer\w*) to STARTTLS|starttls (?:command )?(?:failed|rejected|refused)|upgrading connection with STARTTLS|_actionSTARTTLS|TLS (?:is )?not available|after STARTTLS/i,
+    /(?:reply|response|answer\w*) to STARTTLS|\bSTARTTLS: (?:got |unexpected )?(?:code )?[45]\d\d\b|starttls (?:command )?(?:failed|rejected|refused)|upgrading connection with STARTTLS|_actionSTARTTLS|TLS (?:is )?not available|after STARTTLS/i,
   ],
   [
     'AUTH',

@@ -18,7 +18,7 @@ export const rust: Reader = {
       rest = `${rest.slice(0, found.at)}${text}${after.slice(message?.[0].length ?? 0)}`
     }
     // async-smtp leaves the code out altogether.
-    return rest.replace(/(?<![\w-])(permanent|transient): (?=[\p{L}<\d])/gu, (_, kind: string) =>
+    return rest.replace(/(?<![\w-])(permanent|transient): (?![2-5]\d\d[ -])(?=[\p{L}<\d])/gu, (_, kind: string) =>
       kind === 'permanent' ? 'permanent error (550): ' : 'transient error (450): ',
     )
   },
