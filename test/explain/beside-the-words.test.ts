@@ -57,6 +57,26 @@ describe('a reply inside the notation of a program', () => {
   check('address-syntax', ['501 Invalid MAIL argument', '501 5.5.4 Bad RCPT TO parameter'])
 })
 
+describe("Postfix's line about a certificate that it did not verify", () => {
+  check('cert-untrusted', [
+    'postfix/smtp[12]: certificate verification failed for mx.firma-nord.test[192.0.2.5]:25: untrusted issuer /CN=Firma Nord CA\npostfix/smtp[12]: 4F1: to=<bob@firma-nord.test>, relay=mx.firma-nord.test[192.0.2.5]:25, delay=1, dsn=4.7.5, status=deferred (Server certificate not verified)',
+  ])
+  check('cert-hostname-mismatch', [
+    'postfix/smtp[12]: 4F1: to=<bob@firma-nord.test>, relay=mx.firma-nord.test[192.0.2.5]:25, delay=1, dsn=4.7.5, status=deferred (Server certificate not verified)',
+  ])
+})
+
+describe('refusals in few words', () => {
+  check('command-sequence', [
+    'Send command, STARTTLS\n> C: send STARTTLS command\n< S: 454 Command not permitted when TLS active',
+    'C: STARTTLS\nS: 503 5.5.1 TLS is already active',
+  ])
+  check('sender-not-authorized', ['SMTP error 550 Sender refused', '550 5.7.1 The sender was rejected'])
+  check('sender-blocked', [
+    '<bob@firma-nord.test>: host mx.firma-nord.test[192.0.2.9] said: 550 Sender refused (in reply to MAIL FROM command)',
+  ])
+})
+
 describe('settings that a sentence names', () => {
   check('plaintext-on-tls-port', [
     "With the e-mail server's port set to 465, sending returns 'Greeting never received'",

@@ -33,7 +33,7 @@ const families: readonly Family[] = [
     because: 'The server was spoken to in HTTP, so the address is in the place of one for the web.',
   },
   {
-    text: /TLS (?:is )?already (?:active|started|in use)|already (?:using|running|under) TLS/i,
+    text: /not (?:permitted|allowed) when TLS active|TLS (?:is )?already (?:active|started|in use)|already (?:using|running|under) TLS/i,
     certainty: 'certain',
     because: 'The client asked for TLS on a connection that has it already.',
   },

@@ -56,6 +56,13 @@ const families: readonly Family[] = [
     because: 'The program says that the server did not take the sender address.',
   },
   {
+    text: /^(?:5\d\d |5\.\d{1,3}\.\d{1,3} ){1,3}(?:the )?sender (?:is |was |has been )?(?:refused|rejected)\b(?!:| (?:for|by|due|because|domain)\b)/i,
+    not: OTHER,
+    when: (said, context) => !said.isFromReceiver && !isSendingService(context),
+    certainty: 'possible',
+    because: 'The server refused the sender, and says no more.',
+  },
+  {
     codes: [553],
     verbs: ['MAIL'],
     isVerbNeeded: true,

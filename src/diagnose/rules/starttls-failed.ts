@@ -30,7 +30,7 @@ export const starttlsFailed: Rule = {
   match(seen, context) {
     const found = [
       ...replies(seen, { verbs: ['STARTTLS'], codes: [4, 5] }).filter(
-        ({ verb, reply }) => verb === 'STARTTLS' && !/\balready\b/i.test(reply.text),
+        ({ verb, reply }) => verb === 'STARTTLS' && !/\balready\b|when TLS active/i.test(reply.text),
       ),
       ...replies(seen, {
         codes: [454, 451, 554, 421],

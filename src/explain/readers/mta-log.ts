@@ -29,5 +29,7 @@ export const mtaLog: Reader = {
     /disconnect from /,
     /Final-Log-ID/,
     /SSL_(?:connect|accept) error (?:to|from)/,
+    // What was wrong with it stands on a line before, where Postfix says it at all.
+    /\(Server certificate not (?:verified|trusted)\)/,
   ],
 }
