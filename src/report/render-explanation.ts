@@ -21,7 +21,7 @@ export function renderExplanation(
   const [first, ...others] = diagnoses
   if (!first) {
     return blocks(
-      wrap(look, 'Nothing in this text is a failure to send mail.'),
+      wrap(look, 'No failure to send mail was recognised in this text.'),
       wrap(
         look,
         'If your mail does not arrive all the same, switch the debug output of your program on and paste the whole dialogue, or run: smtp-doctor check YOUR-ADDRESS',
