@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../../src/diagnose/phrases/blocklist.js'
 import { REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE } from '../../src/diagnose/phrases/login.js'
-import { matches, mayMatch } from '../../src/smtp/prefilter.js'
+import { firstMatch, matches, mayMatch } from '../../src/smtp/prefilter.js'
 
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
@@ -79,6 +79,7 @@ describe('A look before a pattern', () => {
           .map((parts) => parts.join('')),
       ),
     })).piece
+    const source = fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('|'))
     const text = fc
       .array(
         fc.constantFrom(
@@ -109,9 +110,11 @@ describe('A look before a pattern', () => {
       )
       .map((parts) => parts.join(''))
     fc.assert(
-      fc.property(piece, fc.constantFrom('', 'i'), text, (source, flags, words) => {
-        const pattern = new RegExp(source, flags)
+      fc.property(source, fc.constantFrom('', 'i'), text, (written, flags, words) => {
+        const pattern = new RegExp(written, flags)
         expect(matches(pattern, words)).toBe(pattern.test(words))
+        const [first, expected] = [firstMatch(pattern, words), pattern.exec(words)]
+        expect(first && [first.index, ...first]).toEqual(expected && [expected.index, ...expected])
       }),
       { numRuns: 3000 },
     )
