@@ -30,8 +30,9 @@ export function startSession(
   const waiting = new Set<() => void>()
   let written = ''
   let from = 0
-  // The shell outlives the program, Ctrl-C too, and says how it left the terminal behind.
-  const script = 'trap : INT; "$@"; echo "exit=$?"; stty -a; echo "the end"'
+  // The shell outlives the program, Ctrl-C too, and says how it left the terminal behind. It stays until it is killed:
+  // what a process writes just before it ends can be lost with its terminal.
+  const script = 'trap : INT; "$@"; echo "exit=$?"; stty -a; echo "the end"; read -r _'
   const child = pty.spawn('/bin/sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...args], {
     cols: columns,
     rows,
