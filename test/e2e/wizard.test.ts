@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { type LabServer, serveFault, serveHealthy } from '../../src/lab/serve.js'
-import { type Session, startSession } from './pseudo-terminal.js'
+import { type Session, startSession } from './session.js'
 
 const [ENTER, DOWN, ESCAPE, CTRL_C, CTRL_D] = ['\r', '\u001b[B', '\u001b', '\u0003', '\u0004'] as const
 const APP_PASSWORD = 'abcdefghijklmnop'

@@ -8,6 +8,8 @@ export interface PseudoTerminal {
   press(...keys: readonly string[]): void
   /** Settles with the screen as soon as it shows `text`, scrolled-off lines included; throws with it after 30 seconds. */
   waitFor(text: string | RegExp): Promise<string>
+  /** The same for whatever `find` makes of the screen: settles with its first value that is not undefined. */
+  waitUntil<Value>(what: string, find: () => Value | undefined): Promise<Value>
   /** Settles with the exit code when the program has ended. */
   readonly exitCode: Promise<number>
   screen(): string
@@ -50,26 +52,36 @@ export function openPseudoTerminal(
   })
   const screen = () => {
     const { active } = emulator.buffer
-    const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
-    return lines.join('\n').trimEnd()
+    const rows = Array.from({ length: active.length }, (_, row) => {
+      const line = active.getLine(row)
+      // What the terminal has wrapped is one line.
+      return `${line?.isWrapped ? '' : '\n'}${line?.translateToString(true) ?? ''}`
+    })
+    return rows.join('').trim()
   }
+  const waitUntil = <Value>(what: string, find: () => Value | undefined) =>
+    new Promise<Value>((resolve, reject) => {
+      const look = () => {
+        const found = find()
+        if (found === undefined) return
+        watching.delete(look)
+        clearTimeout(limit)
+        resolve(found)
+      }
+      const limit = setTimeout(() => {
+        watching.delete(look)
+        reject(new Error(`never seen: ${what}\n${screen()}`))
+      }, PATIENCE_MS)
+      watching.add(look)
+      look()
+    })
   return {
     press: (...keys) => child.write(keys.join('')),
+    waitUntil,
     waitFor: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const shown = screen()
-          if (!(typeof text === 'string' ? shown.includes(text) : text.test(shown))) return
-          watching.delete(look)
-          clearTimeout(limit)
-          resolve(shown)
-        }
-        const limit = setTimeout(() => {
-          watching.delete(look)
-          reject(new Error(`never seen: ${text}\n${screen()}`))
-        }, PATIENCE_MS)
-        watching.add(look)
-        look()
+      waitUntil(String(text), () => {
+        const shown = screen()
+        return (typeof text === 'string' ? shown.includes(text) : text.test(shown)) ? shown : undefined
       }),
     exitCode,
     screen,
