@@ -184,7 +184,7 @@ describe('command-line tools', () => {
     ],
     [
       "Command unknown: 'AUTH'\n(mbox) Unable to initialize SMTP properly. Check config and use --smtp-debug.",
-      ['text', 'text'],
+      ['client auth-not-offered'],
     ],
   ])('%s', (text, expected) => expect(shortly(text)).toEqual(expected))
 })

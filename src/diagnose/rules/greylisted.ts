@@ -9,7 +9,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /gr[ea]y[- ]?list|postgrey|sqlgrey|gr[ea]y-?milter|postmaster\.info\/gr|graylisting|greylisting|Graulist|Intentional policy rejection|liste grise/i,
+    text: /gr[ea]y[- ]?list|postgrey|sqlgrey|gr[ea]y-?milter|postmaster\.info\/gr|graylisting|greylisting|Graulist|Intentional policy rejection|Policy rejection- ?please try later|liste grise/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver names greylisting: it puts off every first attempt of an unknown sender.',

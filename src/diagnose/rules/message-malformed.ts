@@ -13,7 +13,7 @@ const families: readonly Family[] = [
     because: 'The server says that lines of the message end in a bare LF or CR in place of CR LF.',
   },
   {
-    text: /lines? (?:\S{1,20} )?(?:is |are |was )?too long|lines? (?:length )?(?:exceed|longer than|limit)|(?:too long|overlong|over-long|long) lines?|maximum (?:allowed )?line length|line length (?:limit|exceed)|lines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
+    text: /lines? (?:\S{1,20} )?(?:is |are |was )?too long|lines? (?:length )?(?:exceed|longer than|limit)|(?:too long(?:er)?|overlong|over-long|long) (?:a )?lines?|maximum (?:allowed )?line length|line length (?:limit|exceed)|lines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
     not: /command line|AUTH|header line limit.{0,10}size/i,
     certainty: 'certain',
     because:
@@ -27,7 +27,7 @@ const families: readonly Family[] = [
     because: 'The server says that a header of the message is missing, double or malformed.',
   },
   {
-    text: /(?<!review )(?:RFC[ -]?(?:5322|2822|822|5321|2821)).{0,80}(?:complian|conform|violat|specification|standard)|not RFC|(?:not|non)[- ]compliant.{0,40}(?:RFC|message|5322)|violat\w* .{0,30}RFC|malformed (?:message|mime|mail|e-?mail|content|body)|(?:message|mime|e-?mail)(?: structure| format| body)? (?:is )?(?:malformed|invalid|not (?:well[- ])?formed|could not be parsed|cannot be parsed)|MIME (?:error|structure|parse|format|nesting|complexity)|too many MIME parts|invalid MIME|improperly-formatted|failed to parse (?:the )?(?:message|mail|e-?mail)|^(?:554 )?transaction failed:? expected \S{1,30}(?: \S{1,20})?, got\b|p=RfcMessageNonCompliant|format error in message|5\.6\.(?:11|1)\b/i,
+    text: /(?<!review )(?:RFC[ -]?(?:5322|2822|822|5321|2821)).{0,80}(?:complian|conform|violat|specification|standard)|not RFC|(?:not|non)[- ]compliant.{0,40}(?:RFC|message|5322)|violat\w* .{0,30}RFC|malformed (?:message|mime|mail|e-?mail|content|body)|(?:message|mime|e-?mail)(?: structure| format| body)? (?:is )?(?:malformed|invalid|not (?:well[- ])?formed|could not be parsed|cannot be parsed)|MIME (?:error|structure|parse|format|nesting|complexity)|too many MIME parts|number of MIME parts|MIME boundary .{0,30}(?:exceed|too long|invalid)|data format error|corrupt(?:ed)? (?:message|mail|mime)\b|invalid MIME|improperly-formatted|failed to parse (?:the )?(?:message|mail|e-?mail)|^(?:554 )?transaction failed:? expected \S{1,30}(?: \S{1,20})?, got\b|p=RfcMessageNonCompliant|format error in message|5\.6\.(?:11|1)\b/i,
     not: /reader does not understand|MIME-capable|MIME-formatted|^555\b|address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,
     codes: [4, 5],
     certainty: 'certain',

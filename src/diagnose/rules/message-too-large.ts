@@ -6,7 +6,8 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 import { ofKind } from '../select.js'
 
-const OTHER = /\blines?\b|quota|mailbox (?:is )?full|mailbox exceeds|storage|per (?:hour|day)|recipients|header/i
+const OTHER =
+  /\blines?\b|quota|mailbox (?:is )?full|mailbox exceeds|storage|per (?:hour|day)|recipients|header|\bMIME (?:boundary|parts?)\b/i
 
 const families: readonly Family[] = [
   {

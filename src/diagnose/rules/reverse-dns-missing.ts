@@ -6,7 +6,7 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /fix reverse DNS|forward DNS entry does not point to|unresolvable relay host name|servers without a valid sender domain|IP name lookup failed|unverif[iy]+able sending IP/i,
+    text: /fix reverse DNS|forward DNS entry does not point to|unresolvable relay host name|servers without a valid sender domain|IP name (?:lookup failed|possibly forged)|unverif[iy]+able sending IP/i,
     not: /relay/i,
     certainty: 'certain',
     because: 'The receiver says that the address of the sending server has no fitting name in the reverse DNS.',

@@ -1,6 +1,7 @@
 // All readers, and what they do together: undo notations, tell wrappers.
 
 import { bounce } from './bounce.js'
+import { curl } from './curl.js'
 import { dotnet } from './dotnet.js'
 import { erlang } from './erlang.js'
 import { java } from './java.js'
@@ -29,6 +30,7 @@ export const readers: readonly Reader[] = [
   erlang,
   perl,
   msmtp,
+  curl,
 ]
 
 /** The readers that know this text. */
