@@ -134,6 +134,9 @@ function stageOfSocket(
   if (verb && verb !== 'CONNECT') return stageOfReply(verb, 0, undefined)
   if (code === 'TIMEOUT' && BARE_TIMEOUT.test(line.trim()) && frames.some((one) => WAITING_FRAME.test(one)))
     return 'greeting'
+  // Java reads only where it is connected.
+  if (code === 'TIMEOUT' && /SocketTimeoutException: Read timed out/.test(line))
+    return HANDSHAKING.test(line) || frames.some((one) => HANDSHAKING.test(one)) ? 'tls' : 'greeting'
   if (
     code === 'TIMEOUT' &&
     !frames.some((one) => GREETING.test(one)) &&

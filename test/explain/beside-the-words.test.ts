@@ -66,6 +66,18 @@ describe("Postfix's line about a certificate that it did not verify", () => {
   ])
 })
 
+describe("JavaMail's first try, which has no login yet", () => {
+  const first =
+    'DEBUG: getProvider() returning jakarta.mail.Provider[TRANSPORT,smtp]\nDEBUG SMTP: need username and password for authentication\nDEBUG SMTP: protocolConnect returning false, host=mail.firma-nord.test, user=web, password=<null>'
+  check('plaintext-on-tls-port', [
+    `${first}\nDEBUG SMTP: useEhlo true, useAuth true\nDEBUG SMTP: trying to connect to host "mail.firma-nord.test", port 465, isSSL false\nDEBUG SMTP: exception reading response, THROW:\njava.net.SocketTimeoutException: Read timed out`,
+  ])
+  check('credentials-missing', [first])
+  check('tls-handshake-failed', [
+    'javax.mail.MessagingException: Could not convert socket to TLS; nested exception is: java.net.SocketTimeoutException: Read timed out',
+  ])
+})
+
 describe('refusals in few words', () => {
   check('command-sequence', [
     'Send command, STARTTLS\n> C: send STARTTLS command\n< S: 454 Command not permitted when TLS active',

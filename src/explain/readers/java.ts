@@ -14,6 +14,12 @@ export const java: Reader = {
         /(SMTP host: [^\n,]{1,255}, port: \d{1,5}), response: ?([45]\d\d)\b(?! \p{L})/gu,
         '$1, greeting was: $2 (nothing more is told)',
       )
+      // JavaMail tries once without asking for the login; when it goes on to connect, it has one.
+      .replace(
+        /need username and password for authentication(?=[^\0]{0,600}?trying to connect to host)/g,
+        'asks for the login',
+      )
+      .replace(/(protocolConnect returning false, )host=[^\n]{1,300}(?=[^\0]{0,600}?trying to connect to host)/g, '$1')
       .replace(/response: ?\[EOF\]/g, 'response: [EOF] (connection closed: EOF)'),
   wrappers: [
     /(?:Could not|Couldn't) connect to (?:SMTP )?host(?:, port)?: [^\n]{0,120}(?:;|port: \d{1,5}|, \d{1,5})\s*$/i,
