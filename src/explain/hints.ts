@@ -208,7 +208,7 @@ function securityIn(text: string): Security | undefined {
   )
     return 'starttls'
   if (
-    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465|(?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)/i.test(
+    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|(?:^|[\s,{])ssl: true\b|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465|(?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)/i.test(
       text,
     )
   )

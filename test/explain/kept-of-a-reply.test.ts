@@ -52,6 +52,35 @@ describe('a version number, in the log of a server and of a client', () => {
   check('tls-on-plaintext-port', ['error:1408F10B:SSL routines:SSL3_GET_RECORD:wrong version number'])
 })
 
+describe('gen_smtp keeps the reason of the socket or of TLS', () => {
+  const failed = (reason: string) => `{:network_failure, ~c"mail.firma-nord.test", {:error, ${reason}}}`
+  check('closed-before-greeting', [failed(':closed'), failed(':econnreset')])
+  check('tls-version-unsupported', [failed('{:tls_alert, ~c"protocol version"}')])
+  check('cert-untrusted', [failed('{:tls_alert, ~c"unknown ca"}')])
+  check('tls-on-plaintext-port', [
+    `${failed("{:tls_alert, 'bad record mac'}")}\nserver: "mail.firma-nord.test",\nport: 587,\nssl: true,`,
+  ])
+})
+
+describe('a number of the system, and one of the library', () => {
+  check('connect-refused', ['connect failed with errno: -111'])
+  check('connect-timeout', ['Error, Status Code: 0, Error Code: -100, Reason: unable to connect to server'])
+})
+
+describe('a key that the configuration lacks', () => {
+  check('config-option-invalid', ['error initializing router services: fromAddress missing from config URL'])
+  check('message-malformed', ['550 5.7.1 From address missing in message headers'])
+})
+
+describe('an address that is not valid, and one that is not yours', () => {
+  check('sender-not-authorized', ['(551, "Sender address is not valid for your login. Check your settings.")'])
+  check('address-syntax', [
+    '501 5.1.7 The address is not valid',
+    'Failed to send some messages ; Negative SMTP reply: 501',
+  ])
+  check('helo-rejected', ['EHLO box\n501'])
+})
+
 describe('a library that is not there', () => {
   check('client-support-missing', [
     'Could not load libssl-1_1.dll smtp',

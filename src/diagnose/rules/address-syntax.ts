@@ -11,7 +11,10 @@ const OTHER =
 const families: readonly Family[] = [
   {
     text: /malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to) parse (?:the )?(?:(?:mail )?from|(?:rcpt )?to|sender|recipient|e-?mail|reverse-path|forward-path)?[: ]{0,2}(?:address|mailbox|path)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address|restricted characters in address|must have an address operand|(?:sender|recipient)? ?address must be specified|a valid address is required|^5\d\d (?:\d\.\d\.\d )?the address is not valid|invalid syntax\. syntax should be|(?:RCPT TO|MAIL FROM)\S* should not be empty|hostname required$|fully[- ]qualified e-?mail address required|user address required$|domain name required for (?:sender|recipient)|unsupported option\b|null path not allowed|invalid (?:MAIL FROM|RCPT TO) (?:address|path)|invalid (?:TO|FROM):|\b(?:path|local[- ]?part|domain(?: part)?|(?:e-?mail )?address) (?:is )?too long\b/i,
-    not: new RegExp(`${OTHER.source.replace('message|', '')}|does not exist|unknown`, 'i'),
+    not: new RegExp(
+      `${OTHER.source.replace('message|', '')}|does not exist|unknown|for (?:your|this) (?:login|account|user)\\b`,
+      'i',
+    ),
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server cannot read an address that the program gave it.',
@@ -33,6 +36,15 @@ const families: readonly Family[] = [
     not: /DMARC|\bSPF\b/i,
     certainty: 'likely',
     because: 'X.1.3 and X.1.7 stand for an address with a wrong syntax (RFC 3463 section 3.2).',
+  },
+  {
+    // K-9 Mail and others keep the code alone: RFC 5321 section 4.2.3 gives 501 to parameters, and addresses are those.
+    codes: [501],
+    text: /^(?:501)?[\s\p{P}]{0,20}$/u,
+    verbs: ['MAIL', 'RCPT'],
+    isReplyOnly: true,
+    certainty: 'likely',
+    because: '501 without a word says that the server cannot read the argument of a command, most often an address.',
   },
   {
     codes: [555],

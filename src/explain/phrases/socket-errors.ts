@@ -11,7 +11,8 @@ export interface SocketPhrase {
 
 type Row = readonly [code: string, pattern: RegExp]
 
-/** Numbers of errno by system: Linux, macOS/BSD, Winsock, libuv on Windows. Only read beside the word errno or error. */
+/** Numbers of errno by system: Linux, macOS/BSD, Winsock, libuv on Windows. Only read beside the word errno or error;
+ * below nought only beside errno, because libraries number their own errors so. */
 const NUMBERS: Readonly<Record<string, string>> = {
   '1': 'EPERM',
   '13': 'EACCES',
@@ -55,7 +56,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 }
 
 const NUMBERED =
-  /(?:\berrno\b|\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)["']?[ :=#(]{0,3}-?(\d{1,5})\b/i
+  /(?:\berrno\b["']?[ :=#(]{0,3}-?|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)["']?[ :=#(]{0,3})(\d{1,5})\b/i
 
 const ROWS: readonly Row[] = [
   [
@@ -99,7 +100,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'EOF',
-    /SMTPConnectError: \(-1, b?''\)|server returned nothing|failure when receiving data from the peer|failed sending data to the peer|response reading failed|(?:failed|unable) to (?:receive|get|read|obtain) (?:the |a )?(?:SMTP |server )?(?:banner|greeting)|session failed: (?:read|write) error|connection (?:was )?(?:unexpectedly |suddenly |prematurely |been )*(?:closed|dropped|lost|terminated)|lost connection|(?:unexpected|premature) (?:eof|end of file|close)|unexpectedly (?:closed|disconnected|dropped)|closed (?:the )?connection|connection .{0,30}closed (?:by|unexpectedly)|server (?:has )?(?:closed|dropped|terminated|disconnected)|\bEOFError\b|end of file reached|\bEOF\b|response: -1\b|the smtp server has unexpectedly disconnected|transport connection: .{0,80}closed|socket (?:was |has been )?(?:closed|ended)|remote (?:host|server|party|peer) (?:has )?(?:closed|disconnected)|hung up|ServerDisconnected|empty (?:reply|response)|(?:could not|unable to|cannot|can't|failed to) read (?:from (?:the )?(?:host|server|socket|[\w-]{1,63}\.[\w.-]{2,200})|(?:the )?(?:server'?s? )?(?:response|reply|greeting))|response is empty|SMTP error was encountered:\s*$|incomplete response|but got (?:response )?(?:code )?(?:""|empty code)|\(code: -1, response: ?\)|(?:could not|unable to|cannot|can't|failed to) get (?:mail )?server response|no reply from|closed prematurely|verbindung.{0,20}(?:geschlossen|getrennt|beendet|abgebrochen)|connexion.{0,24}(?:ferm[ée]e|interrompue|perdue)|conexi[óo]n.{0,20}(?:cerrada|cerr[óo]|perdida)|соединение.{0,20}(?:закрыто|прервано|потеряно)|连接.{0,8}(?:关闭|断开|中断)|接続が(?:切断|閉じ)/i,
+    /SMTPConnectError: \(-1, b?''\)|network_failure,.{1,255}\berror, ?:?closed\b|server returned nothing|failure when receiving data from the peer|failed sending data to the peer|response reading failed|(?:failed|unable) to (?:receive|get|read|obtain) (?:the |a )?(?:SMTP |server )?(?:banner|greeting)|session failed: (?:read|write) error|connection (?:was )?(?:unexpectedly |suddenly |prematurely |been )*(?:closed|dropped|lost|terminated)|lost connection|(?:unexpected|premature) (?:eof|end of file|close)|unexpectedly (?:closed|disconnected|dropped)|closed (?:the )?connection|connection .{0,30}closed (?:by|unexpectedly)|server (?:has )?(?:closed|dropped|terminated|disconnected)|\bEOFError\b|end of file reached|\bEOF\b|response: -1\b|the smtp server has unexpectedly disconnected|transport connection: .{0,80}closed|socket (?:was |has been )?(?:closed|ended)|remote (?:host|server|party|peer) (?:has )?(?:closed|disconnected)|hung up|ServerDisconnected|empty (?:reply|response)|(?:could not|unable to|cannot|can't|failed to) read (?:from (?:the )?(?:host|server|socket|[\w-]{1,63}\.[\w.-]{2,200})|(?:the )?(?:server'?s? )?(?:response|reply|greeting))|response is empty|SMTP error was encountered:\s*$|incomplete response|but got (?:response )?(?:code )?(?:""|empty code)|\(code: -1, response: ?\)|(?:could not|unable to|cannot|can't|failed to) get (?:mail )?server response|no reply from|closed prematurely|verbindung.{0,20}(?:geschlossen|getrennt|beendet|abgebrochen)|connexion.{0,24}(?:ferm[ée]e|interrompue|perdue)|conexi[óo]n.{0,20}(?:cerrada|cerr[óo]|perdida)|соединение.{0,20}(?:закрыто|прервано|потеряно)|连接.{0,8}(?:关闭|断开|中断)|接続が(?:切断|閉じ)/i,
   ],
 ]
 
