@@ -14,11 +14,12 @@ const SAMPLE_ADDRESS =
 
 export const placeholder: LintRule = {
   id: 'placeholder',
-  check({ found }) {
+  check({ found, text }) {
     return (['host', 'username', 'secret', 'from'] as const).flatMap((field): Complaint[] => {
       const entry = literal(found.fields[field])
       if (entry?.type !== 'string') return []
       const value = entry.value.trim()
+      if (isSetHere(value, text)) return []
       const isSample =
         (field === 'secret' || field === 'username') && PLACEHOLDER.test(value)
           ? true
@@ -44,6 +45,12 @@ export const placeholder: LintRule = {
       ]
     })
   },
+}
+
+/** Whether `${NAME}` refers to a line of the same file, as Laravel, docker compose and dotenv-expand read it. */
+function isSetHere(value: string, text: string): boolean {
+  const name = /^\$\{(\w{1,100})\}$/.exec(value)?.[1]
+  return name !== undefined && RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm').test(text)
 }
 
 export const missing: LintRule = {

@@ -81,7 +81,7 @@ function complaintsOf(entry: Entry, raw: string, isSecret: boolean): Complaint[]
     const message = `${what} holds a blank and "#" without quotes, and every reader cuts the value there.`
     return [{ ...complaint(entry, message, all, raw, isSecret, 'warning'), isSafe: false }]
   }
-  if (/\$/.test(raw) && !raw.startsWith("'") && differs(raw)) {
+  if (/\$/.test(withoutReferences(raw, isSecret)) && !raw.startsWith("'") && differs(raw)) {
     return [
       complaint(
         entry,
@@ -97,6 +97,15 @@ function complaintsOf(entry: Entry, raw: string, isSecret: boolean): Complaint[]
     return [complaint(entry, `${what} holds signs that need quotes.`, meant, raw, isSecret, 'warning')]
   }
   return []
+}
+
+/**
+ * `"${APP_NAME}"` refers to another variable on purpose, and quoting it would end that. Within a password it is more
+ * likely the password's own, unless it is all there is.
+ */
+function withoutReferences(raw: string, isSecret: boolean): string {
+  const reference = String.raw`\$\{[A-Za-z_]\w*(?::?-[^{}]*)?\}`
+  return isSecret ? raw.replace(RegExp(`^(["']?)${reference}\\1$`), '') : raw.replace(RegExp(reference, 'g'), '')
 }
 
 /** What the writer of an unquoted line had in mind: all of it, up to a comment behind a blank. */

@@ -57,8 +57,11 @@ export const hostForm: LintRule = {
     if (port !== undefined && !TAKES_PORT.includes(file.found.format)) {
       return complain(`The host ends in a port (:${port}): here it has a setting of its own.`, host)
     }
-    if (stripped !== value)
-      return complain(`The host holds ${nameOf(value, stripped)} that do not belong to the name.`, stripped)
+    if (stripped !== value) {
+      const bare = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(stripped)?.[1]
+      const own = bare === undefined ? stripped : hostAndPort(bare).host
+      return complain(`The host holds ${nameOf(value, stripped)} that do not belong to the name.`, own)
+    }
     // Some readers cut a no-break space off the end, others keep it.
     const behind = /^[\u00a0\u200b\u2007\u202f\ufeff]+/u.exec(file.text.slice(entry.span.end, entry.span.end + 8))?.[0]
     if (behind) {

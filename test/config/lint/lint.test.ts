@@ -188,6 +188,9 @@ describe('host and port', () => {
     expect(fixText(lint('a.js', text))).toContain(`host: '${right}'`)
   })
   test('an e-mail address as host is found', () => {
+    expect(finding('host-form', '.env', 'SMTP_HOST="<https://smtp.gmail.com/>,"\nSMTP_PORT=587\n').correction?.to).toBe(
+      'SMTP_HOST="smtp.gmail.com"',
+    )
     expect(finding('host-form', '.env', 'SMTP_HOST=me@example.org\nSMTP_PORT=587\n').diagnosis).toBe('host-typo')
   })
   test.each(['587a', '0', '70000', '', '-1'])('the port %j is refused', (port) => {
@@ -270,6 +273,18 @@ describe('values of a .env', () => {
   })
   test('a $ without quotes is found', () => {
     expect(finding('dotenv-value', '.env', dotenv('SMTP_USER=bob', 'SMTP_PASSWORD=pa$word')).severity).toBe('error')
+  })
+  test.each(['"${APP_NAME}"', '${APP_NAME}', '"${A} of ${B:-C}"'])('the reference %s is left alone', (raw) => {
+    expect(rulesOf('.env', dotenv('SMTP_USER=bob', `SMTP_FROM_NAME=${raw}`))).not.toContain('dotenv-value')
+  })
+  test('a reference to a line of the same file is no placeholder, one to nothing is', () => {
+    const user = (more: string) => dotenv('SMTP_USER=${MAIL_NAME}', 'SMTP_PASSWORD=secret-Of-Mine', more)
+    expect(rulesOf('.env', user('MAIL_NAME=bob'))).not.toContain('placeholder')
+    expect(rulesOf('.env', user('OTHER=bob'))).toContain('placeholder')
+  })
+  test('a reference within a password is more likely its own', () => {
+    expect(rulesOf('.env', dotenv('SMTP_USER=bob', 'SMTP_PASSWORD=pa${A}word'))).toContain('dotenv-value')
+    expect(rulesOf('.env', dotenv('SMTP_USER=bob', 'SMTP_PASSWORD="${A}"'))).not.toContain('dotenv-value')
   })
   test.each(["'my#secret'", 'plain-Secret1', "'pa$word'", 'abc # a comment'])('%s is left alone', (raw) => {
     expect(rulesOf('.env', dotenv('SMTP_USER=bob', `SMTP_PASSWORD=${raw}`))).toEqual([])
