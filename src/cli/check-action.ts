@@ -57,7 +57,7 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
   if (flags.json) io.stdout.write(`${renderJson(report)}\n`)
   else if (!flags.ndjson) await printReport(report, target, flags, io)
   if (account && !flags.json && !flags.ndjson) {
-    for (const line of await account.describe()) io.stdout.write(`${visible(line)}\n`)
+    for (const line of await account.describe(report)) io.stdout.write(`${visible(line)}\n`)
   }
   // After the report: what was found by a login must not be lost to a disk that is full.
   if (flags.transcript) await writeTranscript(running, flags.transcript, flags, io)
@@ -76,7 +76,7 @@ async function settingsAccount(flags: CheckFlags, io: Io) {
       secret: account.file.settings.secret,
       withSettings: (input: TargetInput) => withSettings(input, account),
       withEnvelope: (own: CheckFlags) => envelopeFromSettings(own, account),
-      describe: () => describeSettingsFile(account, io),
+      describe: (report: Report) => describeSettingsFile(account, report, io),
     }
   )
 }

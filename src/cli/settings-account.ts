@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path'
 import { type LintedFile, lintFile } from '../config/lint/lint.js'
-import { readSettingsFile, type SettingsFromFile } from '../config/read-config.js'
-import type { TargetInput } from '../model.js'
+import { readConfigText, readSettingsFile, type SettingsFromFile } from '../config/read-config.js'
+import type { DiagnosisId, Layer, Report, TargetInput } from '../model.js'
 import { loadPresets } from '../providers/preset-directory.js'
 import type { AccountOptions } from './account-options.js'
 import type { Io } from './io.js'
@@ -12,6 +12,8 @@ export interface SettingsAccount {
   readonly path: string
   readonly file: SettingsFromFile
   readonly remarks: readonly string[]
+  /** Whether all values stand in the file itself. */
+  readonly isWhole: boolean
 }
 
 /** Reads the file; undefined when `--settings` was not given. Throws UsageError when it cannot be read. */
@@ -25,6 +27,7 @@ export async function readSettingsAccount(
   return {
     path: flags.settings,
     file,
+    isWhole: flags.envFile === undefined,
     remarks: [`The account is that of ${flags.settings} (${file.format.title}).`, ...file.remarks],
   }
 }
@@ -52,11 +55,50 @@ export function envelopeFromSettings<Flags extends AccountOptions & { readonly s
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...flags }
 }
 
-/** What is wrong in the file itself, a line each, with the corrected line. */
-export async function describeSettingsFile({ path }: SettingsAccount, io: Io): Promise<readonly string[]> {
+/**
+ * What is wrong in the file itself, a line each, with the corrected line; where nothing is, the line that the first
+ * diagnosis is about.
+ */
+export async function describeSettingsFile(
+  account: SettingsAccount,
+  report: Report,
+  io: Io,
+): Promise<readonly string[]> {
+  const { path } = account
   const linted: LintedFile = await lintFile(resolve(io.cwd, path), loadPresets())
-  return linted.findings.flatMap(({ line, column, message, correction, advice }) => [
+  const wrong = linted.findings.flatMap(({ line, column, message, correction, advice }) => [
     `${path}:${line}:${column}: ${message}`,
     ...(correction ? [`  change it to: ${correction.to.trim()}`] : advice ? [`  ${advice}`] : []),
   ])
+  return wrong.length > 0 ? wrong : placeOfCause(account, report, io)
+}
+
+type Field = 'host' | 'port' | 'username' | 'secret' | 'from'
+
+const FIELD_OF_LAYER: Readonly<Partial<Record<Layer, Field>>> = { address: 'host', door: 'port', id: 'secret' }
+const FIELD_OF_ID: Readonly<Partial<Record<DiagnosisId, Field>>> = {
+  'tls-on-plaintext-port': 'port',
+  'plaintext-on-tls-port': 'port',
+  'cert-hostname-mismatch': 'host',
+  'username-format': 'username',
+  'sender-not-authorized': 'from',
+  'sender-not-verified': 'from',
+  'sender-unknown': 'from',
+}
+const NAMES: Readonly<Record<Field, string>> = {
+  host: 'server',
+  port: 'port',
+  username: 'user name',
+  secret: 'password',
+  from: 'sender',
+}
+
+async function placeOfCause({ path, file, isWhole }: SettingsAccount, report: Report, io: Io): Promise<string[]> {
+  const [first] = report.verdict === 'works' || !isWhole ? [] : report.diagnoses
+  const field = first && (FIELD_OF_ID[first.id] ?? FIELD_OF_LAYER[first.layer])
+  const entry = field && file.found.fields[field]
+  if (!entry) return []
+  const { text } = await readConfigText(resolve(io.cwd, path))
+  const before = text.slice(0, entry.span.start).split('\n')
+  return [`${path}:${before.length}:${(before.at(-1) ?? '').length + 1}: this is the ${NAMES[field]} that it is about.`]
 }

@@ -51,6 +51,16 @@ test('a reference is followed only into the file that is named for it', async ()
   expect(server.logins).toMatchObject([{ secret: 'from-the-env-file' }])
 })
 
+test('where the file itself is right, the line that the diagnosis is about is named', async () => {
+  put(
+    'nobody.env',
+    `# mail\nSMTP_HOST=localhost\nSMTP_PORT=1\nSMTP_SECURITY=tls\nSMTP_USER=ada@harbour.test\nSMTP_PASSWORD=x-y-z\n`,
+  )
+  const { exitCode, stdout } = await check('--settings', 'nobody.env', '--timeout', '3')
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('nobody.env:3:11: this is the port that it is about.')
+})
+
 test('afterwards the line to change is named', async () => {
   put(
     'bad.env',
