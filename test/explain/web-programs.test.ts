@@ -83,3 +83,49 @@ describe('gen_smtp on a port that speaks TLS at once', () => {
     'relay: "mail.firma-nord.test",\nport: 587,\ntls: :always\n\n{:network_failure, "mail.firma-nord.test", {:error, :timeout}}',
   ])
 })
+
+describe('what mail libraries of web frameworks say before they send', () => {
+  check('credentials-missing', [
+    'Error: You must assign a SMTP username and password.',
+    'login is required, but no credentials supplied',
+    'You need to configure a user name and password for the relay',
+  ])
+  check('auth-not-offered', [
+    'AUTH command not recognized or not implemented, SMTP server may not require authentication.',
+  ])
+  check('auth-mechanism-unsupported', [
+    'login is required, but no allowed AUTH methods available. You may need to do STARTTLS',
+    'The SMTP server does not support any of the supported authentication mechanisms',
+  ])
+  check('starttls-not-offered', [
+    'STARTTLS enforced, but server does not support it',
+    'required mode is STARTTLS but the server does not support it',
+  ])
+  check('config-option-invalid', [
+    'wrong host name',
+    'could not send test mail: wrong host name',
+    '1 validation error for ConnectionConfig\nMAIL_STARTTLS\n  field required (type=value_error.missing)',
+    'The input does not match the expected structure for a DNS hostname, The input appears to be a local network name but local network names are not allowed',
+  ])
+  check('client-support-missing', [
+    'java.lang.IllegalStateException: Not provider of jakarta.mail.util.StreamProvider was found',
+    'java.security.NoSuchAlgorithmException: Error constructing implementation (algorithm: Default, provider: SunJSSE, class: sun.security.ssl.SSLContextImpl$DefaultSSLContext)',
+    '** (UndefinedFunctionError) function :gen_smtp_client.send_blocking/2 is undefined (module :gen_smtp_client is not available)',
+  ])
+  check('cert-hostname-mismatch', [
+    'javax.net.ssl.SSLPeerUnverifiedException: Hostname mail.firma-nord.test not verified',
+  ])
+  check('host-not-configured', [
+    'org.apache.commons.mail.EmailException: Cannot find valid hostname for mail session',
+    '** (ArgumentError) expected [:relay] to be set, got: [adapter: Swoosh.Adapters.SMTP]',
+  ])
+  check('address-syntax', [
+    'You must include recipients: To, Cc, or Bcc',
+    'org.apache.commons.mail.EmailException: At least one receiver address required',
+    'org.apache.commons.mail.EmailException: From address required',
+    'failed to set From address: failed to parse mail address "": mail: no address',
+    'lettre::error::Error: missing destination address',
+    'MimeKit.ParseException: Invalid addr-spec token at offset 0',
+  ])
+  check('unknown', ['Please enter the name of the host that is wrong.'])
+})
