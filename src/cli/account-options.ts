@@ -1,10 +1,10 @@
 // The options that check, config and the wizard share (contract.md), and what they turn into.
 
 import { X509Certificate } from 'node:crypto'
-import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { READ_WITHOUT_WAITING } from '../config/open-file.js'
 import type { ConnectTo, Credentials, TargetInput } from '../model.js'
 import { UsageError } from '../model.js'
 import type { Io } from './io.js'
@@ -153,8 +153,7 @@ export async function readRoots(files: readonly string[], io: Io): Promise<strin
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 async function readRootFile(path: string): Promise<string> {
-  // Without O_NONBLOCK a pipe that nobody writes to would hold the process for ever, deaf to Ctrl-C.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  const file = await open(path, READ_WITHOUT_WAITING)
   try {
     const found = await file.stat()
     if (!found.isFile()) throw new Error('it is no ordinary file')

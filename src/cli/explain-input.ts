@@ -1,9 +1,12 @@
 // Where the text to explain comes from: arguments, a file, standard input. Short texts come whole, long ones line by line.
 
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { close, createReadStream, fstat, open } from 'node:fs'
+import { Socket } from 'node:net'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import { isatty, ReadStream as TerminalStream } from 'node:tty'
+import { promisify } from 'node:util'
+import { READ_WITHOUT_WAITING } from '../config/open-file.js'
 import { UsageError } from '../model.js'
 import { visible } from '../report/visible.js'
 import type { ExplainFlags } from './explain.js'
@@ -17,9 +20,12 @@ export type ExplainInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'lines'; readonly lines: AsyncIterable<string> }
 
+/** Where standard input is a socket, the system refuses to open it by name. */
+const STDIN_NAMES: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']
+
 /** The input that was named. Throws UsageError when there is none or when it cannot be read. */
 export async function readExplainInput(text: readonly string[], flags: ExplainFlags, io: Io): Promise<ExplainInput> {
-  const isStdin = flags.file === '-' || (text.length === 1 && text[0] === '-')
+  const isStdin = STDIN_NAMES.includes(flags.file ?? '') || (text.length === 1 && text[0] === '-')
   if (text.length > 0 && !isStdin) {
     if (flags.file !== undefined) throw new UsageError('give the text or --file, not both')
     return { kind: 'text', text: text.join(' ') }
@@ -43,12 +49,19 @@ function endedBy<Source extends AsyncIterable<unknown>>(signal: AbortSignal, sou
   return source
 }
 
-async function openFile(path: string, io: Io): Promise<AsyncIterable<Uint8Array>> {
-  const whole = resolve(io.cwd, path)
-  const found = await stat(whole).catch(() => undefined)
-  if (!found) throw new UsageError(`${visible(path)}: there is no such file`)
-  if (found.isDirectory()) throw new UsageError(`${visible(path)} is a folder; name a file`)
-  return createReadStream(whole)
+async function openFile(path: string, io: Io): Promise<AsyncIterable<unknown>> {
+  const descriptor = await promisify(open)(resolve(io.cwd, path), READ_WITHOUT_WAITING).catch((error) => {
+    throw error.code === 'ENOENT' ? new UsageError(`${visible(path)}: there is no such file`) : unreadable(path, error)
+  })
+  const found = await promisify(fstat)(descriptor)
+  if (found.isDirectory()) {
+    await promisify(close)(descriptor)
+    throw new UsageError(`${visible(path)} is a folder; name a file`)
+  }
+  // Pipes and terminals wait for somebody: read by events, so that no thread does and an interruption ends it.
+  if (isatty(descriptor)) return new TerminalStream(descriptor)
+  if (found.isFIFO()) return new Socket({ fd: descriptor, readable: true, writable: false })
+  return createReadStream(path, { fd: descriptor })
 }
 
 async function collect(
@@ -72,9 +85,13 @@ async function* readable(source: AsyncIterable<unknown>, path: string | undefine
   try {
     for await (const chunk of source) yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${path === undefined ? 'standard input' : visible(path)} cannot be read: ${visible(reason)}`)
+    throw unreadable(path, error)
   }
+}
+
+function unreadable(path: string | undefined, error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new UsageError(`${path === undefined ? 'standard input' : visible(path)} cannot be read: ${visible(reason)}`)
 }
 
 /** UTF-8, UTF-16 as PowerShell writes it, else Latin-1, which loses no byte. */

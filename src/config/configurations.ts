@@ -1,13 +1,14 @@
 // The way in for the wizard and the command line: a format by its id, the files that it would write for some
 // settings, and writing them.
 
-import { readFile, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { type Settings, UsageError } from '../model.js'
 import { checkSettings } from './checked-settings.js'
 import type { ConfigFormat, WriteOptions, Written } from './format.js'
 import { formats } from './formats/index.js'
+import { READ_WITHOUT_WAITING } from './open-file.js'
 import { MASK, previewDiff } from './preview-diff.js'
 import { shellWord } from './shell-word.js'
 import { type WrittenFile, writeConfigFile } from './write-file.js'
@@ -218,14 +219,21 @@ function setSecretLines(existing: string, lines: string): string {
 }
 
 async function existingText(path: string): Promise<string | undefined> {
+  let file: FileHandle | undefined
   try {
-    return await readFile(path, 'utf8')
+    file = await open(path, READ_WITHOUT_WAITING)
+    const found = await file.stat()
+    if (!found.isFile() && !found.isDirectory())
+      throw new UsageError(`${path} is no ordinary file, so nothing is written to it.`)
+    return await file.readFile('utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOENT') return undefined
     if (code === 'EISDIR') throw new UsageError(`${path} is a directory: name a file in it.`)
     if (code === 'EACCES') throw new UsageError(`${path} cannot be read by this user: change its permissions first.`)
     throw error
+  } finally {
+    await file?.close()
   }
 }
 

@@ -1,6 +1,5 @@
 // Reads existing configuration files: safely from disk, recognised by name and content, into settings with places.
 
-import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Security, type Settings, UsageError } from '../model.js'
@@ -8,6 +7,7 @@ import { foundInEnvironment } from './environment.js'
 import type { ConfigFormat, Entry, Field, FoundSettings } from './format.js'
 import { formats } from './formats/index.js'
 import { hostAndPort } from './host-and-port.js'
+import { READ_WITHOUT_WAITING } from './open-file.js'
 import { isSourceName } from './source-name.js'
 import { parseDotenv } from './syntax/dotenv.js'
 
@@ -27,8 +27,7 @@ export interface ConfigText {
  * device, unreadable, binary, not UTF-8, or larger than a configuration can be.
  */
 export async function readConfigText(path: string): Promise<ConfigText> {
-  // Non-blocking, or a named pipe without a writer would hold us for ever.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
+  const file = await open(path, READ_WITHOUT_WAITING).catch((error) => {
     throw new UsageError(`${path} cannot be read: ${reasonOf(error)}.`)
   })
   try {

@@ -16,8 +16,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly stdin?: string
-  /** Sends SIGINT as soon as this has come true. */
-  readonly interruptWhen?: () => Promise<unknown>
+  /** Sends SIGINT as soon as this has come true of the process. */
+  readonly interruptWhen?: (processId: number) => Promise<unknown>
 }
 
 /** Runs `smtp-doctor ARGS` and waits for its end. The environment is empty but for PATH and what is given. */
@@ -36,7 +36,7 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
       stderr += text
     })
     child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }))
-    void options.interruptWhen?.().then(() => child.kill('SIGINT'))
+    void options.interruptWhen?.(child.pid ?? 0).then(() => child.kill('SIGINT'))
     // A program that has read enough may be gone before all is written.
     child.stdin.on('error', () => undefined).end(options.stdin ?? '')
   })
