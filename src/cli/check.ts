@@ -27,7 +27,7 @@ export const checkCommand: CommandFactory = (io, finish) => {
     .option('--send', 'really send a test message to --to (by default to the sender)')
     .option('--attach <file>', 'attach a file to the test message (repeatable)', collect)
     .option('--settings <file>', 'take host, port, security, user and secret from an existing configuration file')
-    .option('--env-file <file>', 'look up in this file what --settings only refers to')
+    .option('--variables, --env-file <file>', 'look up in this file what --settings only refers to')
     .option('--mechanism <name>', 'log in with this SASL mechanism and no other')
     .option('--allow-insecure-auth', 'send the secret even where TLS does not verify, to this one host')
   addNetworkOptions(command)

@@ -27,7 +27,7 @@ export const wizardCommand: CommandFactory = (io, finish) => {
   addAccountOptions(command)
   addNetworkOptions(command)
     .option('--settings <file>', 'begin with the account of an existing configuration file')
-    .option('--env-file <file>', 'look up in this file what --settings only refers to')
+    .option('--variables, --env-file <file>', 'look up in this file what --settings only refers to')
     .option('--send', 'send the test message without asking, to --to or to oneself')
     .option('--mechanism <name>', 'force one login mechanism, for example LOGIN')
     .option('--allow-insecure-auth', 'log in to this host although the way is not encrypted or not verified')

@@ -151,7 +151,7 @@ export function settingsOf(
     const { value, open } = resolveEntry(entry, variables)
     if (open)
       remarks.push(
-        `${entry.key} comes from ${open}, which was not read${variables ? '' : ' (--env-file names a file to look it up in)'}.`,
+        `${entry.key} comes from ${open}, which was not read${variables ? '' : ' (--variables names a file to look it up in)'}.`,
       )
     return value === '' ? undefined : value
   }

@@ -47,8 +47,10 @@ test('a reference is followed only into the file that is named for it', async ()
   put('.env', 'MAIL_KEY=from-the-env-file\n')
   await check('--settings', 'mailer.mjs', '--json')
   expect(server.logins).toEqual([])
-  await check('--settings', 'mailer.mjs', '--env-file', '.env', '--json')
-  expect(server.logins).toMatchObject([{ secret: 'from-the-env-file' }])
+  for (const option of ['--variables', '--env-file']) {
+    await check('--settings', 'mailer.mjs', option, '.env', '--json')
+    expect(server.logins).toMatchObject([{ secret: 'from-the-env-file' }])
+  }
 })
 
 test('where the file itself is right, the line that the diagnosis is about is named', async () => {

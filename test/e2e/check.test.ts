@@ -138,6 +138,15 @@ describe('a failing account', () => {
   })
 })
 
+// Node.js takes a word that begins with --env-file for its own, wherever it stands, and ends the process with 9 where the
+// file is missing (https://github.com/nodejs/node/issues/54232).
+test('the file of variables has a name that Node.js does not take for its own', async () => {
+  await writeFile(join(folder, 'app.env'), 'SMTP_HOST=localhost\n')
+  const { code, stderr } = await run(['check', '--settings', 'app.env', '--variables', 'nowhere'], { cwd: folder })
+  expect(stderr).toContain('there is no such file')
+  expect(code).toBe(2)
+})
+
 describe('wrong usage is exit 2 with one clear line', () => {
   test.each([
     [['check'], /address, --provider, --host or --settings/],
