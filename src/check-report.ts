@@ -19,6 +19,7 @@ import type { ProbeEnvironment } from './probe/environment.js'
 import type { ReadyWalk, Survey } from './probe/survey.js'
 import type { Walk } from './probe/walk.js'
 import { hasExpectedShape } from './providers/secret-shape.js'
+import { SILENCE_FACTOR } from './smtp/limits.js'
 
 /** All that a report is made from. */
 export interface Judge {
@@ -118,7 +119,6 @@ function doubtsOf({ best, proof }: Result): Observation[] {
 }
 
 /** A port that is silent for several times as long as another one needed is evidence before its deadline has passed. */
-const SILENCE_FACTOR = 5
 const MIN_SILENCE_MS = 200
 
 /** What can be said of endpoints that nobody waits for any more. */

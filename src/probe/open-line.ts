@@ -15,6 +15,13 @@ export interface Line {
   readonly isLoopback: boolean
 }
 
+/** A line with what its walk needs besides. */
+export interface WalkContext extends Line {
+  readonly endpoint: Endpoint
+  readonly recorder: Recorder
+  readonly environment: ProbeEnvironment
+}
+
 /** Looks the host up and connects; undefined when either fails, with the reason in the record. */
 export async function openLine(
   endpoint: Endpoint,

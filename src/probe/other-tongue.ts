@@ -1,14 +1,17 @@
 // Finds out what a port speaks when it does not speak what was expected: a second connection asks in the other tongue
-// (clear text by listening, TLS by a ClientHello) and keeps the first bytes that come back. Nothing else is ever sent.
+// (clear text by listening, TLS by a ClientHello, over TLS by QUIT) and keeps the first bytes that come back. Nothing else
+// is ever sent.
 
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import type { ProtocolSeen, TlsFault } from '../model.js'
-import { LIMITS } from '../smtp/limits.js'
+import { plainCommand } from '../smtp/command.js'
+import { LIMITS, OTHER_TONGUE_MS } from '../smtp/limits.js'
 import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
 import { shakeHands } from './handshake.js'
 import type { ResolvedAddress } from './network.js'
+import type { WalkContext } from './open-line.js'
 
 interface Asking {
   readonly address: ResolvedAddress
@@ -18,9 +21,42 @@ interface Asking {
   readonly deadlineMs: number
 }
 
+/** A question to a port: opens a connection of its own, never rejects. */
+export type Ask = (asking: Asking, environment: ProbeEnvironment) => Promise<ProtocolSeen>
+
+/** The question to the port of a walk, with at most so much time and no more than a greeting has. */
+export function askingOf({ address, endpoint, environment }: WalkContext, leftMs = OTHER_TONGUE_MS): Asking {
+  const { port } = environment.route(endpoint)
+  const deadlineMs = Math.min(OTHER_TONGUE_MS, environment.deadlineMs('greeting'), leftMs)
+  return { address, port, host: endpoint.host, deadlineMs }
+}
+
 /** Listens on a new clear-text connection for what the server says first. */
 export async function askInClear(asking: Asking, environment: ProbeEnvironment): Promise<ProtocolSeen> {
   const socket = environment.network.dial(asking.address, asking.port)
+  const heard = await hearFirst(socket, asking.deadlineMs, environment.signal)
+  return { kind: 'protocol', asked: 'clear', ...recognise(heard) }
+}
+
+/**
+ * Says QUIT over TLS on a new connection and looks at the answer: a web server speaks only when spoken to, and to a mail
+ * server it is a farewell.
+ */
+export async function askWithQuit(asking: Asking, environment: ProbeEnvironment): Promise<ProtocolSeen> {
+  const { clock, dial } = environment.network
+  const sinceMs = clock()
+  const { deadlineMs } = asking
+  const { signal } = environment
+  const raw = dial(asking.address, asking.port)
+  const outcome = await shakeHands(raw, asking.host, environment.trust, { deadlineMs, signal })
+  if (outcome.kind !== 'secure') return { kind: 'protocol', asked: 'tls', speaks: 'silent' }
+  outcome.socket.write(`${plainCommand('QUIT').line}\r\n`)
+  const heard = await hearFirst(outcome.socket, deadlineMs - (clock() - sinceMs), signal)
+  return { kind: 'protocol', asked: 'tls', ...recognise(heard) }
+}
+
+/** The first line that comes, or the beginning of a long one; empty when nothing does. Ends the connection. */
+async function hearFirst(socket: Socket, deadlineMs: number, signal: AbortSignal): Promise<Buffer> {
   const firstBytes = new Promise<Buffer>((resolve) => {
     let received = Buffer.alloc(0)
     socket.on('data', (chunk: Buffer) => {
@@ -29,9 +65,9 @@ export async function askInClear(asking: Asking, environment: ProbeEnvironment):
     })
     socket.on('error', () => resolve(received)).on('close', () => resolve(received))
   })
-  const waited = await waitFor(firstBytes, asking.deadlineMs, environment.signal)
+  const waited = await waitFor(firstBytes, deadlineMs, signal)
   socket.destroy()
-  return { kind: 'protocol', asked: 'clear', ...recognise(waited.kind === 'value' ? waited.value : Buffer.alloc(0)) }
+  return waited.kind === 'value' ? waited.value : Buffer.alloc(0)
 }
 
 /** Sends a ClientHello on a new connection and looks at the answer. */
@@ -116,4 +152,16 @@ function nameOf(line: string): ProtocolSeen['speaks'] {
   if (/^SSH-/.test(line)) return 'ssh'
   if (/^(?:HTTP\/|<!doctype html|<html)/i.test(line)) return 'http'
   return 'other'
+}
+
+/** What a port turned out to speak, in the words of a stage's detail. */
+export function wordProtocol({ speaks, excerpt }: ProtocolSeen): string {
+  switch (speaks) {
+    case 'tls':
+      return 'this port speaks TLS from the first byte'
+    case 'smtp':
+      return `this port begins in clear text: ${excerpt}`
+    default:
+      return `this port does not speak SMTP: ${excerpt ?? speaks}`
+  }
 }

@@ -5,13 +5,14 @@ import { setImmediate } from 'node:timers/promises'
 import type { CertificateProblem, Endpoint, ProtocolSeen, Security, TlsFault } from '../model.js'
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities, wordCapabilities } from '../smtp/capabilities.js'
 import { ehloCommand, heloCommand, plainCommand } from '../smtp/command.js'
-import { OTHER_TONGUE_MS, SILENCE_MS } from '../smtp/limits.js'
-import { type Channel, createChannel, type ReplyOutcome } from './channel.js'
+import { LATE_GREETING_MS, SILENCE_FACTOR, SILENCE_MS } from '../smtp/limits.js'
+import { type Channel, createChannel } from './channel.js'
 import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
+import { readGreeting } from './greeting.js'
 import { shakeHands } from './handshake.js'
-import { type Line, openLine } from './open-line.js'
-import { askForAnother, askInClear, askInTls } from './other-tongue.js'
+import { openLine, type WalkContext } from './open-line.js'
+import { askForAnother, askInClear, askInTls, askingOf, askWithQuit, wordProtocol } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 import { createRecorder, type Recorder } from './recorder.js'
 import { hearInsteadOfTls, shakeRelaxed } from './relaxed-handshake.js'
@@ -35,7 +36,6 @@ export interface Walk {
   readonly corrected?: Security
 }
 
-const GREETING: Expected = { stage: 'greeting', verb: 'CONNECT', isEncrypted: false }
 const STARTTLS: Expected = { stage: 'starttls', verb: 'STARTTLS', command: 'STARTTLS', isEncrypted: false }
 
 /** A walk that has begun. */
@@ -63,12 +63,6 @@ async function walk(endpoint: Endpoint, recorder: Recorder, environment: ProbeEn
   return { endpoint, recorder, ...(session && { session }), ...(corrected && { corrected }) }
 }
 
-interface WalkContext extends Line {
-  readonly endpoint: Endpoint
-  readonly recorder: Recorder
-  readonly environment: ProbeEnvironment
-}
-
 interface WalkResult {
   readonly session?: OpenSession
   readonly corrected?: Security
@@ -84,7 +78,7 @@ async function walkClear(context: WalkContext): Promise<WalkResult> {
     clock: environment.network.clock,
     signal: environment.signal,
   })
-  const corrected = await readGreeting(context, channel)
+  const corrected = await readGreeting(context, channel, askInTls)
   if (corrected !== 'ok') {
     channel.destroy()
     return corrected === 'tls' ? { corrected } : {}
@@ -93,31 +87,6 @@ async function walkClear(context: WalkContext): Promise<WalkResult> {
   if (!capabilities) return abandon(channel)
   if (endpoint.security === 'none') return { session: openSession(context, channel, capabilities, []) }
   return upgrade(context, channel, capabilities)
-}
-
-/** Reads the greeting; a port that stays silent is asked with a ClientHello while the first connection goes on waiting. */
-async function readGreeting(context: WalkContext, channel: Channel): Promise<'ok' | 'fail' | 'tls'> {
-  const { environment, recorder } = context
-  const sinceMs = environment.network.clock()
-  const deadlineMs = environment.deadlineMs('greeting')
-  const greeting = channel.readReply(deadlineMs)
-  const silenceMs = Math.min(SILENCE_MS, deadlineMs / 2)
-  const waited = await waitFor(greeting, silenceMs, environment.signal)
-  const early = waited.kind === 'value' ? waited.value : undefined
-  const isSilent = early ? early.kind === 'closed' : channel.unread() === ''
-  if (!isSilent || environment.signal.aborted) {
-    return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
-  }
-  const asking = askInTls(askingOf(context, deadlineMs - silenceMs), environment)
-  const late = early ? undefined : await Promise.race([greeting, asking.then(() => undefined)])
-  const answer = late?.kind === 'reply' ? undefined : await asking
-  if (answer && answer.speaks !== 'silent' && answer.speaks !== 'smtp') {
-    const silence: ReplyOutcome = { kind: 'timeout', partial: '', ms: environment.network.clock() - sinceMs }
-    recorder.see('greeting', 'fail', answer)
-    recordReply(recorder, { ...GREETING, detail: wordProtocol(answer) }, early ?? silence, sinceMs)
-    return answer.speaks === 'tls' ? 'tls' : 'fail'
-  }
-  return recordReply(recorder, GREETING, await greeting, sinceMs) ? 'ok' : 'fail'
 }
 
 async function upgrade(context: WalkContext, channel: Channel, capabilities: Capabilities): Promise<WalkResult> {
@@ -182,7 +151,10 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
     // Who sends an alert speaks TLS.
     const isOtherTongue = isImplicit && OTHER_TONGUE_FAULTS.includes(fault) && !/\balert\b/i.test(message)
     // Both questions at once: what the port says in clear, and whether old TLS would do.
-    const listening = isOtherTongue ? (asking ?? askForAnother(askingOf(context), fault, environment)) : undefined
+    const patienceMs = Math.max(LATE_GREETING_MS, SILENCE_FACTOR * (clock() - sinceMs))
+    const listening = isOtherTongue
+      ? (asking ?? askForAnother(askingOf(context, patienceMs), fault, environment))
+      : undefined
     const relaxed = RETRIED_FAULTS.includes(fault)
       ? await shakeRelaxed(endpoint, context.address, environment)
       : undefined
@@ -217,9 +189,7 @@ async function secure(context: WalkContext, socket: WalkContext['socket']): Prom
 
   const channel = createChannel(outcome.socket, { isEncrypted: true, recorder, clock, signal: environment.signal })
   if (isImplicit) {
-    const greetedMs = clock()
-    const greeting = await channel.readReply(environment.deadlineMs('greeting'))
-    if (!recordReply(recorder, { ...GREETING, isEncrypted: true }, greeting, greetedMs)) return abandon(channel)
+    if ((await readGreeting(context, channel, askWithQuit)) !== 'ok') return abandon(channel)
   }
   const capabilities = await sayEhlo(context, channel)
   return capabilities ? { session: openSession(context, channel, capabilities, tls.problems) } : abandon(channel)
@@ -274,27 +244,6 @@ async function sayEhlo(context: WalkContext, channel: Channel): Promise<Capabili
   recorder.see('ehlo', 'ok', { kind: 'capabilities', keywords, isEncrypted })
   recorder.note({ capabilities: keywords })
   return offered
-}
-
-function askingOf({ address, endpoint, environment }: WalkContext, leftMs = environment.deadlineMs('greeting')) {
-  const { port } = environment.route(endpoint)
-  return {
-    address,
-    port,
-    host: endpoint.host,
-    deadlineMs: Math.min(OTHER_TONGUE_MS, leftMs),
-  }
-}
-
-function wordProtocol({ speaks, excerpt }: ProtocolSeen): string {
-  switch (speaks) {
-    case 'tls':
-      return 'this port speaks TLS from the first byte'
-    case 'smtp':
-      return `this port begins in clear text: ${excerpt}`
-    default:
-      return `this port does not speak SMTP: ${excerpt ?? speaks}`
-  }
 }
 
 function openSession(

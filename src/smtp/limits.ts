@@ -43,5 +43,14 @@ export const SILENCE_MS = 1_000
 /** How long the question in the other tongue may take; a real server answers it in a round trip or two. */
 export const OTHER_TONGUE_MS = 4_000
 
+/**
+ * How long a greeting in clear is listened for at a port that had an answer for a ClientHello: a server that reads has
+ * greeted before, but for those that lie in wait for hasty clients, a second or so.
+ */
+export const LATE_GREETING_MS = 1_500
+
+/** What is silent for so many times as long as another answer took does not answer. */
+export const SILENCE_FACTOR = 5
+
 /** RFC 8305 section 5: delay between attempts of the two address families. */
 export const HAPPY_EYEBALLS_MS = 250

@@ -13,6 +13,7 @@ export type Answer = string | undefined | { readonly say?: string; readonly next
 
 export interface Script {
   readonly greeting?: Answer
+  readonly greetsAfterMs?: number
   /** The answers to command lines, secrets included, as they come. */
   answer?(line: string, connection: { readonly isEncrypted: boolean; readonly index: number }): Answer
   readonly isTls?: boolean
@@ -74,7 +75,8 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
           act(script.answer?.(line, { isEncrypted, index }))
         }
       })
-      if (greets) act(script.greeting)
+      if (greets && script.greetsAfterMs) setTimeout(act, script.greetsAfterMs, script.greeting).unref()
+      else if (greets) act(script.greeting)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

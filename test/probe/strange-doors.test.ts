@@ -6,11 +6,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { runCheck } from '../../src/check.js'
 import type { CheckOptions, Security } from '../../src/model.js'
 import { loadPresets } from '../../src/providers/preset-directory.js'
-import { HOST, meant } from './scripted-server.js'
+import { closeServers, diagnoseServers } from './check-servers.js'
+import { HOST, healthy, meant } from './scripted-server.js'
 
 const closers: (() => void)[] = []
-afterEach(() => {
+afterEach(async () => {
   for (const close of closers.splice(0)) close()
+  await closeServers()
 })
 
 /** A server by hand: `answer` gets the first bytes of the client, `greet` the fresh connection. */
@@ -109,6 +111,46 @@ describe('an answer to the ClientHello that is none of TLS', () => {
       timeoutMs: 800,
     })
     expect(ids[0]).toEqual(['tls-on-plaintext-port', '465'])
+  })
+})
+
+describe('a door that is shut at the first word in TLS', () => {
+  test('and silent in clear text is known as soon as a clear-text server would have greeted', async () => {
+    const { ids, ms } = await knock([[465, 'tls', { answer: (socket) => void socket.end() }]])
+    expect(ids).toEqual([['tls-handshake-failed', '465']])
+    expect(ms).toBeLessThan(2500)
+  })
+
+  test('and greets in clear text after a moment begins in clear text', async () => {
+    const greet = (socket: Socket) => void setTimeout(() => socket.write('220 hello ESMTP\r\n'), 1000).unref()
+    const { ids } = await knock([[465, 'tls', { greet, answer: (socket) => void socket.end() }]])
+    expect(ids[0]).toEqual(['tls-on-plaintext-port', '465'])
+  })
+})
+
+describe('silence after the handshake', () => {
+  test('of a web server: it answers the first line that it gets, on a second connection', async () => {
+    const web = { isTls: true, answer: () => ({ say: 'HTTP/1.1 400 Bad Request\r\n\r\n', next: 'close' as const }) }
+    const since = performance.now()
+    const { first, started, report } = await diagnoseServers([[465, 'tls', web]])
+    expect([first?.id, first?.certainty]).toEqual(['host-wrong-service', 'certain'])
+    expect(first?.because).toContain('HTTP/1.1 400 Bad Request')
+    expect(report.diagnoses).toHaveLength(1)
+    expect(started[0].lines).toEqual(['QUIT'])
+    expect(performance.now() - since).toBeLessThan(2500)
+  })
+
+  test('of a mail server that is slow is waited out: the second connection says nothing against it', async () => {
+    const slow = { ...healthy(), isTls: true, greetsAfterMs: 1500 }
+    const { report, started } = await diagnoseServers([[465, 'tls', slow]])
+    expect(report.verdict).toBe('works')
+    expect(started[0].lines.filter((line) => line.startsWith('AUTH'))).toHaveLength(1)
+  })
+
+  test('of a server that never greets is a greeting that never came', async () => {
+    const mute = { isTls: true, greeting: undefined, answer: () => undefined }
+    const { first } = await diagnoseServers([[465, 'tls', mute]], undefined, { timeoutMs: 1500 })
+    expect(first?.id).toBe('greeting-timeout')
   })
 })
 
