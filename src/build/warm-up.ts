@@ -1,13 +1,13 @@
 // Run by bundle.mjs on a fresh build: does once what users do most (a healthy check, a refused login, an explanation), so
-// that V8 has compiled what they need, and writes that as the code cache. No network but 127.0.0.1.
+// that V8 has compiled what they need, and writes that as the code caches of the program's parts. No network but 127.0.0.1.
 
 import { spawn } from 'node:child_process'
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { PassThrough, type Readable, Writable } from 'node:stream'
 import type { Io } from '../cli/io.js'
-import { CODE_CACHE_FILE, loadProgram } from '../cli/load-program.js'
+import { codeCacheOf, loadProgram } from '../cli/load-program.js'
 
 /** What `lab --json` tells of the server that it runs. */
 interface Practice {
@@ -31,14 +31,19 @@ async function warmUp(folder: string): Promise<void> {
     const practice = await practiceOf(server.stdout)
     const caFile = join(scratch, 'ca.pem')
     writeFileSync(caFile, practice.caPem)
-    const { program, script } = loadProgram(folder)
+    const parts = join(folder, 'program')
+    const { program, load, scripts } = loadProgram(parts)
     for (const secret of [practice.setup.secret, 'wrong']) {
       await program.main(checkArguments(practice, caFile), silentIo({ SECRET: secret }))
     }
     await program.main(['explain', ERROR], silentIo({}))
-    const unfinished = join(folder, `${CODE_CACHE_FILE}.new`)
-    writeFileSync(unfinished, script.createCachedData())
-    renameSync(unfinished, join(folder, CODE_CACHE_FILE))
+    // The other parts with what runs when they are loaded.
+    for (const file of readdirSync(parts)) load(`${basename(file, '.cjs')}.js`)
+    for (const [path, script] of scripts) {
+      const unfinished = `${path}.new`
+      writeFileSync(unfinished, script.createCachedData())
+      renameSync(unfinished, codeCacheOf(path))
+    }
   } finally {
     server.kill()
     rmSync(scratch, { recursive: true, force: true })

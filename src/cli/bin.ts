@@ -5,4 +5,4 @@ import { loadProgram } from './load-program.js'
 import { version } from './version.js'
 
 if (['--version', '-V'].includes(process.argv[2] ?? '')) process.stdout.write(`${version}\n`)
-else void loadProgram(__dirname).program.run()
+else void loadProgram(`${__dirname}/program`).program.run()

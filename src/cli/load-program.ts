@@ -6,29 +6,58 @@ import { Script } from 'node:vm'
 
 type Program = typeof import('./program.js')
 
-/** The files of the program within dist/, as build/bundle.mjs writes them. */
-const PROGRAM_FILE = 'program.cjs'
-export const CODE_CACHE_FILE = 'program.cache'
+/** A module of the bundle, as build/bundle-program.mjs writes it. */
+type ModuleFunction = (exports: object, load: (id: string) => unknown, module: { exports: object }) => void
 
 export interface LoadedProgram {
   readonly program: Program
-  /** The compiled script, from which the build makes the code cache. */
-  readonly script: Script
+  /** Loads a module of the bundle, and its part when that is not loaded yet. */
+  load(name: string): object
+  /** The compiled scripts by the path of their file, from which the build makes the code caches. */
+  readonly scripts: ReadonlyMap<string, Script>
 }
 
-/** Loads the program of a folder. A code cache that is missing or of another Node.js only makes the start slower. */
+/** Loads the program whose parts are in a folder: the first part now, the others when something in them is asked for. */
 export function loadProgram(folder: string): LoadedProgram {
-  const filename = `${folder}/${PROGRAM_FILE}`
-  const cachedData = readCodeCache(folder)
-  const script = new Script(readFileSync(filename, 'latin1'), { filename, ...(cachedData && { cachedData }) })
-  const module = { exports: {} }
-  script.runInThisContext()(module.exports, require, module, filename, folder)
-  return { program: module.exports as Program, script }
+  const scripts = new Map<string, Script>()
+  const functions = new Map<string, ModuleFunction>()
+  const modules = new Map<string, { exports: object }>()
+
+  const loadPart = (part: string) => {
+    const path = `${folder}/${part}.cjs`
+    const script = compileScript(path)
+    scripts.set(path, script)
+    for (const [name, run] of Object.entries(script.runInThisContext() as Record<string, ModuleFunction>))
+      functions.set(name, run)
+  }
+  const load = (name: string): object => {
+    const known = modules.get(name)
+    if (known) return known.exports
+    if (!functions.has(name)) loadPart(name.replace(/\.js$/, ''))
+    const module = { exports: {} }
+    modules.set(name, module)
+    functions.get(name)?.(module.exports, (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id)), module)
+    return module.exports
+  }
+
+  return { program: load('program.js') as Program, load, scripts }
 }
 
-function readCodeCache(folder: string): Buffer | undefined {
+/** A code cache that is missing or of another Node.js only makes the start slower. */
+function compileScript(path: string): Script {
+  const cachedData = readCodeCache(path)
+  // The build leaves nothing but ASCII in it.
+  return new Script(readFileSync(path, 'latin1'), { filename: path, ...(cachedData && { cachedData }) })
+}
+
+/** Where the code cache of a part is. */
+export function codeCacheOf(path: string): string {
+  return path.replace(/cjs$/, 'cache')
+}
+
+function readCodeCache(path: string): Buffer | undefined {
   try {
-    return readFileSync(`${folder}/${CODE_CACHE_FILE}`)
+    return readFileSync(codeCacheOf(path))
   } catch {
     return undefined
   }
