@@ -1,7 +1,8 @@
 // "Did you mean": the known name that a misspelt one was meant to be, and nothing when it may well be a name of its own.
 
 import { distance } from 'fastest-levenshtein'
-import type { HostRole, Preset, PresetDirectory } from '../model.js'
+import type { Preset, PresetDirectory } from '../model.js'
+import type { PresetNames } from './preset-names.js'
 
 const MAX_EDITS = 2
 /** Two-letter endings that nearly always are a slip for .com, .net, .eu, .de, .fr or .ru when the rest fits. */
@@ -31,25 +32,21 @@ interface Parts {
 }
 
 /** The submission host at most two edits away (a swap of neighbours is one), the nearest first, then by the alphabet. */
-export function nearestHostIn(
-  host: string,
-  roles: ReadonlyMap<string, HostRole>,
-  domains: ReadonlyMap<string, Preset>,
-): { readonly host: string; readonly preset: Preset } | undefined {
+export function nearestHostIn(host: string, { hosts, domains }: PresetNames): string | undefined {
   const typed = partsOf(host)
   if (!typed) return undefined
-  const isKnownDomain = domains.has(`${typed.label}.${typed.suffix}`)
-  let best: { host: string; preset: Preset; edits: number } | undefined
-  for (const [candidate, { role, preset }] of roles) {
-    if (role !== 'submission' || Math.abs(candidate.length - host.length) > MAX_EDITS) continue
+  const isKnownDomain = Object.hasOwn(domains, `${typed.label}.${typed.suffix}`)
+  let best: { host: string; edits: number } | undefined
+  for (const candidate in hosts) {
+    if (hosts[candidate]?.role !== 'submission' || Math.abs(candidate.length - host.length) > MAX_EDITS) continue
     const known = partsOf(candidate)
     if (!known || !couldBeMeant(typed, known, isKnownDomain)) continue
     const edits = editsBetween(host, candidate)
     if (edits > MAX_EDITS) continue
     if (!best || edits < best.edits || (edits === best.edits && candidate < best.host))
-      best = { host: candidate, preset, edits }
+      best = { host: candidate, edits }
   }
-  return best && { host: best.host, preset: best.preset }
+  return best?.host
 }
 
 /** The e-mail domain of a preset that a misspelt one (`gmai.com`) was meant to be; undefined for a known domain. */

@@ -1,17 +1,20 @@
 // All presets with the questions that the other parts ask of them: whose domain, whose MX, what is this host good for.
-// Loading this module loads every preset, so the program imports it only where one is needed.
+// The names are an index of their own, so that a question about one of them reads no more than one preset.
 
 import type { HostRole, Preset, PresetDirectory } from '../model.js'
 import { nearestHostIn } from './nearest-host.js'
-import { domainsOf, endpointsOf, mainEndpoints, submissionHosts } from './preset-hosts.js'
+import { endpointsOf, mainEndpoints } from './preset-hosts.js'
+import { bareName, byRank, type KnownHost, namesOf, type PresetNames } from './preset-names.js'
+import generatedNames from './preset-names.json' with { type: 'json' }
 import generated from './presets.json' with { type: 'json' }
 
 let loaded: PresetDirectory | undefined
 
 /** The directory of the presets that come with the program; built once. */
 export function loadPresets(): PresetDirectory {
-  // The test of the schema reads every file, so the shape needs no second check at run time.
-  loaded ??= presetDirectory(generated as unknown as readonly Preset[])
+  // The tests read every file of both, so the shapes need no second check at run time.
+  const presets = generated as unknown as readonly Preset[]
+  loaded ??= directoryOf(presets, generatedNames as unknown as PresetNames)
   return loaded
 }
 
@@ -20,84 +23,55 @@ export function loadPresets(): PresetDirectory {
  * same service as another leaves its submission hosts to that one.
  */
 export function presetDirectory(presets: readonly Preset[]): PresetDirectory {
-  const all = [...presets].sort(byRank)
-  const ids = indexNames(all, (preset) => [preset.id, ...preset.aliases, ...regionNames(preset)])
-  for (const preset of all) ids.set(preset.id.toLowerCase(), preset)
-  const domains = indexNames(all, domainsOf)
-  const suffixes = indexNames(all, ({ mx }) => mx)
-  const roles = indexRoles(all, (id) => ids.get(id))
+  const sorted = [...presets].sort(byRank)
+  return directoryOf(sorted, namesOf(sorted))
+}
+
+/** Asks the names first: the program parses a preset when it is touched. */
+function directoryOf(all: readonly Preset[], names: PresetNames): PresetDirectory {
+  const presetAt = (index: number | undefined) => (index === undefined ? undefined : all[index])
+  const roleOf = ({ preset, ...known }: KnownHost): HostRole => ({ preset: all[preset] as Preset, ...known })
 
   const byMx = (mx: string): Preset | undefined => {
     const labels = bareName(mx).split('.')
     for (let skip = 0; skip < labels.length; skip++) {
-      const found = suffixes.get(labels.slice(skip).join('.'))
+      const found = presetAt(own(names.suffixes, labels.slice(skip).join('.')))
       if (found) return found
     }
     return undefined
   }
   const hostRole = (host: string, domain?: string): HostRole | undefined => {
     const name = bareName(host)
-    const isOwnDomain = domain !== undefined && !domainOwner(bareName(domain), domains)
-    const known = roles.get(name)
+    const isOwnDomain = domain !== undefined && ownerOf(bareName(domain), names) === undefined
+    const entry = own(names.hosts, name)
+    const known = entry && roleOf(entry)
     if (isOwnDomain && known?.preset.kind === 'mailbox' && known.role !== 'submission')
       return hostingRole(name, all) ?? known
-    return known ?? incomingRole(name, roles, domains) ?? mxRole(name, byMx)
+    return known ?? incomingRole(name, all, names) ?? mxRole(name, byMx)
   }
   return {
     all,
-    byId: (id) => ids.get(id.trim().toLowerCase()),
-    byDomain: (domain) => domainOwner(bareName(domain), domains),
+    byId: (id) => presetAt(own(names.ids, id.trim().toLowerCase())),
+    byDomain: (domain) => presetAt(ownerOf(bareName(domain), names)),
     byMx,
     hostRole,
-    nearestHost: (host) => (hostRole(host) ? undefined : nearestHostIn(bareName(host), roles, domains)),
+    nearestHost(host) {
+      if (hostRole(host)) return undefined
+      const nearest = nearestHostIn(bareName(host), names)
+      const preset = nearest === undefined ? undefined : presetAt(own(names.hosts, nearest)?.preset)
+      return nearest !== undefined && preset ? { host: nearest, preset } : undefined
+    },
   }
 }
 
-function byRank(a: Preset, b: Preset): number {
-  const [first, second] = [a.rank ?? Number.MAX_SAFE_INTEGER, b.rank ?? Number.MAX_SAFE_INTEGER]
-  return first - second || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-}
-
-/** Lower case, without the root's dot and without blanks around it. */
-function bareName(name: string): string {
-  return name.trim().toLowerCase().replace(/\.$/, '')
+/** What an index says of a name; a name such as "constructor" is none that objects bring along. */
+function own<Value>(index: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(index, name) ? index[name] : undefined
 }
 
 /** The owner of a domain, by itself or as one below `*.onmicrosoft.com`. */
-function domainOwner(domain: string, domains: ReadonlyMap<string, Preset>): Preset | undefined {
-  return domains.get(domain) ?? domains.get(`*${domain.slice(domain.indexOf('.'))}`)
-}
-
-const regionNames = (preset: Preset) => (preset.regions ?? []).flatMap(({ aliases }) => aliases ?? [])
-
-function indexNames(presets: readonly Preset[], namesOf: (preset: Preset) => readonly string[]): Map<string, Preset> {
-  const index = new Map<string, Preset>()
-  for (const preset of presets)
-    for (const name of namesOf(preset)) if (!index.has(name.toLowerCase())) index.set(name.toLowerCase(), preset)
-  return index
-}
-
-/** Submission hosts first, so that no other list can take one away; then retired names, then wrong ones. */
-function indexRoles(presets: readonly Preset[], byId: (id: string) => Preset | undefined): Map<string, HostRole> {
-  const roles = new Map<string, HostRole>()
-  const add = (host: string, role: HostRole) => {
-    if (!roles.has(host)) roles.set(host, role)
-  }
-  // A name for this machine belongs to no test inbox that happens to listen there.
-  const local = presets.find(({ kind }) => kind === 'local')
-  if (local)
-    for (const host of [...submissionHosts(local), '127.0.0.1', '::1']) add(host, { preset: local, role: 'submission' })
-  for (const preset of presets) {
-    const owner = (preset.sameServiceAs && byId(preset.sameServiceAs)) || preset
-    for (const host of submissionHosts(preset)) add(host, { preset: owner, role: 'submission' })
-  }
-  for (const preset of presets)
-    for (const { host, instead, note } of preset.retired ?? [])
-      add(host, { preset, role: 'retired', instead, ...(note && { note }) })
-  for (const preset of presets)
-    for (const { host, role, instead, note } of preset.wrongHosts ?? [])
-      add(host, { preset, role, instead, ...(note && { note }) })
-  return roles
+function ownerOf(domain: string, { domains }: PresetNames): number | undefined {
+  return own(domains, domain) ?? own(domains, `*${domain.slice(domain.indexOf('.'))}`)
 }
 
 /** What a hosting company says of a name that is not its submission server. */
@@ -112,21 +86,19 @@ function hostingRole(host: string, presets: readonly Preset[]): HostRole | undef
 const INCOMING = /^(?:imaps?|imap4|imap-mail|pops?|pop3s?|pop-mail)\.(.+)$/
 
 /** imap.X and pop.X, where X is a provider's domain or the rest of its smtp.X. */
-function incomingRole(
-  host: string,
-  roles: ReadonlyMap<string, HostRole>,
-  domains: ReadonlyMap<string, Preset>,
-): HostRole | undefined {
+function incomingRole(host: string, all: readonly Preset[], names: PresetNames): HostRole | undefined {
   const rest = INCOMING.exec(host)?.[1]
   if (!rest) return undefined
+  const role = 'incoming'
   for (const first of ['smtp', 'mail', 'smtps', 'smtpauth']) {
-    const role = roles.get(`${first}.${rest}`)
-    if (role?.role === 'submission')
-      return { preset: role.preset, role: 'incoming', instead: `${first}.${rest}`, note: incomingNote(host) }
+    const known = own(names.hosts, `${first}.${rest}`)
+    if (known?.role === 'submission')
+      return { preset: all[known.preset] as Preset, role, instead: `${first}.${rest}`, note: incomingNote(host) }
   }
-  const preset = domains.get(rest)
+  const owner = own(names.domains, rest)
+  const preset = owner === undefined ? undefined : all[owner]
   const instead = preset && endpointsOf(preset, undefined, rest)[0]?.host
-  return preset && instead ? { preset, role: 'incoming', instead, note: incomingNote(host) } : undefined
+  return preset && instead ? { preset, role, instead, note: incomingNote(host) } : undefined
 }
 
 function incomingNote(host: string): string {

@@ -1,6 +1,6 @@
 // From what the user says about an account to what is to be examined: which provider, host, ports and user name.
 
-import { isIP } from 'node:net'
+import { isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import {
   type CheckTarget,
@@ -202,10 +202,7 @@ function preferredPort(
 
 function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '::1' ||
-    (isIP(host) === 4 && host.startsWith('127.'))
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
   )
 }
 

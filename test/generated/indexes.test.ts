@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import type { Preset } from '../../src/model.js'
+import { byRank, namesOf } from '../../src/providers/preset-names.js'
 
 const root = new URL('../../', import.meta.url)
 const pathOf = (name: string) => fileURLToPath(new URL(name, root))
@@ -44,11 +46,23 @@ test('the index of configuration formats lists every file in formats/', async ()
   await expect(index).toMatchFileSnapshot(pathOf('src/config/formats/index.ts'))
 })
 
+/** In the order of the directory, so that the program need not sort them. */
+function presetsOfFolder(): Preset[] {
+  const presets = namesIn('providers', '.json').map(
+    (id): Preset => JSON.parse(readFileSync(pathOf(`providers/${id}.json`), 'utf8')),
+  )
+  return presets.sort(byRank)
+}
+
 test('the index of presets holds every file in providers/', async () => {
-  const presets = namesIn('providers', '.json').map((id) =>
-    JSON.parse(readFileSync(pathOf(`providers/${id}.json`), 'utf8')),
-  )
-  await expect(`[\n${presets.map((preset) => JSON.stringify(preset)).join(',\n')}\n]\n`).toMatchFileSnapshot(
-    pathOf('src/providers/presets.json'),
-  )
+  const presets = presetsOfFolder().map((preset) => JSON.stringify(preset))
+  await expect(`[\n${presets.join(',\n')}\n]\n`).toMatchFileSnapshot(pathOf('src/providers/presets.json'))
+})
+
+test('the index of names knows every name in providers/', async () => {
+  const names = Object.entries(namesOf(presetsOfFolder())).map(([kind, index]) => {
+    const entries = Object.entries(index).map((entry) => entry.map((part) => JSON.stringify(part)).join(':'))
+    return `${JSON.stringify(kind)}:{\n${entries.join(',\n')}\n}`
+  })
+  await expect(`{\n${names.join(',\n')}\n}\n`).toMatchFileSnapshot(pathOf('src/providers/preset-names.json'))
 })

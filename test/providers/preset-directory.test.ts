@@ -222,3 +222,14 @@ test('a host that follows the domain is known for every domain of the preset', (
   expect(directory.hostRole('mail.y.example')).toMatchObject({ role: 'submission' })
   expect(directory.hostRole('imap.y.example')).toMatchObject({ role: 'incoming', instead: 'mail.y.example' })
 })
+
+test('words that every JavaScript object answers to are no names', () => {
+  const directory = presetDirectory([preset({ id: 'a' })])
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+    expect(directory.byId(name)).toBeUndefined()
+    expect(directory.byDomain(name)).toBeUndefined()
+    expect(directory.byMx(name)).toBeUndefined()
+    expect(directory.hostRole(name)).toBeUndefined()
+    expect(directory.nearestHost(name)).toBeUndefined()
+  }
+})
