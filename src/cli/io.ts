@@ -1,7 +1,6 @@
 // Everything a command may know of the world around the process, in one object with a test twin.
 
 import type { Readable, Writable } from 'node:stream'
-import { isatty } from 'node:tty'
 
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean }
@@ -40,10 +39,10 @@ export function processIo(signal: AbortSignal): Io {
       return process.stdout.columns || 80
     },
     get hasColor() {
-      return hasColor(isatty(1), env, process.argv)
+      return hasColor(process.stdout.isTTY, env, process.argv)
     },
     get isInteractive() {
-      return isatty(0) && isatty(1)
+      return process.stdin.isTTY && process.stdout.isTTY
     },
     now: Date.now,
     signal,

@@ -1,11 +1,11 @@
 // One TLS handshake on a connected stream. Verification never ends it: what is wrong with the certificate is inspected
 // afterwards, so that one run reports everything.
 
-import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, type TLSSocket } from 'node:tls'
 import type { TlsErrorSeen, TlsFault } from '../model.js'
 import { waitFor } from './deadline.js'
+import { familyOf } from './network.js'
 import type { Trust } from './trust.js'
 
 export type HandshakeOutcome =
@@ -21,12 +21,12 @@ export async function shakeHands(
   options: { readonly deadlineMs: number; readonly signal: AbortSignal; readonly isRelaxed?: boolean },
 ): Promise<HandshakeOutcome> {
   const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  const secureContext = options.isRelaxed ? trust.relaxedContext() : trust.secureContext
+  const secureContext = options.isRelaxed ? trust.relaxedContext() : trust.secureContext()
   const socket = connect({
     socket: stream,
     // RFC 6066 section 3: no server name for address literals.
-    ...(isIP(name) === 0 && { servername: name }),
-    ...(secureContext && { secureContext }),
+    ...(familyOf(name) === undefined && { servername: name }),
+    secureContext,
     ...(options.isRelaxed && { minVersion: 'TLSv1' as const }),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,

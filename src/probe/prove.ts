@@ -1,11 +1,12 @@
 // What is left to nodemailer: composing the test message, and repeating what worked, so that "works" means "works in a
 // program too". Loaded only when it comes to that.
 
-import { isIP, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Credentials, Endpoint, Envelope, Report } from '../model.js'
 import { UsageError } from '../model.js'
 import { waitFor } from './deadline.js'
 import type { ProbeEnvironment } from './environment.js'
+import { familyOf } from './network.js'
 import { roundMs, seconds } from './recorder.js'
 import { coverOf } from './secret-cover.js'
 
@@ -49,7 +50,7 @@ export async function proveWithNodemailer(
   }
   const { createTransport } = await import('nodemailer')
   const { port } = environment.route(endpoint)
-  const socket = environment.network.dial({ address, family: isIP(address) === 6 ? 6 : 4 }, port)
+  const socket = environment.network.dial({ address, family: familyOf(address) ?? 4 }, port)
   const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve).on('error', reject)
   })
@@ -69,8 +70,8 @@ export async function proveWithNodemailer(
       // Said aloud, since NODE_TLS_REJECT_UNAUTHORIZED=0 would change the default.
       rejectUnauthorized: true,
       // RFC 6066 section 3: no server name for address literals.
-      ...(isIP(name) === 0 && { servername: name }),
-      ...(environment.trust.secureContext && { secureContext: environment.trust.secureContext }),
+      ...(familyOf(name) === undefined && { servername: name }),
+      secureContext: environment.trust.secureContext(),
     },
     connectionTimeout: environment.deadlineMs('connect'),
     greetingTimeout: environment.deadlineMs('greeting'),

@@ -3,7 +3,6 @@
 
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import {
   checkServerIdentity,
   createSecureContext,
@@ -13,12 +12,15 @@ import {
 } from 'node:tls'
 import type { Certificate, CertificateProblem, TlsSeen } from '../model.js'
 import { LIMITS } from '../smtp/limits.js'
+import { familyOf } from './network.js'
 import { brokenHashOf } from './signature.js'
 
 /** The roots of one check, parsed as late as possible: 150 certificates cost more than a handshake. */
 export interface Trust {
-  /** For handshakes; undefined means Node's own roots, which are quicker than any list. */
-  readonly secureContext: SecureContext | undefined
+  /** For handshakes. The first one takes 30 ms, in which Node parses its roots. */
+  secureContext(): SecureContext
+  /** Does the work for the first handshake beforehand, while there is nothing else to do. */
+  prepare(): void
   /** For handshakes that only look: old versions and weak ciphers allowed. */
   relaxedContext(): SecureContext
   roots(): readonly X509Certificate[]
@@ -31,10 +33,17 @@ export function createTrust(givenRoots: readonly string[]): Trust {
   let relaxed: SecureContext | undefined
   let roots: readonly X509Certificate[] | undefined
   return {
-    // Made at the first handshake: parsing Node's roots takes 20 ms, in which the first packets are under way.
-    get secureContext() {
-      if (givenRoots.length > 0) secureContext ??= contextWith(extraRoots)
+    secureContext() {
+      // Node itself adds those of the environment where no others are given.
+      secureContext ??= givenRoots.length > 0 ? contextWith(extraRoots) : createSecureContext()
       return secureContext
+    },
+    prepare() {
+      try {
+        this.secureContext()
+      } catch {
+        // The handshake will say so.
+      }
     },
     relaxedContext() {
       relaxed ??= createSecureContext({ minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' })
@@ -61,12 +70,20 @@ function rootsOfEnvironment(): string[] {
 function contextWith(extraRoots: readonly string[]): SecureContext {
   const secureContext = createSecureContext()
   const native = secureContext.context as { addCACert?(pem: string): void }
-  const own = new Set(rootCertificates.map(bodyOf))
-  // A file of the whole system repeats most of Node's roots, and each takes a third of a millisecond.
-  const certificates = extraRoots.flatMap(splitPem).filter((pem) => !own.has(bodyOf(pem)))
+  const certificates = unknownOf(extraRoots.flatMap(splitPem))
   if (!native.addCACert) return createSecureContext({ ca: [...rootCertificates, ...certificates] })
   for (const pem of certificates) native.addCACert(pem)
   return secureContext
+}
+
+/**
+ * Without those that Node has. A file of the whole system repeats most of them, and each would take a third of a
+ * millisecond; to compare takes one, which a company's two roots are not worth.
+ */
+function unknownOf(certificates: readonly string[]): readonly string[] {
+  if (certificates.length <= 3) return certificates
+  const own = new Set(rootCertificates.map(bodyOf))
+  return certificates.filter((pem) => !own.has(bodyOf(pem)))
 }
 
 const bodyOf = (pem: string): string => pem.replace(/\s+/g, '')
@@ -139,7 +156,7 @@ function judgeChain(
 
 function isForHost(leaf: X509Certificate, host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  if (isIP(name)) return leaf.checkIP(name) !== undefined
+  if (familyOf(name)) return leaf.checkIP(name) !== undefined
   return checkServerIdentity(name, leaf.toLegacyObject()) === undefined
 }
 

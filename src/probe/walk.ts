@@ -1,7 +1,6 @@
 // One endpoint from the name to the last EHLO: dns → connect → greeting → ehlo → starttls/tls → ehlo. What is seen is
 // recorded, nothing is judged; where the port speaks the wrong kind of TLS, the walk says which kind it does speak.
 
-import { setImmediate } from 'node:timers/promises'
 import type { CertificateProblem, Endpoint, ProtocolSeen, Security, TlsFault } from '../model.js'
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities, wordCapabilities } from '../smtp/capabilities.js'
 import { ehloCommand, heloCommand, plainCommand } from '../smtp/command.js'
@@ -58,6 +57,8 @@ export function beginWalk(endpoint: Endpoint, environment: ProbeEnvironment): Wa
 async function walk(endpoint: Endpoint, recorder: Recorder, environment: ProbeEnvironment): Promise<Walk> {
   const line = await openLine(endpoint, recorder, environment)
   if (!line) return { endpoint, recorder }
+  // While the greeting is on its way there is time for what the handshake needs.
+  if (endpoint.security !== 'none') setImmediate(() => environment.trust.prepare())
   const context: WalkContext = { endpoint, recorder, environment, ...line }
   const { session, corrected } = endpoint.security === 'tls' ? await walkTls(context) : await walkClear(context)
   return { endpoint, recorder, ...(session && { session }), ...(corrected && { corrected }) }
@@ -103,7 +104,7 @@ async function upgrade(context: WalkContext, channel: Channel, capabilities: Cap
   const outcome = await channel.readReply(environment.deadlineMs('starttls'))
   if (!recordReply(recorder, STARTTLS, outcome, sinceMs)) return abandon(channel)
   // Whatever the kernel already holds belongs to the clear-text part: RFC 3207 section 4.2, CVE-2011-0411.
-  await setImmediate()
+  await new Promise((resolve) => setImmediate(resolve))
   const injected = channel.unread()
   if (injected) {
     recorder.see('starttls', 'fail', { kind: 'injection', bytes: injected.slice(0, 200) })

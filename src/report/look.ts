@@ -73,12 +73,13 @@ function breakWords(text: string, room: number): string[] {
   return [...lines, line]
 }
 
-const ASCII = /^[\x20-\x7e]*$/
+/** What most of the text is made of: ASCII and our own signs, each one column wide. */
+const NARROW = /^[\x20-\x7e\xb7–—‘’“”…─✔✖]*$/
 
 /** The width of text in columns; escape sequences count nothing. */
 export function widthOf(text: string): number {
-  // Most text is ASCII, and the library's tables take milliseconds at their first use.
-  return ASCII.test(text) ? text.length : measuredWidth(text)
+  // The library's tables take milliseconds at their first use.
+  return NARROW.test(text) ? text.length : measuredWidth(text)
 }
 
 /** Blanks after the text up to a width in columns. */

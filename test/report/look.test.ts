@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import measuredWidth from 'fast-string-width'
 import { expect, test } from 'vitest'
 import { type Look, paint, renderDuration, sign, widthOf, wrap } from '../../src/report/look.js'
 import { visible } from '../../src/report/visible.js'
@@ -34,6 +35,15 @@ test('wide characters count as the two columns that they take', () => {
   const lines = wrap(look(21), '邮箱 授权码 登录 失败 请 重试').split('\n')
   expect(lines.every((line) => widthOf(line) <= 20)).toBe(true)
   expect(lines.length).toBeGreaterThan(1)
+})
+
+test('the quick way to a width gives the same as the tables', () => {
+  const signs = fc.string({ unit: fc.constantFrom(...'aZ 9~·–—‘’“”…─✔✖é邮🙂\u0301\u200b\u001b') })
+  fc.assert(
+    fc.property(signs, (text) => {
+      expect(widthOf(text)).toBe(measuredWidth(text))
+    }),
+  )
 })
 
 test('following lines hang under the first word, and a link stays whole', () => {
