@@ -3,6 +3,7 @@
 // round trip, is its number of round trips beyond the TCP handshake.
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import type { LabServer } from '../../src/lab/serve.js'
 
 export interface DelayProxy {
   readonly port: number
@@ -50,6 +51,30 @@ export async function openDelayProxy(targetPort: number, roundTripMs: number): P
       for (const timer of timers) clearTimeout(timer)
       for (const socket of sockets) socket.destroy()
       await once(server.close(), 'close')
+    },
+  }
+}
+
+/** The three ports of a server behind proxies, and the detours that lead a doctor there. */
+export async function openFarPorts({ ports, hostName }: LabServer, roundTripMs: number) {
+  const [submission, submissions, smtp] = (await Promise.all(
+    [ports.submission, ports.submissions, ports.smtp].map((port) => openDelayProxy(port, roundTripMs)),
+  )) as [DelayProxy, DelayProxy, DelayProxy]
+  const detours = [
+    [587, submission],
+    [465, submissions],
+    [25, smtp],
+  ] as const
+  return {
+    ports: { submission: submission.port, submissions: submissions.port, smtp: smtp.port },
+    connectTo: detours.map(([fromPort, { port }]) => ({
+      fromHost: hostName,
+      fromPort,
+      toHost: '127.0.0.1',
+      toPort: port,
+    })),
+    async close() {
+      await Promise.all([submission, submissions, smtp].map((proxy) => proxy.close()))
     },
   }
 }

@@ -1,6 +1,6 @@
 // How many round trips an answer costs: the slope of time over round trip, measured through a proxy that delays.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DelayProxy, openDelayProxy } from './delay-proxy.js'
+import { openFarPorts } from './delay-proxy.js'
 import { median, printTable, type Run, slope } from './measure.js'
 import { type Attempt, assertPeersInstalled, peers, runPeer } from './peers/peers.js'
 import { type PracticeServer, runDoctor, startHealthy } from './practice-server.js'
@@ -18,16 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-interface Far {
-  readonly submission: DelayProxy
-  readonly submissions: DelayProxy
-  readonly smtp: DelayProxy
-}
+type Far = Awaited<ReturnType<typeof openFarPorts>>
 
 const DOCTOR = 'smtp-doctor, 3 ports, login on 587'
 const candidates: readonly { readonly name: string; run(far: Far): Promise<Run> }[] = [
-  { name: DOCTOR, run: (far) => doctor(far, ['--no-proof']) },
-  { name: 'smtp-doctor, 3 ports, login, nodemailer proof', run: (far) => doctor(far, []) },
+  { name: DOCTOR, run: (far) => runDoctor(server, far.connectTo, ['--no-proof']) },
+  { name: 'smtp-doctor, 3 ports, login, nodemailer proof', run: (far) => runDoctor(server, far.connectTo) },
   { name: 'swaks, 587, --quit-after AUTH', run: (far) => runPeer(peers.swaks, attempt(far)) },
   { name: 'smtplib, 587, starttls, login, quit', run: (far) => runPeer(peers.smtplib, attempt(far)) },
   { name: 'nodemailer, 587, verify()', run: (far) => runPeer(peers.nodemailer, attempt(far)) },
@@ -38,12 +34,7 @@ const candidates: readonly { readonly name: string; run(far: Far): Promise<Run> 
 test('three ports and a login take at most six round trips beyond the TCP handshake', async () => {
   const times = new Map(candidates.map(({ name }) => [name, new Map<number, number[]>()]))
   for (const roundTripMs of ROUND_TRIPS_MS) {
-    const { ports } = server.lab
-    const far: Far = {
-      submission: await openDelayProxy(ports.submission, roundTripMs),
-      submissions: await openDelayProxy(ports.submissions, roundTripMs),
-      smtp: await openDelayProxy(ports.smtp, roundTripMs),
-    }
+    const far = await openFarPorts(server.lab, roundTripMs)
     try {
       for (let turn = 0; turn < RUNS; turn += 1) {
         // In turns, so that a busy moment of the machine touches all of them.
@@ -55,7 +46,7 @@ test('three ports and a login take at most six round trips beyond the TCP handsh
         }
       }
     } finally {
-      await Promise.all(Object.values(far).map((proxy: DelayProxy) => proxy.close()))
+      await far.close()
     }
   }
   const slopes = new Map<string, number>()
@@ -77,21 +68,10 @@ test('three ports and a login take at most six round trips beyond the TCP handsh
   expect(slopes.get(DOCTOR)).toBeLessThanOrEqual(DOCTOR_LIMIT + TOLERANCE)
 })
 
-function doctor(far: Far, args: readonly string[]): Promise<Run> {
-  const proxies = { 587: far.submission, 465: far.submissions, 25: far.smtp } as const
-  const connectTo = Object.entries(proxies).map(([port, proxy]) => ({
-    fromHost: server.lab.hostName,
-    fromPort: Number(port),
-    toHost: '127.0.0.1',
-    toPort: proxy.port,
-  }))
-  return runDoctor(server, connectTo, args)
-}
-
 function attempt(far: Far): Attempt {
   const { username, secret } = server.lab.account
   return {
-    port: far.submission.port,
+    port: far.ports.submission,
     security: 'starttls',
     user: username,
     secret,

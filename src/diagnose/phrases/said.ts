@@ -69,7 +69,7 @@ function messageOf(one: Observation): string | undefined {
   return one.kind === 'client' || one.kind === 'oauth' || one.kind === 'socket' ? one.message : undefined
 }
 
-const ENHANCED = /(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?!\.?[\w@-])/g
+const ENHANCED = /(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?![.\w@-])/g
 const REPEATED_CODE = /(?<![\w.@/:=-])[2345]\d\d[- ](?=[245]\.\d\.\d)|(?<![\w.@/:=-])[45]\d\d-/g
 
 function enhancedCodesIn(text: string): string[] {

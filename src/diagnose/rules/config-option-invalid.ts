@@ -25,7 +25,6 @@ export const configOptionInvalid: Rule = {
     'tls-on-plaintext-port',
     'tls-handshake-failed',
     'trust-store-missing',
-    'cert-hostname-mismatch',
     'connect-refused',
   ],
   match(seen, context) {

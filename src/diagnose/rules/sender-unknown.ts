@@ -7,7 +7,7 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /sender address (?:does )?not exist|5\.1\.7\b.{0,20}unknown sender|sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender|callback setup failed while verifying|(?:(?:unable|failed) to|(?:can|could)(?: ?not|n['’]t)) verify (?:the |your )?(?:sender|return[- ]path|envelope|mail from|address)|refus\w{0,3} bounces|MAIL ?FROM must be a valid domain|must be a valid domain.{0,80}\bMX\b/i,
+    text: /sender address (?:does )?not exist|5\.1\.7\b.{0,20}unknown sender|sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender|callback setup failed while verifying|(?:unable|failed) to verify (?:the )?(?:sender|return[- ]path|envelope|mail from|address)|refus\w{0,3} bounces|MAIL ?FROM must be a valid domain|must be a valid domain.{0,80}\bMX\b/i,
     not: /SPF|DMARC|DKIM|recipient callout/i,
     certainty: 'certain',
     because: 'The server checked the sender address and found that no mail can be sent back to it.',
