@@ -13,8 +13,8 @@ const IPV6 = `[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
 const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
   new RegExp(String.raw`unable to connect to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
-  new RegExp(String.raw`SMTP host: ?(["']?${HOST}["']?), port: (\d{1,5})`, 'i'),
-  new RegExp(String.raw`connect to host, port: (["']?${HOST}["']?), (\d{1,5})`, 'i'),
+  new RegExp(String.raw`SMTP host: ?(["']?(?:${HOST}|[a-z][\w-]{0,62})["']?), port: (\d{1,5})`, 'i'),
+  new RegExp(String.raw`connect to host, port: (["']?(?:${HOST}|[a-z][\w-]{0,62})["']?), (\d{1,5})`, 'i'),
   new RegExp(
     String.raw`(?:connect(?:ed|ing|ion)?|cannot connect|could not connect) (?:established )?(?:to|with|at) (?:the )?(?:server |host )?(?:smtps?:\/\/|ssl:\/\/|tcp:\/\/)?["'<(]?(${HOST})[>"')]?(?: \([\d.:a-fA-F, ]{2,60}\))?(?:,? (?:on |at )?port:? ?|:| at )(\d{1,5})\b`,
     'i',

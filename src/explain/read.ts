@@ -2,6 +2,7 @@
 // everything below SMTP are read, and what only wraps or follows another failure is set aside.
 
 import type { Observation, Verb } from '../model.js'
+import { bareCodes } from './bare-codes.js'
 import { isSendmailsOwn, readDialogue } from './dialogue.js'
 import { certificateFactIn, findFacts, isFrame, remarkBefore } from './find-facts.js'
 import { type FoundReply, findReplies } from './find-replies.js'
@@ -51,7 +52,9 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ...secretFacts(redacted.secrets, lines),
   ]
   const counting = setAside(facts)
-  const loose = counting.some(({ weight }) => weight !== 'background') ? [] : looseText(page, inDialogue)
+  const loose = counting.some(({ weight }) => weight !== 'background')
+    ? []
+    : [...bareCodes(page), ...looseText(page, inDialogue)]
   const endpoint = endpointOf(hints)
   return {
     observations: [...counting, ...loose].map(({ seen }) =>

@@ -123,6 +123,22 @@ const PROVIDERS: readonly Row[] = [
   ['microsoft-365', /\b(?:office ?365|o365|microsoft ?365|m365)(?:['’]s)? smtp\b/i],
   ['outlook', /\b(?:outlook|hotmail)(?:\.com)?(?:['’]s)? smtp\b/i],
   ['yahoo', /\byahoo(?:['’]s)? (?:mail )?smtp\b/i],
+  ...Object.entries({
+    gmail: 'g(?:oogle ?)?mail',
+    'google-workspace': 'google workspace|g suite',
+    'microsoft-365': 'office ?365|o365|microsoft ?365|m365|exchange online',
+    outlook: 'outlook(?:\\.com)?|hotmail(?:\\.com)?',
+    yahoo: 'yahoo(?: mail)?',
+    icloud: 'icloud(?: mail)?',
+  }).map(
+    ([id, name]): Row => [
+      id,
+      new RegExp(
+        `\\b(?:us(?:e|ing)|via|through|with|set ?up|configured?|my|our) (?:(?:my|our|a|an|the|your|free|personal) ){0,2}(?:${name})\\b|\\b(?:${name}) (?:accounts?|app passwords?|settings|keeps|says|returns|rejects|refuses|answers|responds)\\b`,
+        'i',
+      ),
+    ],
+  ),
 ]
 
 /** The client program, by its class names, its wording or its log format. */

@@ -9,8 +9,8 @@ import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by|\bX?OAUTH2? is no longer supported/i,
-    not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available/i,
+    text: /does not allow plain ?text passwords|Kerberos\/GSSAPI ticket was not accepted|(?:serveur sortant|servidor de env[íi]o|server in uscita|servidor de salida) \(SMTP\).{1,200}(?:mots de passe|méthode d['’]authentification|metodo di autenticazione|password crittate|método de autentica|senhas|contraseñas)|(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by|\bX?OAUTH2? is no longer supported/i,
+    not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available|(?:body|content|media|file) type/i,
     certainty: 'certain',
     because: 'The server does not know the login mechanism that the client chose.',
   },

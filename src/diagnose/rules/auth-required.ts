@@ -42,7 +42,7 @@ const families: readonly Family[] = [
     because: 'The server says that no login took place on this connection before the client began to send.',
   },
   {
-    text: /not (?:yet )?logged[- ]in|(?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)|authenticate (?:first|before|yourself)|log ?in first|send auth(?: command)? first|issue (?:an |the )?AUTH command first|without authentication\b|(?:not|never) (?:been )?authenticated|session (?:is )?not authenticated|unauthenticated (?:senders?|clients?|users?|connections?) (?:are |is )?not (?:allowed|permitted|accepted)|(?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b/i,
+    text: /not (?:yet )?logged[- ]in|(?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)|authenticate (?:first|before|yourself)|need (?:EHLO and )?AUTH (?:command )?first|log ?in first|send auth(?: command)? first|issue (?:an |the )?AUTH command first|without authentication\b|(?:not|never) (?:been )?authenticated|session (?:is )?not authenticated|unauthenticated (?:senders?|clients?|users?|connections?) (?:are |is )?not (?:allowed|permitted|accepted)|(?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b/i,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

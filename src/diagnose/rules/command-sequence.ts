@@ -9,7 +9,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|(?:smtp|protocol) synchroni[sz]ation|synchroni[sz]ation error|I can break rules, too|NUL characters? (?:are |is )?not allowed in SMTP commands|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error|smtp protocol violation|STARTTLS may not be repeated/i,
+    text: /\b(?:MI|RP):C[CE]L\b|no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|(?:smtp|protocol) synchroni[sz]ation|synchroni[sz]ation error|I can break rules, too|NUL characters? (?:are |is )?not allowed in SMTP commands|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error|\bprotocol violation|STARTTLS may not be repeated/i,
     certainty: 'certain',
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },

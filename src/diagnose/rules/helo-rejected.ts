@@ -59,7 +59,7 @@ export const heloRejected: Rule = {
 }
 
 const ABOUT_NAME =
-  /(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
+  /\bMI:NHD\b|fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)|(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
 
 const BAD_ARGUMENT =
   /invalid (?:domain|host|address|argument|parameter|name)|domain (?:name )?(?:required|invalid)|invalid[^\n]{0,20}(?:domain|host|address)|syntax error|bad (?:host|domain|argument|name)|malformed|requires (?:a )?(?:valid )?(?:domain|host)|unqualified|illegal|must (?:supply|provide|be)|address literal/i

@@ -33,7 +33,11 @@ export const hostTypo: Rule = {
     'port-25-blocked',
   ],
   match: (seen, context) =>
-    byForm(seen, context) ?? byWrongName(seen, context) ?? byNearness(seen, context) ?? byClientsWords(seen),
+    byForm(seen, context) ??
+    byWrongName(seen, context) ??
+    byNearness(seen, context) ??
+    byNearLocalhost(seen, context) ??
+    byClientsWords(seen),
   fixes(context, finding) {
     const written = finding && hostOf(finding, context)
     if (!written) return general(context)
@@ -74,6 +78,7 @@ function hostOf(finding: Finding, context: Context): string | undefined {
 
 function suggest(written: string, context: Context): string | undefined {
   const clean = cleanHost(written)
+  if (distance(clean.toLowerCase(), 'localhost') <= 2) return 'localhost'
   const role = context.presets.hostRole(clean)
   if (role && !/@/.test(written)) return role.role === 'submission' ? clean : role.instead
   const near = context.presets.nearestHost(clean) ?? underOtherEnding(clean, context) ?? besideWrongName(clean, context)
@@ -157,6 +162,22 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
     }
   }
   return undefined
+}
+
+/** `locahost`: one or two letters beside the name of this machine. */
+function byNearLocalhost(seen: readonly Observation[], context: Context): Finding | undefined {
+  const troubles = doorTroubles(seen)
+  const value = hostValues(seen, context).find(
+    ({ host }) =>
+      host !== 'localhost' && Math.abs(host.length - 9) <= 2 && distance(host.toLowerCase(), 'localhost') <= 2,
+  )
+  return value && troubles.length > 0
+    ? {
+        certainty: 'likely',
+        because: `${value.host} is written almost as localhost, the name of this machine itself.`,
+        seen: evidence(value, troubles, seen),
+      }
+    : undefined
 }
 
 /** smtp.sendgrid.com for smtp.sendgrid.net: the right name with another ending. */

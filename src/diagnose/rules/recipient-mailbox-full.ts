@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING =
-  /sending|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+  /sending|sender address rejected|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {
@@ -17,7 +17,7 @@ const families: readonly Family[] = [
     because: 'The reply says that the mailbox has no room left.',
   },
   {
-    text: /Postfach.{0,30}voll|Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)|boîte.{0,40}(?:pleine|saturée)|quota.{0,20}(?:dépassé|superad|superat|excedid)|buz[oó]n.{0,40}lleno|casella.{0,20}piena|caixa.{0,30}cheia|ящик.{0,20}переполнен|(?:邮箱|信箱)\S{0,8}(?:已满|满|超出)/i,
+    text: /Postfach.{0,30}voll|Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)|boîte.{0,40}(?:pleine|saturée)|quota.{0,20}(?:dépassé|superad|superat|excedid)|buz[oó]n.{0,40}lleno|casella.{0,20}piena|caixa.{0,30}cheia|ящик.{0,20}переполнен|(?:邮箱|信箱)\S{0,8}(?:已满|满|超出)|(?:メールボックス|受信箱|容量)\S{0,12}(?:一杯|いっぱい|超え|超過|不足)|(?:메일함|사서함|저장 ?공간).{0,12}(?:가득|초과|부족)|posta kutusu.{0,20}dolu|skrzynka.{0,30}(?:pełna|przepełniona)|schránka.{0,20}plná/i,
     not: SENDING,
     certainty: 'certain',
     because: 'The reply says that the mailbox has no room left.',

@@ -16,6 +16,16 @@ const families: readonly Family[] = [
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
+    text: /(?:was ?n['’]t|could ?n['’]t be|was not|could not be) delivered to \S{1,320} because the (?:address|domain)\b|the e-?mail address you entered could ?n['’]t be found|^Address not found\b|Adresse nicht gefunden|Adresse introuvable|no se ha encontrado la dirección|Endereço não encontrado|Indirizzo non trovato|Adres niet gevonden|Nie znaleziono adresu|Адрес не найден|Adres bulunamadı|(?:未找到|找不到)(?:该|该收件人|收件人)?地址|アドレスが見つかりません|주소를 찾을 수 없/i,
+    certainty: 'certain',
+    because: 'The notice says that the address, or its domain, does not exist.',
+  },
+  {
+    text: /could not be delivered to the recipient because the domain is not reachable|could not deliver mail to \S{1,320}\.\s{1,4}the account or domain may not exist/i,
+    certainty: 'certain',
+    because: "The server says that the recipient's domain, or the mailbox in it, cannot be found.",
+  },
+  {
     text: /\binvalid rcptto\b|\binvaddr reject\b/i,
     certainty: 'certain',
     because: "Alibaba's mail servers say so of an address that they cannot deliver to.",
@@ -56,7 +66,7 @@ const families: readonly Family[] = [
     because: 'The receiving server says that it has no such mailbox.',
   },
   {
-    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|DNS query failed|InfoNoRecords|InfoDomainNonexistent|nowhere to deliver mail to|domain is not reachable|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
+    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|DNS query failed|InfoNoRecords|InfoDomainNonexistent|nowhere to deliver mail to|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
     not: new RegExp(`${OTHER.source}|getaddrinfo|ENOTFOUND|type=A:? Host not found, try again|try again`, 'i'),
     when: ({ verb }) => verb !== 'MAIL',
     certainty: 'likely',

@@ -9,7 +9,7 @@ const OTHER = /relaying disallowed as|authenticat|log ?in|logged in|blank sender
 
 const families: readonly Family[] = [
   {
-    text: /SMTP Relay Settings|Mail relay denied|Invalid credentials for relay|TenantAttribution|5\.7\.64\b|4\.4\.62\b/i,
+    text: /\bRP:FRL\b|SMTP Relay Settings|Mail relay denied|Invalid credentials for relay|TenantAttribution|5\.7\.64\b|4\.4\.62\b/i,
     certainty: 'certain',
     because:
       'The relay service does not know this client: neither its address nor its sender domain is registered there.',

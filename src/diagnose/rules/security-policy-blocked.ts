@@ -3,6 +3,7 @@
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { changesNow, nameOf, steps } from '../phrases/fixes.js'
+import { isSendingService } from '../phrases/letter.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
@@ -36,6 +37,14 @@ const families: readonly Family[] = [
     because: 'The reply says that logins from this address or country are not allowed for the account.',
   },
   {
+    text: /\bIP(?:v[46])?(?: address)?\b.{0,40}(?:is )?not (?:allowed|permitted|authori[sz]ed|whitelisted)\b/i,
+    not: /block ?list|blacklist|spam|DNSBL|reputation|SPF|DMARC|relay/i,
+    // A receiver turns strangers' addresses away; a service for sending knows its customer by then.
+    when: (said, context) => isSendingService(context) && !said.isFromReceiver,
+    certainty: 'likely',
+    because: 'The service lets this account send only from addresses that are entered there, and this is none of them.',
+  },
+  {
     text: /(?:suspicious|risky|unrecogni[sz]ed|unusual) (?:sign-?in|log-?in|location|device)|sign-?in (?:was |has been |attempt )?blocked|blocked (?:sign-?in|log-?in)|(?:multi-?factor|second factor|MFA) (?:authentication )?(?:is )?(?:required|enforced|needed)|geo-?(?:block|ip|fenc|restrict)/i,
     not: /web browser|captcha|app(?:lication)?[- ](?:specific )?password/i,
     codes: [4, 5],
@@ -55,7 +64,13 @@ export const securityPolicyBlocked: Rule = {
     'AADSTS50076: … you must use multi-factor authentication',
     '525 5.7.1 Unauthorized IP address',
   ],
-  outranks: ['oauth-grant-invalid', 'oauth-token-rejected', 'account-locked', ...UNSTATED_LOGIN_FAILURES],
+  outranks: [
+    'client-ip-blocked',
+    'oauth-grant-invalid',
+    'oauth-token-rejected',
+    'account-locked',
+    ...UNSTATED_LOGIN_FAILURES,
+  ],
   match: (seen, context) => judge(securityPolicyBlocked, families, seen, context),
   fixes: (context) => {
     const isMicrosoft = context.provider?.id === 'microsoft-365' || context.provider?.id === 'outlook'

@@ -10,7 +10,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block|badmailfrom|mail from \S{1,200}@\S{1,200} rejected for policy|envelope sender (?:has been|is|was) (?:denied|blocked|banned)|sender is (?:a )?spammer|organi[sz]ation (?:\S{1,20} )?(?:blocks|refuses|rejects) (?:this|your|the) sender|the (?:domain|e-?mail|e-?mail address|sender) \S{1,120} is black-?listed/i,
+    text: /\bMI:SPB\b|\bWM:BLU\b|^5\d\d User in blacklist|reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block|badmailfrom|mail from \S{1,200}@\S{1,200} rejected for policy|envelope sender (?:has been|is|was) (?:denied|blocked|banned)|sender is (?:a )?spammer|organi[sz]ation (?:\S{1,20} )?(?:blocks|refuses|rejects) (?:this|your|the) sender|the (?:domain|e-?mail|e-?mail address|sender) \S{1,120} is black-?listed/i,
     not: /open resolver|returnc|SPF|DMARC/i,
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender or its domain.',

@@ -7,7 +7,7 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    text: /\bMI:(?:SPF|DMA)\b|\bfake sender\b|must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
     not: /\[PH\d/,
     certainty: 'likely',
     because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",
@@ -22,7 +22,7 @@ const families: readonly Family[] = [
       "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
-    text: /sender is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|[45]\.7\.32\b|senders to authenticate|aligned with either the authenticated|unauthenticated email is not accepted/i,
+    text: /sender is unauthenticated|because it is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|[45]\.7\.32\b|senders to authenticate|aligned with either the authenticated|unauthenticated email is not accepted/i,
     codes: [4, 5],
     certainty: 'certain',
     because:

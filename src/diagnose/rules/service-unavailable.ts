@@ -66,10 +66,10 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
 }
 
 const BUSY =
-  /too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)|too (?:busy|loaded)|server (?:is )?(?:too )?busy|shutting down|shut ?down|closing (?:transmission|connection|channel)|service (?:is )?(?:not available|unavailable|not ready|temporarily)|not available|temporarily (?:unavailable|not available|out of service)|connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)|maximum (?:number of )?connections|load (?:average )?(?:is )?too high|overload|ports are busy|too much load|high load|lost input|session open for too long|(?:connection|command|session) time-?out|insufficient system (?:resources|storage)|out of (?:memory|resources)|idle|timeout exceeded|come back later|under maintenance|maintenance/i
+  /\bHL:ICC\b|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)|too (?:busy|loaded)|server (?:is )?(?:too )?busy|shutting down|shut ?down|closing (?:transmission|connection|channel)|service (?:is )?(?:not available|unavailable|not ready|temporarily)|not available|temporarily (?:unavailable|not available|out of service)|connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)|maximum (?:number of )?connections|load (?:average )?(?:is )?too high|overload|ports are busy|too much load|high load|lost input|session open for too long|(?:connection|command|session) time-?out|insufficient system (?:resources|storage)|out of (?:memory|resources)|idle|timeout exceeded|come back later|under maintenance|maintenance/i
 
 const TOO_MANY =
-  /too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)|connection (?:rate )?limit|trop de connexions/i
+  /\bHL:ICC\b|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)|connection (?:rate )?limit|trop de connexions/i
 
 /** What looks like "busy" and has a rule of its own: reputation, login and sending limits, TLS versions, PTR, greylists. */
 const OTHER =

@@ -10,7 +10,7 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /user has no permission/i,
+    text: /user has no permission|用户无权登[陆录]/i,
     not: OTHER,
     certainty: 'certain',
     because:
