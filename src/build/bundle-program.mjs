@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build, transform } from 'esbuild'
+import { knownPatterns } from './known-patterns.mjs'
 
 /** What a check never loads, and what any Node.js can load from a script (CommonJS): each would cost every start. */
 const UNBUNDLED = [
@@ -40,7 +41,7 @@ export async function buildProgram(common, folder, licences) {
     external: UNBUNDLED,
     metafile: true,
     write: false,
-    plugins: [parsedJson, lateChildProcess, noEditor],
+    plugins: [parsedJson, lateChildProcess, noEditor, knownPatterns({ common, folder, rewrite: inAscii })],
   })
   const modules = new Map(
     await Promise.all(outputFiles.map(async ({ path, text }) => [basename(path), await asFunction(text)])),

@@ -6,6 +6,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildProgram } from './bundle-program.mjs'
+import { knownPatterns } from './known-patterns.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const dist = join(root, 'dist')
@@ -47,6 +48,7 @@ function buildLibrary(build) {
     packages: 'external',
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
+    plugins: [knownPatterns({ common, folder: dist })],
   })
 }
 

@@ -2,7 +2,7 @@
 // command line, a banner. What was tried and what was meant are kept apart.
 
 import type { Security } from '../model.js'
-import { firstMatch } from '../smtp/prefilter.js'
+import { firstMatch, mayMatch } from '../smtp/prefilter.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -94,11 +94,11 @@ const PORT_SETTINGS: readonly RegExp[] = [
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
   const spoken = lines.filter((line) => !isFrame(line))
-  const attempt = attemptIn(spoken) ?? unreplacedIn(lines)
-  const setting = settingIn(spoken, HOST_SETTINGS)
+  const attempt = attemptIn(spoken, text) ?? unreplacedIn(lines, text)
+  const setting = settingIn(spoken, text, HOST_SETTINGS)
   const host = meantHost(attempt?.host, setting)
   const port =
-    attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS)) ?? portOfService(text) ?? portBesideHost(spoken)
+    attempt?.port ?? numberOf(settingIn(spoken, text, PORT_SETTINGS)) ?? portOfService(text) ?? portBesideHost(spoken)
   const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -119,8 +119,10 @@ export function hintsIn({ lines, text }: Page): Hints {
   }
 }
 
-function attemptIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
+/** `text` is the whole of the lines, of which most patterns can be told at once that they fit none. */
+function attemptIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
   for (const pattern of ATTEMPTS) {
+    if (!mayMatch(pattern, text)) continue
     for (const line of lines) {
       const match = firstMatch(pattern, line)
       if (!match) continue
@@ -134,13 +136,15 @@ function attemptIn(lines: readonly string[]): { host?: string; port?: number } |
   return undefined
 }
 
-function unreplacedIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
+function unreplacedIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
+  if (!UNREPLACED.test(text)) return undefined
   const match = lines.map((line) => UNREPLACED.exec(line)).find(Boolean)
   return match?.[1] ? { host: match[1], ...(match[2] && { port: Number(match[2]) }) } : undefined
 }
 
-function settingIn(lines: readonly string[], patterns: readonly RegExp[]): string | undefined {
+function settingIn(lines: readonly string[], text: string, patterns: readonly RegExp[]): string | undefined {
   for (const pattern of patterns) {
+    if (!mayMatch(pattern, text)) continue
     for (const line of lines) {
       const value = firstMatch(pattern, line)?.[1]
       if (value && !isVersionOrFile(value)) return value.toLowerCase()

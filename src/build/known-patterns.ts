@@ -1,0 +1,65 @@
+// Run by known-patterns.mjs: the patterns in the sources that are asked through prefilter.ts, read once here so that no
+// start of the program has to. One that is missed only costs its reading when it is first asked.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parser } from '@lezer/javascript'
+import { PatternIndex, type WrittenIndex } from '../smtp/pattern-index.js'
+
+type Pattern = Pick<RegExp, 'source' | 'flags'>
+
+const FOLDERS = ['src/diagnose', 'src/explain']
+const typeScript = parser.configure({ dialect: 'ts' })
+
+/** The index of the patterns of a folder's sources; `rewrite` does to the sources what the bundle does to them. */
+export async function readKnownPatterns(root: string, rewrite: (source: string) => string): Promise<WrittenIndex> {
+  const index = new PatternIndex()
+  for (const { source, flags } of writtenPatterns(root)) index.numberOf({ source: rewrite(source), flags })
+  // A letter outside ASCII would double the memory of the whole list, and few of these have one.
+  for (const pattern of await composedPatterns())
+    if (rewrite(pattern.source) === pattern.source) index.numberOf(pattern)
+  return index.write()
+}
+
+/** The regular expressions in the tables of the rules, and in the files that ask the prefilter. */
+export function writtenPatterns(root: string): Pattern[] {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+      .filter((text) => folder === 'src/diagnose' || text.includes('/smtp/prefilter.js'))
+      .flatMap(patternsIn),
+  )
+}
+
+function patternsIn(text: string): Pattern[] {
+  const found: Pattern[] = []
+  typeScript.parse(text).iterate({
+    enter: ({ name, from, to }) => {
+      // What is run where it stands is not asked through the prefilter.
+      if (name !== 'RegExp' || /^\.(?:test|exec)\(/.test(text.slice(to, to + 6))) return
+      const end = text.lastIndexOf('/', to)
+      found.push({ source: text.slice(from + 1, end), flags: text.slice(end + 1, to) })
+    },
+  })
+  return found
+}
+
+/** The regular expressions that the modules of explain() put together out of pieces when they are loaded. */
+async function composedPatterns(): Promise<Pattern[]> {
+  const composed: Pattern[] = []
+  const native = globalThis.RegExp
+  globalThis.RegExp = new Proxy(native, {
+    construct: (target, [source, flags]: [string, string | undefined]) => {
+      const pattern = new target(source, flags)
+      composed.push(pattern)
+      return pattern
+    },
+  })
+  try {
+    await import('../explain-text.js')
+    return composed
+  } finally {
+    globalThis.RegExp = native
+  }
+}
