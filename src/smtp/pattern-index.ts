@@ -49,6 +49,8 @@ export const EMPTY_INDEX: WrittenIndex = {
   letters: '[]',
   places: '[]',
 }
+/** The askers of a word that only stands in further needs. */
+const NOBODY = '[]'
 const SLOTS = 2 ** 14
 const NONE: readonly AlternativePlan[] = []
 
@@ -83,7 +85,7 @@ export class PatternIndex {
     this.askers = linesOf(askers)
     this.letters = JSON.parse(letters) as number[]
     this.places = JSON.parse(places) as number[]
-    for (let word = 0; word < this.letters.length; word += 1) this.fileWord(word)
+    for (let word = 0; word < this.askers.length; word += 1) if (this.askers[word] !== NOBODY) this.fileWord(word)
   }
 
   /** The whole of it, for another start. */
@@ -118,9 +120,15 @@ export class PatternIndex {
     this.plans.push(plan)
     plan.forEach(({ needs: [first] }, alternative) => {
       if (first === undefined) this.bare.add(pattern)
-      for (const word of first ?? []) this.askersOf(this.numberOfWord(word)).push(pattern * ALTERNATIVES + alternative)
+      for (const word of first ?? []) this.askFor(this.numberOfWord(word), pattern * ALTERNATIVES + alternative)
     })
     return pattern
+  }
+
+  private askFor(word: number, asker: number): void {
+    const askers = this.askersOf(word)
+    if (askers.length === 0) this.fileWord(word)
+    askers.push(asker)
   }
 
   private numberOfWord(word: string): number {
@@ -133,7 +141,6 @@ export class PatternIndex {
     const place = this.rarestPlace(word)
     this.places.push(place)
     this.letters.push(lettersAt(word, place))
-    this.fileWord(number)
     return number
   }
 
