@@ -205,6 +205,8 @@ function numberOf(value: string | undefined): number | undefined {
 function securityIn(text: string): Security | undefined {
   // MailKit's URL says it for itself, whatever the port.
   if (/smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i.test(text)) return 'starttls'
+  // gen_smtp's "tls" is STARTTLS, beside an "ssl" that goes before it.
+  if (/\btls: :(?:always|if_available)\b/.test(text) && !/\bssl: true\b/.test(text)) return 'starttls'
   if (
     /\b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true|starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)|SMTPSecure\s*=\s*['"]?tls|:enable_starttls|SecureSocketOptions\.StartTls\)|ENCRYPTION=tls\b|tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)/i.test(
       text,

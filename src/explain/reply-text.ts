@@ -44,7 +44,7 @@ function refusalOfRecipients(code: number, raw: string): { code: number; text: s
 
 function enhancedIn(text: string): string | undefined {
   return (
-    /^[\s,:;#-]{0,4}([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)?.[1] ??
+    /^[\s,:;#-]{0,4}([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)/.exec(text)?.[1] ??
     /^\s*[245]\d\d[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![.\d])/.exec(text)?.[1] ??
     /\(#?([245]\.\d{1,3}\.\d{1,3})\)?\.?\s*$/.exec(text)?.[1] ??
     /#([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1]
@@ -61,7 +61,7 @@ function splitAtCodes(code: number, enhanced: string | undefined, text: string):
   return body
     .split(breaks)
     .flatMap((piece) =>
-      enhanced ? piece.split(new RegExp(`(?<![\\w.(#])#?${enhanced.replaceAll('.', '\\.')}(?![.\\d)])`)) : [piece],
+      enhanced ? piece.split(new RegExp(`(?<![\\w.(#])#?${enhanced.replaceAll('.', '\\.')}(?!\\.?[\\d)])`)) : [piece],
     )
     .map((piece) => piece.replace(/^[\s,:;-]+/, ''))
 }

@@ -102,7 +102,9 @@ function stageOfSocket(
     // Ruby has one class for both: the frame tells whether the connection or the handshake took too long.
     if (page.lines.some((one) => HANDSHAKING.test(one)) && !page.lines.some((one) => CONNECT_FRAME.test(one)))
       return 'tls'
-    return GREETING.test(line) ? 'greeting' : 'connect'
+    // gen_smtp has one tuple for the connection and the greeting.
+    const isEither = /network_failure/.test(line) && hints.port === 465 && hints.security === 'starttls'
+    return isEither || GREETING.test(line) ? 'greeting' : 'connect'
   }
   // Symfony and Swift say so of a connection that stood; others of one that was never made.
   if (

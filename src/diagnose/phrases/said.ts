@@ -71,7 +71,7 @@ function messageOf(one: Observation): string | undefined {
 
 /** RFC 3463; a program's version has the same form. */
 const ENHANCED =
-  /(?<!\b(?:version|release|wordpress|php|laravel|drupal|joomla|mysql|mariadb|phpmailer|symfony|kernel|linux|perl|swiftmailer|magento|prestashop|moodle) )(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?![.\w@-])/gi
+  /(?<!\b(?:version|release|wordpress|php|laravel|drupal|joomla|mysql|mariadb|phpmailer|symfony|kernel|linux|perl|swiftmailer|magento|prestashop|moodle) )(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?!\.?[\w@-])/gi
 const REPEATED_CODE = /(?<![\w.@/:=-])[2345]\d\d[- ](?=[245]\.\d\.\d)|(?<![\w.@/:=-])[45]\d\d-/g
 
 function enhancedCodesIn(text: string): string[] {

@@ -192,11 +192,16 @@ function faultInWords(words: string): SocketFault | undefined {
 
 /** The first IP address in a line, in the forms in which programs print it with a port. */
 export function addressIn(line: string): string | undefined {
-  const v4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/.exec(line)
-  const v6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2}[0-9a-f:]{1,35}(?![\w:])|(?<![\w:.])::1(?![\w:])/i.exec(line)
+  const spoken = line.replace(ASKERS, ' ')
+  const v4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/.exec(spoken)
+  const v6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2}[0-9a-f:]{1,35}(?![\w:])|(?<![\w:.])::1(?![\w:])/i.exec(spoken)
   if (!v6 || isClockTime(v6[0])) return v4?.[0]
   return v4 && v4.index < v6.index ? v4[0] : withoutPort(v6[0])
 }
+
+/** Where a web application's log keeps who asked for the page: nothing that mail was to be sent to. */
+const ASKERS =
+  /\b(?:remote|client|user|visitor|source|src|peer|real|forwarded|request)[_-]?(?:ip|addr(?:ess)?)["']?\s?[:=]\s?["']?\[?[\da-f.:]{2,45}|\[client \[?[\da-f.:]{2,45}/gi
 
 function isClockTime(text: string): boolean {
   return /^\d{1,2}:\d{2}:\d{2}$/.test(text)

@@ -96,7 +96,14 @@ export const addressSyntax: Rule = {
       }
     )
   },
-  fixes: () => [
+  fixes: (_context, finding) => [
+    ...(finding?.seen.some((one) => one.kind === 'client' && NOBODY.test(one.message))
+      ? [
+          {
+            do: 'The message had nobody to go to when it was handed over: look where To, Cc and Bcc come from (an unset variable, a form field or a user without an address), and whether the program knows the field under another name.',
+          },
+        ]
+      : []),
     {
       do: 'Print the sender and each recipient in brackets ([ and ]), as the program passes them on: a blank, a newline, a quote or a missing "@" shows at once.',
     },
@@ -109,3 +116,7 @@ export const addressSyntax: Rule = {
     { do: 'Give MAIL FROM an address: an empty one (<>) is for bounces only, and many services refuse it.' },
   ],
 }
+
+/** The list of recipients was empty, and not one of them malformed. */
+const NOBODY =
+  /no recipient|recipients? (?:are |is |were |was )?not |at least one (?:recipient|receiver)|(?:include|missing|specify|add) (?:any |the |a )?(?:recipient|destination)|message\.to\b|may not be blank|destination not given/i

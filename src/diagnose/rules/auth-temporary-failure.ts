@@ -28,7 +28,10 @@ const families: readonly Family[] = [
   },
   {
     codes: [454],
-    not: new RegExp(`${OTHER.source}|throttl|quota|limit|relay|recipient|^454 4\\.[2-6]\\.`, 'i'),
+    not: new RegExp(
+      `${OTHER.source}|throttl|quota|limit|relay|recipient|^454 4\\.[2-6]\\.|^454 4\\.7\\.1\\P{L}*$`,
+      'iu',
+    ),
     verbs: ['AUTH'],
     certainty: 'likely',
     because: '454 in answer to AUTH means a temporary failure of the login check (RFC 4954 section 6).',

@@ -25,6 +25,7 @@ export const configOptionInvalid: Rule = {
     'tls-on-plaintext-port',
     'tls-handshake-failed',
     'trust-store-missing',
+    'cert-hostname-mismatch',
     'connect-refused',
   ],
   match(seen, context) {

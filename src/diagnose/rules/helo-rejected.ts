@@ -59,7 +59,7 @@ export const heloRejected: Rule = {
 }
 
 const ABOUT_NAME =
-  /\bMI:NHD\b|fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)|(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
+  /\bMI:NHD\b|fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)|(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
 
 const BAD_ARGUMENT =
   /invalid (?:domain|host|address|argument|parameter|name)|domain (?:name )?(?:required|invalid)|invalid[^\n]{0,20}(?:domain|host|address)|syntax error|bad (?:host|domain|argument|name)|malformed|requires (?:a )?(?:valid )?(?:domain|host)|unqualified|illegal|must (?:supply|provide|be)|address literal/i
@@ -69,16 +69,16 @@ function byReply(seen: readonly Observation[]): Finding | undefined {
   const [first] = found
   if (!first) return undefined
   const name = nameGiven(first)
+  const isHangUp = first.reply.code === 421 && !/\byour? (?:helo|ehlo)|(?:helo|ehlo) name/i.test(first.reply.text)
   return {
     certainty: first.reply.code === 421 ? 'likely' : 'certain',
-    because:
-      first.reply.code === 421
-        ? 'The server closed the connection in answer to EHLO; Google does that to a name it does not like.'
-        : name
-          ? `The server refused the name "${name}" with which the program introduced itself.`
-          : name === ''
-            ? 'The program introduced itself without a name, and the server refused that.'
-            : 'The server refused the name with which the program introduced itself.',
+    because: isHangUp
+      ? 'The server closed the connection in answer to EHLO; Google does that to a name it does not like.'
+      : name
+        ? `The server refused the name "${name}" with which the program introduced itself.`
+        : name === ''
+          ? 'The program introduced itself without a name, and the server refused that.'
+          : 'The server refused the name with which the program introduced itself.',
     seen: found,
     ...scopeOf(found, seen),
   }
@@ -91,7 +91,7 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
   if (/^<[^<>]{0,320}>\.\.\. /.test(text)) return false
   if (matches(CLIENT_BLOCKED, text) && !/helo|ehlo/i.test(text)) return false
   if (
-    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|\bspam\b|DMARC|SPF\b|message (?:content|rejected)|(?<!suspicious helo.{0,80})(?:reverse|PTR)/i.test(
+    /send (?:helo|ehlo) first|polite people say|(?:helo|ehlo) first|please say|callback setup failed|expected|\bspam\b|DMARC|SPF\b|message (?:content|rejected)|(?<!suspicious helo.{0,80})(?<![\w.-])(?:reverse|PTR)(?![\w-]*\.\w)/i.test(
       text,
     ) &&
     !/argument/i.test(text)

@@ -29,6 +29,15 @@ const families: readonly Family[] = [
     because: 'The server takes mail only for its own domains from a client that it does not know.',
   },
   {
+    // What Postfix says with this code; a program that keeps no words leaves little else.
+    codes: [454],
+    enhanced: ['4.7.1'],
+    verbs: ['RCPT'],
+    when: ({ words }) => !/\p{L}/u.test(words),
+    certainty: 'possible',
+    because: 'The program keeps only the codes, and with these two servers mostly refuse to pass mail on.',
+  },
+  {
     // OpenSMTPD has one sentence for relaying and for unknown people; whose domain it is tells them apart.
     text: /^550 Invalid recipient: <[^<>@]{1,64}@[^<>@]{1,255}>$/,
     verbs: ['RCPT'],

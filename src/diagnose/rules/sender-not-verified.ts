@@ -7,7 +7,7 @@ import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /help\.yahoo\.|5\.7\.27\b|account is disabled|(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout/i
+  /help\.yahoo\.|5\.7\.27\b|account is disabled|(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout|(?:unable|failed) to verify|(?:can|could)(?: ?not|n['’]t) verify|verification failed for|unrout/i
 
 const families: readonly Family[] = [
   {

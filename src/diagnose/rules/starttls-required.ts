@@ -107,6 +107,9 @@ function byMissingLogin(seen: readonly Observation[], context: Context): Finding
   ]
   const [first] = found
   if (!first || isEncrypted(seen, context) === true) return undefined
+  // Microsoft's 504 says as much of PLAIN on an encrypted connection.
+  const isRefusedKind = first.kind === 'reply' && first.reply.code === 504
+  if (isRefusedKind && isEncrypted(seen, context) === undefined) return undefined
   const offer = starttlsOffer(seen, first)
   const isInClear = isAuthOfferedInClear(seen, first)
   if (offer === 'missing' || isInClear === true) return undefined

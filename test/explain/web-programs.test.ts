@@ -1,0 +1,131 @@
+// Failures as web applications, their frameworks and the programs of a home server show them, each beside its near misses.
+
+import { describe, expect, test } from 'vitest'
+import type { ExplainContext } from '../../src/explain-text.js'
+import type { DiagnosisId } from '../../src/model.js'
+import { firstId } from './sources.js'
+
+function check(id: DiagnosisId, texts: readonly string[], context?: ExplainContext): void {
+  test.each(texts)(`${id}: %s`, (text) => expect(firstId(text, context)).toBe(id))
+}
+
+describe('504 to AUTH, where nothing tells whether the session was encrypted', () => {
+  check('auth-mechanism-unsupported', [
+    'Fehler: 504 5.7.4 Unrecognized authentication type [AM0PR04CA0001.eurprd04.prod.outlook.com 2026-01-02T03:04:05.006Z 08DCB1590CFAC6B7]',
+    'failed to send test mail: 504 5.7.4 Unrecognized Authentication Type',
+    'smtp.office365.com:587 said: 504 5.7.4 Unrecognized authentication type',
+  ])
+  check('starttls-required', ['504 5.7.4 Unrecognized authentication type'], {
+    provider: 'microsoft-365',
+    security: 'none',
+  })
+})
+
+describe('a code and nothing else', () => {
+  check('relay-denied', [
+    'Mail to other domains than our own ends with command fail: 454 4.7.1.',
+    'RCPT TO failed: 454 4.7.1',
+    'Recipient refused (code 454 4.7.1)',
+  ])
+  check('auth-temporary-failure', ['AUTH failed: 454 4.7.0'])
+})
+
+describe('a server that checked the sender, and the sender that a service does not know', () => {
+  check('sender-unknown', [
+    "data: '550-Verification failed for <nobody@app7.firma-nord.test>\\r\\n550-Unrouteable address\\r\\n550 unable to verify sender address',",
+    '550 5.1.7 We were unable to verify the sender address',
+    '450 Cannot verify sender domain at this time',
+  ])
+  check('sender-not-verified', [
+    '550 Please verify your sender address before sending',
+    '554 5.7.1 Sender is not verified',
+  ])
+})
+
+describe('names in EHLO that are looked up', () => {
+  check('helo-rejected', [
+    '421 EHLO NX20 Your HELO/EHLO app7.firma-nord.test is not matching your DNS configuration',
+    "550 5.7.1 Your EHLO name 'app7' doesn't match the DNS",
+    '554 HELO app7.firma-nord.test does not resolve',
+    '550 HELO name app7 not found in DNS',
+  ])
+})
+
+describe('keys of a log that hold the address of a visitor', () => {
+  check('connect-unreachable', [
+    '{"reqId":"a1","remoteAddr":"::1","app":"PHP","message":"fsockopen(): unable to connect to mail.firma-nord.test:587 (Network is unreachable) at autoconfig.php#399"}',
+    '{"reqId":"a1","remoteAddr":"127.0.0.1","message":"stream_socket_client(): unable to connect to mail.firma-nord.test:587 (No route to host)"}',
+  ])
+  check('connect-refused', [
+    'level=error clientIp="127.0.0.1" remote_addr="::1" msg="cannot connect to mail.firma-nord.test:587: connection refused"',
+  ])
+  check('host-not-configured', [
+    '{"level":"error","address":"127.0.0.1","port":587,"code":"ECONNREFUSED","message":"connect failed"}',
+  ])
+})
+
+describe('no recipients', () => {
+  check('address-syntax', [
+    "{ [RecipientError: Can't send mail - recipients not defined] name: 'RecipientError' }",
+    'Error: recipients are not specified',
+    'Mail was not sent. Reason: message.to is blank',
+    'SMTP Error: no recipient address was set',
+  ])
+})
+
+describe('gen_smtp on a port that speaks TLS at once', () => {
+  check('plaintext-on-tls-port', [
+    'server: "mail.firma-nord.test",\nport: 465,\ntls: :always,\nssl: false\n\n{:network_failure, "mail.firma-nord.test", {:error, :timeout}}',
+    'relay: "mail.firma-nord.test",\nport: "465",\ntls: :if_available\n\n** (Bamboo.SMTPAdapter.SMTPError) The error is :retries_exceeded\n{:network_failure, "mail.firma-nord.test", {:error, :timeout}}',
+  ])
+  check('connect-timeout', [
+    'relay: "mail.firma-nord.test",\nport: 465,\nssl: true\n\n{:network_failure, "mail.firma-nord.test", {:error, :timeout}}',
+    'relay: "mail.firma-nord.test",\nport: 587,\ntls: :always\n\n{:network_failure, "mail.firma-nord.test", {:error, :timeout}}',
+  ])
+})
+
+describe('what mail libraries of web frameworks say before they send', () => {
+  check('credentials-missing', [
+    'Error: You must assign a SMTP username and password.',
+    'login is required, but no credentials supplied',
+    'You need to configure a user name and password for the relay',
+  ])
+  check('auth-not-offered', [
+    'AUTH command not recognized or not implemented, SMTP server may not require authentication.',
+  ])
+  check('auth-mechanism-unsupported', [
+    'login is required, but no allowed AUTH methods available. You may need to do STARTTLS',
+    'The SMTP server does not support any of the supported authentication mechanisms',
+  ])
+  check('starttls-not-offered', [
+    'STARTTLS enforced, but server does not support it',
+    'required mode is STARTTLS but the server does not support it',
+  ])
+  check('config-option-invalid', [
+    'wrong host name',
+    'could not send test mail: wrong host name',
+    '1 validation error for ConnectionConfig\nMAIL_STARTTLS\n  field required (type=value_error.missing)',
+    'The input does not match the expected structure for a DNS hostname, The input appears to be a local network name but local network names are not allowed',
+  ])
+  check('client-support-missing', [
+    'java.lang.IllegalStateException: Not provider of jakarta.mail.util.StreamProvider was found',
+    'java.security.NoSuchAlgorithmException: Error constructing implementation (algorithm: Default, provider: SunJSSE, class: sun.security.ssl.SSLContextImpl$DefaultSSLContext)',
+    '** (UndefinedFunctionError) function :gen_smtp_client.send_blocking/2 is undefined (module :gen_smtp_client is not available)',
+  ])
+  check('cert-hostname-mismatch', [
+    'javax.net.ssl.SSLPeerUnverifiedException: Hostname mail.firma-nord.test not verified',
+  ])
+  check('host-not-configured', [
+    'org.apache.commons.mail.EmailException: Cannot find valid hostname for mail session',
+    '** (ArgumentError) expected [:relay] to be set, got: [adapter: Swoosh.Adapters.SMTP]',
+  ])
+  check('address-syntax', [
+    'You must include recipients: To, Cc, or Bcc',
+    'org.apache.commons.mail.EmailException: At least one receiver address required',
+    'org.apache.commons.mail.EmailException: From address required',
+    'failed to set From address: failed to parse mail address "": mail: no address',
+    'lettre::error::Error: missing destination address',
+    'MimeKit.ParseException: Invalid addr-spec token at offset 0',
+  ])
+  check('unknown', ['Please enter the name of the host that is wrong.'])
+})
