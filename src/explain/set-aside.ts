@@ -109,11 +109,16 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
           (seen.code === 'TIMEOUT' && others.some((other) => other.kind === 'socket' && other.code !== 'TIMEOUT'))
         )
       }
-      return others.some((other) => isRefusal(other) || other.kind === 'tls' || other.kind === 'tls-error')
+      return others.some(
+        (other) =>
+          isRefusal(other) || other.kind === 'tls' || (other.kind === 'tls-error' && !isUnstated(other.message)),
+      )
     case 'tls-error':
       // A client that goes on without STARTTLS gets clear text where it wants a handshake.
       if (others.some((other) => other.kind === 'client' && other.complaint === 'starttls-not-offered')) return true
       if (others.some((other) => other.kind === 'tls' && !other.problems.includes('untrusted'))) return true
+      if (isUnstated(seen.message) && others.some((other) => other.kind === 'socket' && !CLOSINGS.has(other.code)))
+        return true
       if (seen.fault === 'closed' || seen.fault === 'other') {
         return others.some(
           (other) =>
@@ -146,4 +151,9 @@ function isConsequence(fact: Fact, all: readonly Fact[]): boolean {
 
 function isRefusal(seen: Observation): boolean {
   return seen.kind === 'reply' && seen.status === 'fail'
+}
+
+/** PHP has no number for a handshake that broke, nor for much else that went wrong before there was a connection. */
+function isUnstated(message: string | undefined): boolean {
+  return message !== undefined && /\[ ?#0\]|fsockopen returned Error Number 0\b/.test(message)
 }

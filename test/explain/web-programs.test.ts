@@ -127,5 +127,11 @@ describe('what mail libraries of web frameworks say before they send', () => {
     'lettre::error::Error: missing destination address',
     'MimeKit.ParseException: Invalid addr-spec token at offset 0',
   ])
+  check('connect-timeout', [
+    'unable to connect to the SMTP server: context deadline exceeded',
+    'Connection could not be established with host mail.firma-nord.test [ #0]\nmail.firma-nord.test is not available on 465 port. Make sure that outgoing port 465 on YOUR server is open.',
+  ])
+  check('message-malformed', ['550 5.7.1 line exceeded the limit of 998 bytes'])
+  check('sender-not-verified', ['Free accounts are for test purposes only. Please upgrade.'])
   check('unknown', ['Please enter the name of the host that is wrong.'])
 })

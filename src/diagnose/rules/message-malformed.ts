@@ -13,7 +13,7 @@ const families: readonly Family[] = [
     because: 'The server says that lines of the message end in a bare LF or CR in place of CR LF.',
   },
   {
-    text: /lines? (?:\S{1,20} )?(?:is |are |was )?too long|lines? (?:length )?(?:exceed|longer than|limit)|(?:too long(?:er)?|overlong|over-long|long) (?:a )?lines?|maximum (?:allowed )?line length|line length (?:limit|exceed)|lines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
+    text: /\blines? (?:\S{1,20} )?(?:is |are |was )?too long|\blines? (?:length )?(?:exceed|longer than|limit)|(?:too long(?:er)?|overlong|over-long|long) (?:a )?lines?|maximum (?:allowed )?line length|line length (?:limit|exceed)|\blines? .{0,30}(?:longer|more) than \d{3,4}|message has lines too long/i,
     not: /command line|AUTH|header line limit.{0,10}size/i,
     certainty: 'certain',
     because:

@@ -18,7 +18,7 @@ const families: readonly Family[] = [
     because: 'The reply says that the sender (or its domain) has not been verified with the service.',
   },
   {
-    text: /sandbox (?:sub)?domains?|sandbox mode|authori[sz]ed recipients|trial accounts? can only send|(?:can|may|allowed to) only send (?:testing|test) (?:e-?mails?|messages)|only (?:be )?sen[dt] (?:to|e-?mails to) your own (?:e-?mail )?address|pending approval.{0,60}(?:domain|same)/i,
+    text: /sandbox (?:sub)?domains?|sandbox mode|authori[sz]ed recipients|trial accounts? can only send|(?:can|may|allowed to) only send (?:testing|test) (?:e-?mails?|messages)|for test(?:ing)? purposes only|only (?:be )?sen[dt] (?:to|e-?mails to) your own (?:e-?mail )?address|pending approval.{0,60}(?:domain|same)/i,
     certainty: 'certain',
     because: 'The account is in its test mode: it may send only to recipients that were confirmed before.',
   },

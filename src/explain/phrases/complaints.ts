@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
   [
     'message-invalid',
     'data',
-    /lines? (?:is |are |was |were )?too long|too long (?:for transport|lines?)|bare (?:<)?(?:lf|cr|newline|carriage)|header (?:values?|fields?|names?) (?:may|must|can|should)(?:n['’]t| not)|newline in header|(?:duplicate|multiple|missing|invalid|malformed|illegal) (?:[\w'-]{1,30} )?headers?\b|illegal (?:mime|header)|message (?:body|content|is|has) .{0,30}(?:empty|no body|invalid|malformed)|message body empty|at least one of (?:html|text|body)\b|(?:an?|the) (?:message|mail|e-?mail) must have (?:a |an )?(?:"?(?:from|to|sender|body|text)|header)|line must not contain CR|neither .{0,30}(?:from|sender) (?:header|field)|missing (?:'?from'?|sender) /i,
+    /\blines? (?:is |are |was |were )?too long|too long (?:for transport|lines?)|bare (?:<)?(?:lf|cr|newline|carriage)|header (?:values?|fields?|names?) (?:may|must|can|should)(?:n['’]t| not)|newline in header|(?:duplicate|multiple|missing|invalid|malformed|illegal) (?:[\w'-]{1,30} )?headers?\b|illegal (?:mime|header)|message (?:body|content|is|has) .{0,30}(?:empty|no body|invalid|malformed)|message body empty|at least one of (?:html|text|body)\b|(?:an?|the) (?:message|mail|e-?mail) must have (?:a |an )?(?:"?(?:from|to|sender|body|text)|header)|line must not contain CR|neither .{0,30}(?:from|sender) (?:header|field)|missing (?:'?from'?|sender) /i,
   ],
   [
     'address-invalid',
