@@ -385,6 +385,8 @@ export interface Diagnosis {
   readonly because: string
   readonly evidence: readonly string[]
   readonly fixes: readonly Fix[]
+  /** What it means, where the case allows a more exact word than the page of the id. */
+  readonly meaning?: string
 }
 
 /** What a rule found: the judgement without the words that are the same every time. */
@@ -398,6 +400,8 @@ export interface Finding {
   readonly endpoint?: Endpoint | 'all'
   /** Replaces the rule's title where the case allows a more exact one. */
   readonly title?: string
+  /** Replaces the rule's meaning, on the same terms. */
+  readonly meaning?: string
   /** Replaces the rule's own fixes for this case. */
   readonly fixes?: readonly Fix[]
 }

@@ -1,16 +1,16 @@
-// A session that ended without a word: what is known about the moment, for `unknown` after a check. Where it broke off
-// and what had worked before are facts; everything beyond them is offered as something to look at, never as the cause.
+// A session that ended without a word: what is known about the moment, for `unknown`. Where it broke off and what had
+// worked before are facts; everything beyond them is offered as a guess and as something to look at, never as the cause.
 
 import type { Context, Finding, Fix, Observation, Stage } from '../model.js'
-import { nameWay, wayWith } from './advice.js'
+import { checkYourself, nameWay, wayWith } from './advice.js'
 import { placeOf, portOf } from './meant.js'
 import { socketFailures } from './phrases/socket.js'
 import { scopeOf } from './scope.js'
-import { ofKind } from './select.js'
+import { ofKind, showsContact } from './select.js'
 
-/** Where a session broke off in silence; undefined when none did. The finding brings title, reason and fixes with it. */
+/** Where a session broke off in silence; undefined when none did. The finding brings all its words with it. */
 export function brokenOff(seen: readonly Observation[], context: Context): Finding | undefined {
-  return byCut(seen, context) ?? byFlood(seen, context)
+  return byCut(seen, context) ?? (context.source === 'probe' ? byFlood(seen, context) : undefined)
 }
 
 function byCut(seen: readonly Observation[], context: Context): Finding | undefined {
@@ -18,29 +18,68 @@ function byCut(seen: readonly Observation[], context: Context): Finding | undefi
     ({ fault, stage }) => (fault === 'closed' || fault === 'timeout') && stage in PASSED,
   )
   const [first] = cuts
-  if (!first) return undefined
+  // A paste that shows no word of the server may be wrong about the moment.
+  if (!first || !seen.some(showsContact)) return undefined
   const isClosed = first.fault === 'closed'
   const found = cuts.filter(({ fault, stage }) => fault === first.fault && stage === first.stage)
   const { stage, seen: one } = first
-  const command = one.kind === 'socket' ? one.command : undefined
-  const verb = command === 'end of data' ? 'the message' : (command?.split(/[ :]/)[0] ?? stage.toUpperCase())
+  const isMessage = stage === 'data' && isMessageUnderWay(one, seen)
+  const verb = isMessage ? 'the message' : verbOf(one, stage)
   const place = placeOf(one, context)
+  const where = place === 'the server' ? '' : ` at ${place}`
   const observed = found.map((each) => each.seen)
+  const guess = (isClosed ? HANGS_UP : FALLS_SILENT)[isMessage ? 'message' : stage] ?? ''
   return {
     certainty: 'possible',
     title: isClosed
       ? `The server hung up in answer to ${verb}, without a reason`
       : `The server did not answer ${verb} in time`,
-    because: `${PASSED[stage]} at ${place}. Then the server ${isClosed ? 'closed the connection' : 'fell silent'} in answer to ${verb}, and no reply says why.`,
+    meaning: `${isClosed ? CLOSED : SILENT} ${guess} Which of them it was cannot be seen from outside.`,
+    because: `${PASSED[stage]}${where}. Then the server ${isClosed ? 'closed the connection' : 'fell silent'} in answer to ${verb}, and no reply says why.`,
     seen: observed,
     fixes: [
-      ...(command === 'end of data' ? MAY_HAVE_ARRIVED : []),
-      ...(isClosed ? whatHangsUp(stage, one, context) : []),
-      ...(isClosed ? [] : moreTime(stage)),
-      ...ASK_THE_LOG,
+      ...(isMessage ? MAY_HAVE_ARRIVED : []),
+      ...(isClosed ? whatHangsUp(stage, one, context) : moreTime(isMessage ? 'message' : stage, context)),
+      ...askTheLog(context),
     ],
     ...scopeOf(observed, seen),
   }
+}
+
+/** Whether the message itself was on its way: the server had said 354. */
+function isMessageUnderWay(one: Observation, seen: readonly Observation[]): boolean {
+  if (one.kind === 'socket' && one.command !== undefined) return one.command === 'end of data'
+  return ofKind(seen, 'reply').some(({ reply }) => reply.code === 354)
+}
+
+function verbOf(one: Observation, stage: Stage): string {
+  const command = one.kind === 'socket' ? one.command : undefined
+  return command?.split(/[ :]/)[0] ?? stage.toUpperCase()
+}
+
+const CLOSED =
+  'The server was there and answered, and then it ended the conversation without saying why. That is not how a mail server says no: a refusal comes as a reply.'
+const SILENT =
+  'The server was there and answered, and then nothing more came within the time that was waited. It has refused nothing.'
+
+/** What commonly ends a session at a stage, told as a guess. */
+const HANGS_UP: Readonly<Partial<Record<Stage | 'message', string>>> = {
+  ehlo: 'Commonly a firewall, an antivirus program or a proxy that reads along cuts the conversation here, or the server counts connections and errors and hangs up on an address for a while.',
+  auth: 'Commonly it is a wrong user name or password, or the service behind the login has crashed.',
+  mail: 'Commonly a limit or a filter of the server ends it so (connections or errors from one address, a sender that it does not want), or the program behind it has crashed.',
+  rcpt: 'Commonly a limit or a filter of the server ends it so (errors from one address, a recipient that it does not want), or the program behind it has crashed.',
+  data: 'Commonly a limit or a filter of the server ends it so, or the program behind it has crashed.',
+  message:
+    'Commonly a filter that reads the message ends it so (spam, viruses, size), the program behind it has crashed, or a firewall on the way cuts what it does not like.',
+}
+const FALLS_SILENT: Readonly<Partial<Record<Stage | 'message', string>>> = {
+  ehlo: "Commonly the server looks this machine's address up before it goes on, or a firewall, an antivirus program or a VPN on the way has swallowed the rest.",
+  auth: 'Commonly the service behind the login hangs or is far away, or the server makes clients wait after failed logins.',
+  mail: 'Commonly the server is still asking others about the sender (DNS, block lists), and one of them does not answer it.',
+  rcpt: 'Commonly the server is still asking others about the recipient (its own directory, the next server, block lists), and one of them does not answer it.',
+  data: 'Commonly the server, or a filter behind it, is overloaded.',
+  message:
+    'Commonly the message is still being looked through for spam and viruses, or its large packets are lost on the way: a VPN or tunnel with a wrong packet size (MTU) lets the short commands through and swallows the message.',
 }
 
 /** What had worked when a stage began; the stages in which a cut has no row of its own. */
@@ -64,7 +103,7 @@ const ANOTHER_NETWORK: Fix = {
 
 function whatHangsUp(stage: Stage, one: Observation, context: Context): Fix[] {
   const wait = {
-    do: 'Wait a quarter of an hour and check again: servers that count connections and errors (fail2ban, connection limits) hang up on an address for a while.',
+    do: 'Wait a quarter of an hour and try again: servers that count connections and errors (fail2ban, connection limits) hang up on an address for a while.',
   }
   if (stage === 'mail' || stage === 'rcpt' || stage === 'data')
     return [
@@ -84,9 +123,13 @@ function whatHangsUp(stage: Stage, one: Observation, context: Context): Fix[] {
   ]
 }
 
-function moreTime(stage: Stage): Fix[] {
+function moreTime(stage: Stage | 'message', { source }: Context): Fix[] {
+  const wait =
+    source === 'probe'
+      ? 'Check once more with more time: add --timeout 60.'
+      : "Raise the program's timeout to 60 seconds or more."
   return [
-    { do: 'Check once more with more time: add --timeout 60. Some servers think for a minute before they answer.' },
+    { do: `${wait} Some servers think for a minute before they answer.` },
     ...(stage === 'auth'
       ? [
           {
@@ -94,14 +137,20 @@ function moreTime(stage: Stage): Fix[] {
           },
         ]
       : []),
+    ...(stage === 'message' || stage === 'ehlo' ? [ANOTHER_NETWORK] : []),
   ]
 }
 
-const ASK_THE_LOG: readonly Fix[] = [
-  {
-    do: 'On a server of your own, read its log for this moment. Otherwise keep the dialogue with --transcript dialogue.txt and give it to whoever runs the server; secrets are replaced in it.',
-  },
-]
+function askTheLog(context: Context): Fix[] {
+  const own = 'On a server of your own, read its log for this moment.'
+  return context.source === 'probe'
+    ? [
+        {
+          do: `${own} Otherwise keep the dialogue with --transcript dialogue.txt and give it to whoever runs the server; secrets are replaced in it.`,
+        },
+      ]
+    : [{ do: `${own} Otherwise ask whoever runs the server, and name the minute.` }, checkYourself(context)]
+}
 
 /** A reply that has no end, where the server had greeted before. */
 function byFlood(seen: readonly Observation[], context: Context): Finding | undefined {
@@ -113,7 +162,9 @@ function byFlood(seen: readonly Observation[], context: Context): Finding | unde
     title: 'The server sends an answer without end',
     because: `What ${placeOf(first, context)} sent in answer to ${first.stage.toUpperCase()} had no end, and was not read any further.`,
     seen: found,
-    fixes: [ANOTHER_NETWORK, ...ASK_THE_LOG],
+    meaning:
+      'A reply of a mail server is some lines long. This one went on and on, which no mail server does on purpose: commonly a faulty program behind the port, or something on the way that answers in its place.',
+    fixes: [ANOTHER_NETWORK, ...askTheLog(context)],
     ...scopeOf(found, seen),
   }
 }

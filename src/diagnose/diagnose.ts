@@ -13,6 +13,7 @@ import {
   type Rule,
   STAGES,
 } from '../model.js'
+import { brokenOff } from './broken-off.js'
 import { quoteObservation } from './evidence.js'
 import { rules } from './rules/index.js'
 import { scopeOf } from './scope.js'
@@ -36,11 +37,18 @@ export function diagnose(seen: readonly Observation[], context: Context): Diagno
       const finding = rule.match(seen, context)
       return finding ? [{ rule, finding: withScope(finding, seen, context) }] : []
     })
-  const leading = withoutOutranked(matches).sort(byImportance(seen))
-  if (leading.length > 0) return leading.map((match) => wordDiagnosis(match, context))
-  const unknown = ruleOf('unknown')
-  const finding = unknown.match(seen, context)
-  return finding ? [wordDiagnosis({ rule: unknown, finding }, context)] : []
+  const leading = withoutOutranked(matches)
+  return [...leading, ...unexplained(leading, seen, context)]
+    .sort(byImportance(seen))
+    .map((match) => wordDiagnosis(match, context))
+}
+
+/** What no rule knows: all of it, or the session of a check that broke off at an endpoint of which nothing else is said. */
+function unexplained(known: readonly Match[], seen: readonly Observation[], context: Context): Match[] {
+  const rule = ruleOf('unknown')
+  const broken = known.length > 0 && context.source === 'probe' ? brokenOff(seen, context) : undefined
+  const finding = known.length === 0 ? rule.match(seen, context) : broken
+  return finding && !known.some((match) => isAboutSame(match.finding, finding)) ? [{ rule, finding }] : []
 }
 
 /** A check sees every port by itself; what it found at each of them is one cause. */
@@ -105,6 +113,7 @@ function wordDiagnosis({ rule, finding }: Match, context: Context): Diagnosis {
     because: asSentence(finding.because),
     evidence: [...new Set(finding.seen.map(quoteObservation))].slice(0, MAX_EVIDENCE_LINES),
     fixes: finding.fixes ?? rule.fixes(context, finding),
+    ...(finding.meaning !== undefined && { meaning: finding.meaning }),
   }
 }
 

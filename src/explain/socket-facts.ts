@@ -99,6 +99,9 @@ function stageOfSocket(
     code === 'EOF' || code === 'ECONNRESET' || code === 'ECONNABORTED' || code === 'EPIPE' || code === 'TIMEOUT'
   if (!isLate) {
     if (code !== 'ETIMEDOUT') return 'connect'
+    // Where a command stands without an answer, the connection stood as well.
+    if (pending && !/\bconnect(?:ing)?\b|connection to\b|\bdial\b/i.test(line))
+      return stageOfReply(pending, 0, undefined)
     // Ruby has one class for both: the frame tells whether the connection or the handshake took too long.
     if (page.lines.some((one) => HANDSHAKING.test(one)) && !page.lines.some((one) => CONNECT_FRAME.test(one)))
       return 'tls'

@@ -29,7 +29,7 @@ export function renderExplanation(
     )
   }
   return blocks(
-    renderDiagnosis(first, look, { meaning: meaningOf(first.id) }),
+    renderDiagnosis(first, look, { meaning: first.meaning ?? meaningOf(first.id) }),
     others.length > 0
       ? [
           `   ${heading(look, first.certainty === 'certain' ? 'Also in this text' : 'What else it could be')}`,
@@ -45,6 +45,9 @@ export function renderExplanation(
     confirm && !first.fixes.some((fix) => fix.do.includes(confirm))
       ? [`   ${heading(look, 'How to make sure')}`, `     ${confirm}`].join('\n')
       : undefined,
-    wrap(look, `All about this cause: smtp-doctor explain --id ${first.id}`, { first: '   ', tone: 'faint' }),
+    // The page of a case that has words of its own says less than they do.
+    first.meaning === undefined
+      ? wrap(look, `All about this cause: smtp-doctor explain --id ${first.id}`, { first: '   ', tone: 'faint' })
+      : undefined,
   )
 }

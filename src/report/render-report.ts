@@ -62,7 +62,7 @@ export function renderDiagnoses(
   return blocks(
     heading(look, title),
     ...diagnoses.map((diagnosis, index) => {
-      const meaning = meaningOf(diagnosis.id)
+      const meaning = diagnosis.meaning ?? meaningOf(diagnosis.id)
       return renderDiagnosis(diagnosis, look, {
         ...(isSeveral && { number: index + 1, isFirst: index === 0 && verdict === 'problem' }),
         ...(meaning !== undefined && { meaning }),
@@ -83,7 +83,7 @@ export function renderFirstDiagnosis(
     const remarks = diagnoses.map(({ title, because }) => wrap(look, `${title}. ${because}`, { first: '- ' }))
     return [heading(look, 'Worth knowing'), ...remarks].join('\n')
   }
-  const meaning = meaningOf(first.id)
+  const meaning = first.meaning ?? meaningOf(first.id)
   const also = others.map(({ title }) => wrap(look, title, { first: '   - ' }))
   return blocks(
     heading(look, 'Diagnosis'),

@@ -297,3 +297,29 @@ describe('saying nothing where nothing is known', () => {
     ).toBe('credentials-rejected')
   })
 })
+
+describe('a dialogue that ends without a word', () => {
+  const DIALOGUE = [
+    'S: 220 mail.hafen.example ESMTP',
+    'C: EHLO werft',
+    'S: 250 mail.hafen.example',
+    'C: MAIL FROM:<kai@hafen.example>',
+    'S: 250 2.1.0 Ok',
+    'C: RCPT TO:<lea@insel.example>',
+  ]
+
+  test('says at which command, what that commonly is, and that nothing was refused', () => {
+    const [cut] = explained([...DIALOGUE, 'Error: read ECONNRESET'].join('\n'))
+    expect(cut).toMatchObject({ id: 'unknown', title: expect.stringContaining('hung up in answer to RCPT') })
+    expect(cut?.meaning).toMatch(/Commonly .* cannot be seen from outside/)
+    const [silence] = explained([...DIALOGUE, 'Error: Timeout ETIMEDOUT'].join('\n'))
+    expect(silence).toMatchObject({ id: 'unknown', title: expect.stringContaining('did not answer RCPT') })
+    expect(silence?.fixes[0]?.do).toContain("program's timeout")
+  })
+
+  test("in Postfix' words is put off, not refused with a code", () => {
+    const [first] = explained('lost connection with mx.insel.example[192.0.2.1] while sending RCPT TO')
+    expect(first?.id).toBe('server-temporary-failure')
+    expect(first?.meaning).not.toContain('Codes that begin with 4')
+  })
+})

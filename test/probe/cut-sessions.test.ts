@@ -33,6 +33,9 @@ describe('a server that hangs up in mid-session without a word', () => {
     const { first } = await asks(except(new RegExp(`^${verb}`), HANG_UP, where))
     expect(first?.id).toBe('unknown')
     expect(first?.title).toContain(`hung up in answer to ${verb}`)
+    expect(first?.meaning).toMatch(
+      /ended the conversation without saying why.* Commonly .* cannot be seen from outside/,
+    )
     expect(first?.because).toContain(`${HOST}:587`)
     expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → the server closed the connection`, 'm'))
     expect(first?.fixes.map((fix) => fix.do).join('\n')).not.toContain('--timeout')
@@ -75,6 +78,7 @@ describe('a server that no longer answers', () => {
     const { first } = await asks(except(lines, undefined), { timeoutMs: 300 })
     expect(first?.id).toBe('unknown')
     expect(first?.title).toContain(`did not answer ${verb}`)
+    expect(first?.meaning).toMatch(/nothing more came .* Commonly .* cannot be seen from outside/)
     expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → no answer within 0\\.3 s`, 'm'))
     expect(first?.fixes.map((fix) => fix.do).join('\n')).toContain('--timeout')
     expect(JSON.stringify(first)).not.toContain('correct horse')
@@ -95,6 +99,25 @@ describe('one cut on every port', () => {
       [25, 'starttls', cut],
     ])
     expect(report.diagnoses.map(({ id, endpoint }) => [id, endpoint])).toEqual([['unknown', undefined]])
+  })
+})
+
+describe('a cut beside another trouble', () => {
+  test('is not hidden by it: the port that got further comes first', async () => {
+    const { report } = await diagnoseServers([
+      [587, 'starttls', except(/^EHLO/, HANG_UP, 'tls')],
+      [25, 'starttls', { greeting: { say: '421 4.3.2 too busy\r\n', next: 'close' } }],
+    ])
+    expect(report.diagnoses.map(({ id, endpoint }) => [id, endpoint])).toEqual([
+      ['unknown', `${HOST}:587`],
+      ['service-unavailable', `${HOST}:25`],
+    ])
+  })
+
+  test('at the same port is explained by it', async () => {
+    const refused = { ...healthy(() => ({ say: '535 5.7.8 no\r\n', next: 'close' })) }
+    const { report } = await diagnoseServers([[587, 'starttls', refused]])
+    expect(report.diagnoses.map(({ id }) => id)).toEqual(['credentials-rejected'])
   })
 })
 

@@ -34,6 +34,8 @@ export interface Family {
   readonly certainty: Certainty
   /** Why we think so, in a sentence. */
   readonly because: string
+  /** Replaces the rule's meaning where these words need another one. */
+  readonly meaning?: string
 }
 
 export interface Found {
@@ -56,7 +58,9 @@ export function judge(
   const own = presetPhrase(seen, at, rule.id)
   if (own) return findingOf(rule, own.said, own.phrase.isVerified ? 'certain' : 'likely', own.phrase.text, at)
   const found = findFamily(rule.id, families, seen, at, overrides)
-  return found && findingOf(rule, found.said, certaintyOf(found), found.family.because, at)
+  if (!found) return undefined
+  const { because, meaning } = found.family
+  return { ...findingOf(rule, found.said, certaintyOf(found), because, at), ...(meaning !== undefined && { meaning }) }
 }
 
 /** The first family that fits, with the words that fit it; see `judge`. */

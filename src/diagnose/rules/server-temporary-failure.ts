@@ -25,8 +25,15 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because: "Exim's own configuration asks for something that it cannot get; the mail waits in its queue.",
   },
+    text: /lost connection with \S{1,255} while (?:sending|performing|receiving the (?!initial))|conversation with \S{1,255} timed out while (?:sending|performing|receiving the (?!initial))|SMTP timeout after (?:end of data|sending|pipelined|MAIL|RCPT|DATA)|closed connection in response to (?:end of data|pipelined|MAIL|RCPT|DATA|sending)|was lost in the middle of the transaction/i,
+    certainty: 'possible',
+    because:
+      'The conversation broke off or fell silent in its middle, and no reply says why; a mail server that queues tries again by itself.',
+    meaning:
+      'The other server was there and answered, and then it hung up or said nothing more. Commonly it is overloaded or a filter of it takes too long; a firewall, or a VPN with a wrong packet size (MTU), that loses the connection looks the same. Nothing was refused: a later attempt often gets through. If each attempt ends at the same place, it is no passing trouble.',
+  },
   {
-    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|due to a transient (?:exception|error|failure)|try (?:again )?later|milter-reject.{0,200}4\.7\.1|\bEX_TEMPFAIL\b|retry time not reached for any host|unknown mail transport error|mail transport unavailable|lost connection with \S{1,255} while (?:sending|performing|receiving the (?!initial))|conversation with \S{1,255} timed out while (?:sending|performing|receiving the (?!initial))|SMTP timeout after (?:end of data|sending|pipelined|MAIL|RCPT|DATA)|closed connection in response to (?:end of data|pipelined|MAIL|RCPT|DATA|sending)|(?:retry|delivery) time(?:out)? (?:exceeded|expired)|(?:message|envelope) expired|QUEUE\.Expired|all hosts have been failing for a long time|could not be delivered for (?:more than )?\S{1,8} (?:days|hours)|in the queue too long|temporarily rejected (?:RCPT|MAIL|DATA|connection|after)|recipients? has been delayed|could not deliver for the last \d|after multiple retries|was lost in the middle of the transaction|mail.{0,120}exit (?:status|code) 75\b/i,
+    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|due to a transient (?:exception|error|failure)|try (?:again )?later|milter-reject.{0,200}4\.7\.1|\bEX_TEMPFAIL\b|retry time not reached for any host|unknown mail transport error|mail transport unavailable|(?:retry|delivery) time(?:out)? (?:exceeded|expired)|(?:message|envelope) expired|QUEUE\.Expired|all hosts have been failing for a long time|could not be delivered for (?:more than )?\S{1,8} (?:days|hours)|in the queue too long|temporarily rejected (?:RCPT|MAIL|DATA|connection|after)|recipients? has been delayed|could not deliver for the last \d|after multiple retries|mail.{0,120}exit (?:status|code) 75\b/i,
     certainty: 'possible',
     because: 'The words speak of a trouble that passes; the code is missing.',
   },

@@ -38,16 +38,19 @@ export const unknown: Rule = {
   id: 'unknown',
   title: 'The cause is not known',
   meaning:
-    'Something failed, and what was seen fits none of the causes that smtp-doctor knows. That is better said than guessed.',
+    'Something failed, and what was seen fits none of the causes that smtp-doctor knows. Mostly the line that would tell is missing: the last answer of the server, or the command after which it hung up or fell silent. That is better said than guessed.',
   seenAs: [],
   match(seen, context) {
     const failed = seen.filter(({ status }) => status === 'fail')
     // One address of a server that answers at another one is nothing that stops a mail.
     const mattering = context.source === 'probe' ? failed.filter((one) => !isDetour(one, seen)) : failed
     if (mattering.length === 0) return undefined
-    const broken = context.source === 'probe' ? brokenOff(seen, context) : undefined
     return (
-      broken ?? { certainty: 'possible', because: exceptionIn(failed) ?? missingOf(seen), seen: mattering.slice(-3) }
+      brokenOff(seen, context) ?? {
+        certainty: 'possible',
+        because: exceptionIn(failed) ?? missingOf(seen),
+        seen: mattering.slice(-3),
+      }
     )
   },
   fixes: (context, finding) => (context.source === 'probe' ? AFTER_A_CHECK : fixesForPaste(context, finding)),

@@ -255,15 +255,17 @@ function renderReasons({ diagnoses }: Report, { ask, world }: Tools): string {
   const { look } = ask
   return blocks(
     heading(look, 'How sure this is, and why'),
-    ...diagnoses.map(({ id, title, certainty, because, evidence, layer }, index) =>
+    ...diagnoses.map(({ id, title, certainty, because, evidence, layer, meaning }, index) =>
       [
         wrap(look, title, { first: `${index + 1}. `, tone: 'strong' }),
         id === 'unknown' ? '' : wrap(look, renderCertainty(certainty), { first: '   ' }),
         wrap(look, `Because: ${because}`, { first: '   ' }),
         ...evidence.map((line) => wrap(look, `Seen: ${line}`, { first: '   ' })),
-        id === 'unknown'
-          ? ''
-          : wrap(look, `Where: ${LAYER_WORDS[layer].name}. ${world.meaningOf(id)}`, { first: '   ' }),
+        wrap(
+          look,
+          id === 'unknown' ? (meaning ?? '') : `Where: ${LAYER_WORDS[layer].name}. ${meaning ?? world.meaningOf(id)}`,
+          { first: '   ' },
+        ),
         wrap(look, `Its public name is ${visible(id)}: smtp-doctor explain --id ${visible(id)}`, { first: '   ' }),
       ]
         .filter(Boolean)
