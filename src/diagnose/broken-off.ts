@@ -105,13 +105,11 @@ function whatHangsUp(stage: Stage, one: Observation, context: Context): Fix[] {
   const wait = {
     do: 'Wait a quarter of an hour and try again: servers that count connections and errors (fail2ban, connection limits) hang up on an address for a while.',
   }
-  if (stage === 'mail' || stage === 'rcpt' || stage === 'data')
-    return [
-      {
-        do: `Try with ${stage === 'mail' ? "the account's own address as sender" : stage === 'rcpt' ? 'another recipient, your own address for example' : 'a short text without attachment'}: some servers and filters hang up where others refuse.`,
-      },
-      wait,
-    ]
+  if (stage === 'mail' || stage === 'rcpt' || stage === 'data') {
+    const another = otherThan(stage, context)
+    const filters = 'some servers and filters hang up where others refuse.'
+    return [...(another ? [{ do: `Try with ${another}: ${filters}` }] : []), wait]
+  }
   const tls = wayWith(context, ({ security, port }) => security === 'tls' && port !== portOf(one, context))
   const isClear = one.endpoint?.security !== 'tls' && !context.provider
   return [
@@ -123,13 +121,23 @@ function whatHangsUp(stage: Stage, one: Observation, context: Context): Fix[] {
   ]
 }
 
+/** What to try in place of the sender, recipient or message that the server did not like; the own address needs no other. */
+function otherThan(stage: 'mail' | 'rcpt' | 'data', { from, address, username }: Context): string | undefined {
+  if (stage === 'rcpt') return 'another recipient, your own address for example'
+  if (stage === 'data') return 'a short text without attachment'
+  return from !== undefined && [address, username].includes(from) ? undefined : "the account's own address as sender"
+}
+
 function moreTime(stage: Stage | 'message', { source }: Context): Fix[] {
+  // A message is given a minute at once.
+  const [seconds, who] =
+    stage === 'message' ? [300, 'Some scanners need minutes'] : [60, 'Some servers think for a minute']
   const wait =
     source === 'probe'
-      ? 'Check once more with more time: add --timeout 60.'
-      : "Raise the program's timeout to 60 seconds or more."
+      ? `Check once more with more time: add --timeout ${seconds}.`
+      : `Raise the program's timeout to ${seconds} seconds or more.`
   return [
-    { do: `${wait} Some servers think for a minute before they answer.` },
+    { do: `${wait} ${who} before they answer.` },
     ...(stage === 'auth'
       ? [
           {

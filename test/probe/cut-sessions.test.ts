@@ -41,6 +41,11 @@ describe('a server that hangs up in mid-session without a word', () => {
     expect(first?.fixes.map((fix) => fix.do).join('\n')).not.toContain('--timeout')
   })
 
+  test("at MAIL: the account's own address is not advised to who sends with it", async () => {
+    const { first } = await asks(except(/^MAIL/, HANG_UP))
+    expect(JSON.stringify(first?.fixes)).not.toContain('own address as sender')
+  })
+
   test('at STARTTLS: that is a refusal', async () => {
     const { first } = await asks(except(/^STARTTLS/, HANG_UP))
     expect([first?.id, first?.certainty]).toEqual(['starttls-failed', 'likely'])
