@@ -25,6 +25,7 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because: "Exim's own configuration asks for something that it cannot get; the mail waits in its queue.",
   },
+  {
     text: /lost connection with \S{1,255} while (?:sending|performing|receiving the (?!initial))|conversation with \S{1,255} timed out while (?:sending|performing|receiving the (?!initial))|SMTP timeout after (?:end of data|sending|pipelined|MAIL|RCPT|DATA)|closed connection in response to (?:end of data|pipelined|MAIL|RCPT|DATA|sending)|was lost in the middle of the transaction/i,
     certainty: 'possible',
     because:
