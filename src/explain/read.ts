@@ -14,6 +14,7 @@ import { verbBeside, verbOfFrame } from './phrases/verbs.js'
 import { recognise, rewriteNotations } from './readers/index.js'
 import { endpointOf, type Fact, type Hints, type Page, stageOfReply } from './reading.js'
 import { redact, type SeenSecret } from './redact.js'
+import { relayedFailure } from './relayed-failures.js'
 import { secretFacts } from './secret-facts.js'
 import { setAside } from './set-aside.js'
 
@@ -41,7 +42,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
   const isTaken = (line: number) => inDialogue(line) || taken.has(line)
   const facts: Fact[] = [
     ...(dialogue?.facts ?? []),
-    ...found.map((one) => handshakeFact(one) ?? replyFact(one, page, hints)),
+    ...found.map((one) => relayedFailure(one) ?? replyFact(one, page, hints)),
     ...found.flatMap(({ firstLine }) => certificateFactIn(lines[firstLine] ?? '', firstLine) ?? []),
     ...found.flatMap(({ firstLine, before }) => remarkBefore(before, firstLine) ?? []),
     ...findFacts(page, isTaken, {
@@ -97,16 +98,6 @@ function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
       ...(side && { from: side }),
       evidence: found.evidence,
     },
-  }
-}
-
-/** sendmail puts a code of its own (403 4.7.0) before the failure of its own handshake. */
-function handshakeFact({ firstLine, reply, evidence }: FoundReply): Fact | undefined {
-  if (!/^TLS handshake failed/i.test(reply.text)) return undefined
-  return {
-    line: firstLine,
-    weight: 'evidence',
-    seen: { stage: 'tls', status: 'fail', kind: 'tls-error', fault: 'other', message: evidence, evidence },
   }
 }
 

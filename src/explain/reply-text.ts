@@ -9,7 +9,8 @@ const MAX_REPLY_TEXT = 4000
  * glued to the word before, enhanced codes (RFC 3463) at the start, at each line or in brackets at the end.
  */
 export function replyFromText(given: number, raw: string): Reply {
-  const inner = refusalOfRecipients(given, raw.slice(0, MAX_REPLY_TEXT))
+  const inner =
+    refusalOfRecipients(given, raw.slice(0, MAX_REPLY_TEXT)) ?? replyOfNextServer(raw.slice(0, MAX_REPLY_TEXT))
   const { code, text } = inner ?? { code: given, text: raw.slice(0, MAX_REPLY_TEXT) }
   const enhanced = enhancedIn(text)
   const pieces = splitAtCodes(code, enhanced, text)
@@ -40,6 +41,13 @@ function refusalOfRecipients(code: number, raw: string): { code: number; text: s
   return reason === undefined
     ? undefined
     : { code: 550, text: ` All RCPT commands were rejected: ${reason.replace(/(?<!\d)503[ -]/g, ' ').trim()}` }
+}
+
+/** Exchange puts what the next server said behind words of its own: `451 4.4.0 Primary target IP address responded with: …`. */
+function replyOfNextServer(raw: string): { code: number; text: string } | undefined {
+  const found =
+    /\bprimary target IP address responded with:\s{0,3}["'“]?\s{0,3}([45]\d\d)(?=[ -])([^"”\n]{1,1500})/i.exec(raw)
+  return found ? { code: Number(found[1]), text: found[2] ?? '' } : undefined
 }
 
 function enhancedIn(text: string): string | undefined {

@@ -11,8 +11,8 @@ import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /AUTH(?:ENTICATION)?(?: command| extension)? (?:is )?(?:used when not advertised|not (?:advertised|enabled|available|implemented|supported|offered|allowed here))|(?:not|n't) support (?:the )?(?:smtp )?auth(?:entication)?\b(?! (?:type|mech|method))|authentication (?:is )?not (?:enabled|available|offered|supported)|AUTH extension not supported|no auth(?:entication)? (?:extension|support|capabilit)|has no authentication/i,
-    not: /\b(?:type|mechanism|method)\b|basic authentication|for (?:the|your) (?:tenant|mailbox|account|country)|less secure/i,
+    text: /\brequire basic authentication\b|cannot achieve Exchange Server authentication|AUTH(?:ENTICATION)?(?: command| extension)? (?:is )?(?:used when not advertised|not (?:advertised|enabled|available|implemented|supported|offered|allowed here))|(?:not|n't) support (?:the )?(?:smtp )?auth(?:entication)?\b(?! (?:type|mech|method))|authentication (?:is )?not (?:enabled|available|offered|supported)|AUTH extension not supported|no auth(?:entication)? (?:extension|support|capabilit)|has no authentication/i,
+    not: /\b(?:type|mechanism|method)\b|(?<!require )basic authentication|for (?:the|your) (?:tenant|mailbox|account|country)|less secure/i,
     certainty: 'certain',
     because: 'The server does not announce AUTH on this connection, so there is nothing to log in to.',
   },

@@ -14,7 +14,7 @@ const families: readonly Family[] = [
     because: 'The reply says that the login could not be checked just now; the password has not been judged.',
   },
   {
-    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|unable to contact LDAP|cannot connect to saslauthd/i,
+    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|\bconnect to (?:private\/auth|\S{0,60}(?:sasl|auth)\S{0,40}) failed|password query failed|\bauth(?:-worker)?(?:\(\d{1,9}\))?: error: .{0,160}(?:failed|not connected|timed? ?out|refused)|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|unable to contact LDAP|cannot connect to saslauthd/i,
     not: OTHER,
     certainty: 'certain',
     because: 'What fails is the part of the mail server that checks logins, not the login.',

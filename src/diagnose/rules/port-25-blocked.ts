@@ -128,7 +128,10 @@ function isBlockSign(failure: SocketFailure, seen: readonly Observation[], conte
 
 /** Libraries that hand each letter to the recipient's own server, which stands at port 25 alone (Node's sendmail). */
 function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
-  const [said] = saying(seen, /can ?not connect to any SMTP server(?! \w)/i)
+  const [said] = saying(
+    seen,
+    /can ?not connect to any SMTP server(?! \w)|no SMTP servers were available for \S|network error on destination MXs?\b/i,
+  )
   return said
     ? {
         certainty: 'likely',
