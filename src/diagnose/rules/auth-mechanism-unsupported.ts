@@ -1,6 +1,6 @@
 // Client and server have no way of logging in in common.
 
-import type { Observation, Rule } from '../../model.js'
+import type { Fix, Observation, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -80,6 +80,16 @@ function notOffered(seen: readonly Observation[]): Said | undefined {
   })
 }
 
+/** Its two sentences, which name the setting that they are about. */
+const THUNDERBIRD =
+  /does not allow plain ?text passwords|does(?: not|n't) seem to support encrypted passwords|change .{0,40}to '?(?:normal|encrypted) password/i
+
+const IN_THUNDERBIRD: readonly Fix[] = [
+  {
+    do: 'In Thunderbird: Account Settings → Outgoing Server (SMTP) → the server → Edit → Connection security: STARTTLS (port 587) or SSL/TLS (port 465), Authentication method: Normal password. Take Encrypted password only where the provider asks for it, OAuth2 for Gmail and Outlook.',
+  },
+]
+
 export const authMechanismUnsupported: Rule = {
   id: 'auth-mechanism-unsupported',
   title: 'Client and server have no login mechanism in common',
@@ -119,7 +129,8 @@ export const authMechanismUnsupported: Rule = {
       )
     )
   },
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...(finding?.seen.some(({ evidence }) => THUNDERBIRD.test(evidence ?? '')) ? IN_THUNDERBIRD : []),
     {
       do: 'Set the login method of the program to one that the server offers: LOGIN where the server has no PLAIN (Microsoft 365), PLAIN where it has no LOGIN (Proton), or "automatic". Leave CRAM-MD5, NTLM and "secure authentication" off unless the server lists them.',
     },

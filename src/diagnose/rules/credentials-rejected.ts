@@ -97,6 +97,11 @@ const GENERAL: readonly Fix[] = [
   { do: 'Make sure that the server belongs to the same provider as the account: nobody else knows its password.' },
 ]
 
+/** mutt keeps the words of the program that it hands its mail to, and says only how that ended. */
+const ASK_THE_SENDER: Fix = {
+  do: "mutt shows only the number that the sending program ended with. To see the server's own words, run it by itself: echo test | msmtp --debug YOUR-ADDRESS",
+}
+
 export const credentialsRejected: Rule = {
   id: 'credentials-rejected',
   title: 'The server refuses the user name or the password',
@@ -135,7 +140,11 @@ export const credentialsRejected: Rule = {
       at,
     )
   },
-  fixes: (context) => [...ownFixes(context), DO_NOT_RETRY],
+  fixes: (context, finding) => [
+    ...(finding?.seen.some(({ evidence }) => /child exited \d/.test(evidence ?? '')) ? [ASK_THE_SENDER] : []),
+    ...ownFixes(context),
+    DO_NOT_RETRY,
+  ],
 }
 
 /** A 535 whose words hint at something else that no other rule knows: the login was refused all the same. */

@@ -59,20 +59,31 @@ function isDelivery(seen: readonly Observation[], { client = '', presets }: Cont
     const line = one.evidence ?? ''
     const host = /\bconnect(?:ing)? to ([\w.-]{1,255}) ?\[[^\]]{2,45}\]:25\b/i.exec(line)?.[1] ?? one.endpoint?.host
     const role = host === undefined ? undefined : presets.hostRole(host)?.role
-    return host !== undefined && !/relay=/.test(line) && role !== 'submission'
+    return host !== undefined && !/relay=(?!none)/.test(line) && role !== 'submission'
   })
 }
 
-const DELIVERY: readonly Fix[] = [
-  {
-    do: "Have your mail server hand over all mail to a relay on port 587: your provider's or a sending service's. In Postfix' main.cf: relayhost = [HOST]:587, smtp_sasl_auth_enable = yes, smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd, smtp_tls_security_level = encrypt.",
-  },
+const OPEN_25: readonly Fix[] = [
   {
     do: "Or ask your hoster to open outgoing port 25: many do so on request, some never. The recipient's provider cannot help.",
   },
   {
     do: 'See for yourself whether 25 is closed to every server: nc -vz gmail-smtp-in.l.google.com 25 (it opens at once where port 25 is free).',
   },
+]
+
+const DELIVERY: readonly Fix[] = [
+  {
+    do: "Have your mail server hand over all mail to a relay on port 587: your provider's or a sending service's. In Postfix' main.cf: relayhost = [HOST]:587, smtp_sasl_auth_enable = yes, smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd, smtp_tls_security_level = encrypt.",
+  },
+  ...OPEN_25,
+]
+
+const OWN_DELIVERY: readonly Fix[] = [
+  {
+    do: "Give the program a mail server that takes mail with a login on port 587, with its host, user name and password: your provider's or a sending service's. Its settings call it relay, smarthost or SMTP server.",
+  },
+  ...OPEN_25,
 ]
 
 function byFailures(seen: readonly Observation[], context: Context): Finding | undefined {
@@ -138,6 +149,7 @@ function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
         because:
           "The program delivers by itself, to the mail servers of the recipient's domain on port 25, and none of them could be reached. If a mail server stands in your settings, the program has not read it.",
         seen: [said],
+        fixes: OWN_DELIVERY,
       }
     : undefined
 }

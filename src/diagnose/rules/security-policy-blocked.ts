@@ -72,7 +72,7 @@ export const securityPolicyBlocked: Rule = {
     ...UNSTATED_LOGIN_FAILURES,
   ],
   match: (seen, context) => judge(securityPolicyBlocked, families, seen, context),
-  fixes: (context) => {
+  fixes: (context, finding) => {
     const isMicrosoft = context.provider?.id === 'microsoft-365' || context.provider?.id === 'outlook'
     return [
       ...(isMicrosoft
@@ -86,11 +86,17 @@ export const securityPolicyBlocked: Rule = {
               do: 'To go on with a password: check that security defaults are off, that no Conditional Access policy blocks "Other clients" for this account, and that Authenticated SMTP is on for the mailbox. OAuth 2.0 is the safer way.',
             },
           ]
-        : [
-            {
-              do: `Open the security page of the account at ${nameOf(context)} and look for a blocked sign-in: confirm that it was you, or add this machine's public address to the allowed ones.`,
-            },
-          ]),
+        : isSendingService(context) && finding?.seen.some(({ evidence }) => /\bIP\b/.test(evidence ?? ''))
+          ? [
+              {
+                do: `In the settings of the account at ${nameOf(context)}, look for the list of IP addresses that may send (or for the restriction to addresses): add this machine's public address, or switch the restriction off.`,
+              },
+            ]
+          : [
+              {
+                do: `Open the security page of the account at ${nameOf(context)} and look for a blocked sign-in: confirm that it was you, or add this machine's public address to the allowed ones.`,
+              },
+            ]),
       ...steps(context, 'unlock', 'admin'),
       ...(isMicrosoft ? changesNow(context, /password|basic|OAuth/i) : []),
       {

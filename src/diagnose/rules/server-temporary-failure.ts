@@ -1,6 +1,6 @@
 // A 4xx for which no more specific row fits: try again later.
 
-import type { Rule } from '../../model.js'
+import type { Fix, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 
 const families: readonly Family[] = [
@@ -40,6 +40,12 @@ const families: readonly Family[] = [
   },
 ]
 
+const EXPANSION = /failed to (?:expand|open)\b/i
+
+const READ_THE_OPTION: Fix = {
+  do: 'The log line names an option and mostly a file: let the user that Exim runs as (Debian-exim, exim or mail) read that file, or correct the option. Then have the queue tried again: exim -qff.',
+}
+
 export const serverTemporaryFailure: Rule = {
   id: 'server-temporary-failure',
   title: 'The server has a temporary trouble; try again later',
@@ -52,7 +58,8 @@ export const serverTemporaryFailure: Rule = {
     '451 4.7.0 Temporary server error',
   ],
   match: (seen, context) => judge(serverTemporaryFailure, families, seen, context),
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...(finding?.seen.some(({ evidence }) => EXPANSION.test(evidence ?? '')) ? [READ_THE_OPTION] : []),
     {
       do: 'Send the same message again after some minutes, and then with growing pauses for up to a day or two. A mail server in between (your provider, a local Postfix) does so by itself.',
     },
