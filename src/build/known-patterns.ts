@@ -15,9 +15,7 @@ const typeScript = parser.configure({ dialect: 'ts' })
 export async function readKnownPatterns(root: string, rewrite: (source: string) => string): Promise<WrittenIndex> {
   const index = new PatternIndex()
   for (const { source, flags } of writtenPatterns(root)) index.numberOf({ source: rewrite(source), flags })
-  // A letter outside ASCII would double the memory of the whole list, and few of these have one.
-  for (const pattern of await composedPatterns())
-    if (rewrite(pattern.source) === pattern.source) index.numberOf(pattern)
+  for (const pattern of await composedPatterns()) index.numberOf(pattern)
   return index.write()
 }
 

@@ -14,11 +14,12 @@ export interface Look {
 }
 
 /**
- * An index written down: lists with a line for each pattern or word (no source and no word has a line break in it). The
- * lists of numbers are JSON, read when they are first asked for; it has no sign that JavaScript would have to escape.
+ * An index written down: lists with a line for each pattern or word (no word has a line break in it), whose numbers are
+ * JSON that is read when it is first asked for. JavaScript would have to escape no sign of it.
  */
 export interface WrittenIndex {
-  readonly sources: string
+  /** Not in one piece: V8 keeps one copy of each and of the pattern itself. */
+  readonly sources: readonly string[]
   /** By pattern: its alternatives. */
   readonly plans: string
   /** The patterns some of whose alternatives need no word. */
@@ -41,7 +42,7 @@ type WrittenPlan = readonly (readonly [
 /** Who asks for a word is a number: `pattern * ALTERNATIVES + alternative`. No pattern has as many. */
 const ALTERNATIVES = 4096
 export const EMPTY_INDEX: WrittenIndex = {
-  sources: '',
+  sources: [],
   plans: '',
   bare: '[]',
   words: '',
@@ -77,7 +78,7 @@ export class PatternIndex {
 
   /** An index that knows what was written down. */
   constructor({ sources, plans, bare, words, askers, letters, places } = EMPTY_INDEX) {
-    this.sources = linesOf(sources)
+    this.sources = [...sources]
     this.numbers = new Map(this.sources.map((source, pattern) => [source, pattern]))
     this.plans = linesOf(plans)
     this.bare = new Set(JSON.parse(bare) as number[])
@@ -92,7 +93,7 @@ export class PatternIndex {
   write(): WrittenIndex {
     const plans = this.plans.map((_, pattern) => JSON.stringify(this.planOf(pattern).map((one) => this.written(one))))
     return {
-      sources: this.sources.join('\n'),
+      sources: this.sources,
       plans: plans.join('\n'),
       bare: JSON.stringify([...this.bare]),
       words: this.words.join('\n'),
