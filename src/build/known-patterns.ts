@@ -19,23 +19,25 @@ export async function readKnownPatterns(root: string, rewrite: (source: string) 
   return index.write()
 }
 
-/** The regular expressions in the tables of the rules, and in the files that ask the prefilter. */
+/** The regular expressions in the sources, without those that are run where they stand: they are not asked through it. */
 export function writtenPatterns(root: string): Pattern[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(join(root, folder, name), 'utf8'))
-      .filter((text) => folder === 'src/diagnose' || text.includes('/smtp/prefilter.js'))
       .flatMap(patternsIn),
   )
 }
+
+const RUN_BEHIND = /^\.(?:test|exec)\(/
+const RUN_BEFORE = /\.(?:replace|replaceAll|split|match|matchAll|search)\(\s*$/
 
 function patternsIn(text: string): Pattern[] {
   const found: Pattern[] = []
   typeScript.parse(text).iterate({
     enter: ({ name, from, to }) => {
-      // What is run where it stands is not asked through the prefilter.
-      if (name !== 'RegExp' || /^\.(?:test|exec)\(/.test(text.slice(to, to + 6))) return
+      if (name !== 'RegExp' || RUN_BEHIND.test(text.slice(to, to + 6)) || RUN_BEFORE.test(text.slice(from - 30, from)))
+        return
       const end = text.lastIndexOf('/', to)
       found.push({ source: text.slice(from + 1, end), flags: text.slice(end + 1, to) })
     },

@@ -2,6 +2,7 @@
 // what clients say of themselves. One line gives at most one fact: its most exact one.
 
 import type { Observation, Stage } from '../model.js'
+import { firstMatch, matches } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 import { isOtherService } from './other-services.js'
 import { complaintIn } from './phrases/complaints.js'
@@ -73,9 +74,11 @@ export function isFrame(line: string): boolean {
   )
 }
 
+/** Go's pool of connections about itself: why none is free is not said here. */
+const POOL = /\bwaiting for (?:a )?free conn(?:ection)? in (?:the )?pool\b/
+
 function factIn(page: Page, line: string, index: number, around: Surroundings): Observation | undefined {
-  // Go's pool of connections about itself: why none is free is not said here.
-  if (/\bwaiting for (?:a )?free conn(?:ection)? in (?:the )?pool\b/.test(line)) return undefined
+  if (matches(POOL, line)) return undefined
   const evidence = line.trim().slice(0, FACT_LENGTH)
   const protocol = protocolIn(line)
   if (protocol)
@@ -170,9 +173,11 @@ function lastWords(line: string): Observation | undefined {
   return { stage: 'data', status: 'fail', kind: 'text', text, evidence: evidenceOf(line) }
 }
 
+const BUSY = /resource temporarily unavailable|: try again$/i
+
 /** .NET prints the C library's EAGAIN; the frame below tells that it was the resolver's. */
 function resolverBusy(lines: readonly string[], index: number): DnsPhrase | undefined {
-  const words = /resource temporarily unavailable|: try again$/i.exec(lines[index] ?? '')?.[0]
+  const words = firstMatch(BUSY, lines[index] ?? '')?.[0]
   if (!words || !lines.slice(index, index + 6).some((one) => /Net\.(?:Dns|NameResolution)|getaddrinfo/i.test(one)))
     return undefined
   return { code: 'EAI_AGAIN', words }
@@ -200,7 +205,7 @@ const OFFERED =
 
 /** `Available auth mechanisms: GSSAPI NTLM LOGIN`, as clients log what the server offers. */
 function offeredMechanisms(line: string): Observation | undefined {
-  if (!OFFERED.test(line)) return undefined
+  if (!matches(OFFERED, line)) return undefined
   return { stage: 'ehlo', status: 'ok', kind: 'text', text: line.trim().slice(0, 1000), evidence: evidenceOf(line) }
 }
 
@@ -219,16 +224,17 @@ const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', p
 
 /** Another protocol's greeting where SMTP's was expected. */
 function protocolIn(line: string): 'imap' | 'pop3' | 'http' | 'ssh' | undefined {
-  return PROTOCOLS.find(([, pattern]) => pattern.test(line))?.[0]
+  return PROTOCOLS.find(([, pattern]) => matches(pattern, line))?.[0]
 }
+
+const NOT_ASCII = /UnicodeEncodeError|codec can't encode|UndefinedConversionError|incompatible character encodings/i
 
 /** `UnicodeEncodeError` and its like: the frames tell whether it was the login or the message. */
 function asciiComplaint(
   page: Page,
   line: string,
 ): 'credentials-not-ascii' | 'smtputf8-unsupported' | 'message-invalid' | undefined {
-  if (!/UnicodeEncodeError|codec can't encode|UndefinedConversionError|incompatible character encodings/i.test(line))
-    return undefined
+  if (!matches(NOT_ASCII, line)) return undefined
   const frames = page.lines.filter((one) => /File "|in [`']|auth|login|sendmail|fix_eols/.test(one)).join('\n')
   if (/in (?:login|auth\w*|encode_plain|encode_cram_md5)\b|auth_(?:plain|login|cram)|\.login\(/.test(frames))
     return 'credentials-not-ascii'

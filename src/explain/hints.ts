@@ -2,7 +2,7 @@
 // command line, a banner. What was tried and what was meant are kept apart.
 
 import type { Security } from '../model.js'
-import { firstMatch, mayMatch } from '../smtp/prefilter.js'
+import { firstMatch, matches, mayMatch } from '../smtp/prefilter.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -137,7 +137,7 @@ function attemptIn(lines: readonly string[], text: string): { host?: string; por
 }
 
 function unreplacedIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
-  if (!UNREPLACED.test(text)) return undefined
+  if (!matches(UNREPLACED, text)) return undefined
   const match = lines.map((line) => UNREPLACED.exec(line)).find(Boolean)
   return match?.[1] ? { host: match[1], ...(match[2] && { port: Number(match[2]) }) } : undefined
 }
@@ -202,40 +202,37 @@ function numberOf(value: string | undefined): number | undefined {
   return port > 0 && port < 65536 ? port : undefined
 }
 
+/** MailKit's URL says it for itself, whatever the port. */
+const MAILKIT_STARTTLS = /smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i
+const GEN_SMTP_STARTTLS = /\btls: :(?:always|if_available)\b/
+const STARTTLS_SET =
+  /\b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true|starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)|SMTPSecure\s*=\s*['"]?tls|:enable_starttls|SecureSocketOptions\.StartTls\)|ENCRYPTION=tls\b|tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)/i
+const TLS_SET =
+  /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|(?:^|[\s,{])ssl: true\b|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465|(?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)/i
+const NOTHING_SET =
+  /\bsecure["']?\s*[=:]\s*["']?false[\s\S]{0,80}ignoreTLS["']?\s*[=:]\s*["']?true|ENCRYPTION=(?:null|none)\b|Secure ?\(SSL\): No|\btls\s*=\s*off\b|SecureSocketOptions\.None/i
+const STARTTLS_SENT = /[>:] ?STARTTLS\s*$|^STARTTLS$|-starttls smtp|Sent: STARTTLS|send: 'STARTTLS/im
+
 function securityIn(text: string): Security | undefined {
-  // MailKit's URL says it for itself, whatever the port.
-  if (/smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i.test(text)) return 'starttls'
+  if (matches(MAILKIT_STARTTLS, text)) return 'starttls'
   // gen_smtp's "tls" is STARTTLS, beside an "ssl" that goes before it.
-  if (/\btls: :(?:always|if_available)\b/.test(text) && !/\bssl: true\b/.test(text)) return 'starttls'
-  if (
-    /\b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true|starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)|SMTPSecure\s*=\s*['"]?tls|:enable_starttls|SecureSocketOptions\.StartTls\)|ENCRYPTION=tls\b|tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)/i.test(
-      text,
-    )
-  )
-    return 'starttls'
-  if (
-    /\b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)|SMTPSecure\s*=\s*['"]?ssl|ssl:\/\/|smtps:\/\/|tls:\/\/[^\s\]]{1,255}\]?:? ?fsockopen|(?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls:\/\/|\bsecure["']?\s*[=:]\s*["']?true|ssl\.enable["']?\s*[=:]\s*["']?true|SslOnConnect|(?:^|[\s,{])ssl: true\b|ENCRYPTION=ssl\b|Secure ?\(SSL\): Yes|-quiet -connect \S+:465|(?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)/i.test(
-      text,
-    )
-  )
-    return 'tls'
-  if (
-    /\bsecure["']?\s*[=:]\s*["']?false[\s\S]{0,80}ignoreTLS["']?\s*[=:]\s*["']?true|ENCRYPTION=(?:null|none)\b|Secure ?\(SSL\): No|\btls\s*=\s*off\b|SecureSocketOptions\.None/i.test(
-      text,
-    )
-  )
-    return 'none'
-  if (/[>:] ?STARTTLS\s*$|^STARTTLS$|-starttls smtp|Sent: STARTTLS|send: 'STARTTLS/im.test(text)) return 'starttls'
+  if (matches(GEN_SMTP_STARTTLS, text) && !/\bssl: true\b/.test(text)) return 'starttls'
+  if (matches(STARTTLS_SET, text)) return 'starttls'
+  if (matches(TLS_SET, text)) return 'tls'
+  if (matches(NOTHING_SET, text)) return 'none'
+  if (matches(STARTTLS_SENT, text)) return 'starttls'
   return undefined
 }
 
+const USER_SETTINGS: readonly RegExp[] = [
+  /with username "([^"\s]{1,254})"/,
+  /User "([^"\s]{1,254})" failed to authenticate/,
+  /(?:smtp|mail|email)[\w.]{0,16}(?:user(?:name)?|login)["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/i,
+  /^\s*["']?user(?:name)?["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/im,
+]
+
 function usernameIn(text: string): { username?: string } {
-  const username =
-    /with username "([^"\s]{1,254})"/.exec(text)?.[1] ??
-    /User "([^"\s]{1,254})" failed to authenticate/.exec(text)?.[1] ??
-    /(?:smtp|mail|email)[\w.]{0,16}(?:user(?:name)?|login)["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/i.exec(
-      text,
-    )?.[1] ??
-    /^\s*["']?user(?:name)?["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/im.exec(text)?.[1]
+  let username: string | undefined
+  for (const pattern of USER_SETTINGS) username ??= firstMatch(pattern, text)?.[1]
   return username && !/^(?:PLACEHOLDER|<redacted>|\*+|null|none|undefined|\{)$/i.test(username) ? { username } : {}
 }

@@ -60,6 +60,7 @@ const CONTAINER_NAME = /^[a-z0-9][\w.-]{0,60} {0,30}\| /i
 
 /** Docker Compose puts the container's name before every line of a log. */
 function withoutContainerNames(text: string): string {
+  if (!text.includes('| ')) return text
   const lines = text.split('\n')
   const named = lines.filter((line) => CONTAINER_NAME.test(line)).length
   const filled = lines.filter((line) => line.trim() !== '').length

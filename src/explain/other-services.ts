@@ -1,6 +1,8 @@
 // Failures of what stands beside the mail server: databases, caches, queues, directories. They say the same words, and
 // mail has nothing to do with them.
 
+import { matches } from '../smtp/prefilter.js'
+
 const SERVICES =
   /\bredis|SQLSTATE|\bPDO(?:Exception)?\b|psycopg|\bmysqli?\b|mariadb|postgres|mongo(?:db|network|server|oose|error)|\bamqp|rabbitmq|elasticsearch|memcached|\bkafka|\bldaps?\b|:(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b/i
 const MAIL = /smtp|mail|postfix|dovecot|exim|:(?:25|465|587|2525)\b/i
@@ -16,5 +18,5 @@ export function isOtherService(lines: readonly string[], index: number): boolean
 }
 
 function isOther(line: string): boolean {
-  return SERVICES.test(line) && !MAIL.test(line)
+  return matches(SERVICES, line) && !MAIL.test(line)
 }

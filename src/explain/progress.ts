@@ -1,6 +1,7 @@
 // Programs that log each step before they take it: the failure that follows says nothing, the step above it says where.
 
 import type { Observation, Stage } from '../model.js'
+import { matches } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 
 const STEPS: readonly (readonly [stage: Stage, pattern: RegExp])[] = [
@@ -17,9 +18,12 @@ const MUTE =
 
 const MAX_DISTANCE = 3
 
+const CONNECTED =
+  /^[>*|\s]{0,6}Connected to \[?(?:\d{1,3}\.){3}\d{1,3}\]?(?::\d{1,5})?(?: \([^)\n]{1,255}\))?[.,]?\s{0,3}$/i
+
 /** The step that a mute failure on this line belongs to; undefined where the line says more, or no step stands above. */
 export function stepOf(lines: readonly string[], index: number): Stage | undefined {
-  if (!MUTE.test(lines[index] ?? '')) return undefined
+  if (!matches(MUTE, lines[index] ?? '')) return undefined
   for (const line of lines.slice(Math.max(0, index - MAX_DISTANCE), index).reverse()) {
     const step = MUTE.test(line) ? undefined : STEPS.find(([, pattern]) => pattern.test(line))
     if (step) return step[0]
@@ -30,11 +34,6 @@ export function stepOf(lines: readonly string[], index: number): Stage | undefin
 
 /** A connection that came about, as programs print that try one address after the other. */
 export function connectedTo(line: string): Observation | undefined {
-  if (
-    !/^[>*|\s]{0,6}Connected to \[?(?:\d{1,3}\.){3}\d{1,3}\]?(?::\d{1,5})?(?: \([^)\n]{1,255}\))?[.,]?\s{0,3}$/i.test(
-      line,
-    )
-  )
-    return undefined
+  if (!matches(CONNECTED, line)) return undefined
   return { stage: 'connect', status: 'ok', kind: 'text', text: line.trim().slice(0, 300), evidence: evidenceOf(line) }
 }

@@ -2,6 +2,7 @@
 // everything below SMTP are read, and what only wraps or follows another failure is set aside.
 
 import type { Observation, Verb } from '../model.js'
+import { matches } from '../smtp/prefilter.js'
 import { bareCodes } from './bare-codes.js'
 import { isSendmailsOwn, readDialogue } from './dialogue.js'
 import { certificateFactIn, findFacts, isFrame, remarkBefore } from './find-facts.js'
@@ -155,7 +156,8 @@ function sideOf(
   // An access table of a mail server for other mail servers: nobody logs in there.
   if (/NOQUEUE: reject: .{0,400}Client host rejected/.test(lines[firstLine] ?? '') && port !== 587 && port !== 465)
     return 'receiver'
-  if (REMOTE.test(around)) return SUBMISSION.test(around) || port === 587 || port === 465 ? 'submission' : 'receiver'
+  if (matches(REMOTE, around))
+    return SUBMISSION.test(around) || port === 587 || port === 465 ? 'submission' : 'receiver'
   const isClient = client !== undefined && !MAIL_SERVERS.has(client)
   return (isClient || recognise(text).some(({ id }) => id !== 'bounce' && id !== 'mta-log')) &&
     !/NOQUEUE|smtpd\[/.test(text)

@@ -2,6 +2,7 @@
 // hold one. Works on shapes (a key that names a secret, a call that logs in, a DSN, a token's own form), because a paste
 // comes from any program.
 
+import { mayMatch } from '../smtp/prefilter.js'
 import { type DecodedLogin, decodeBase64, decodeInitialResponse, faultsOf, type SecretFault } from './secrets.js'
 
 export const REDACTED = '<redacted>'
@@ -44,6 +45,29 @@ const LOGIN_CALL =
 const TOKEN_SHAPES =
   /\bBearer\s+[\w.~+/=-]{8,}|\bya29\.[\w-]{10,}|\bGOCSPX-[\w-]{10,}|\b1\/\/0[\w-]{20,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bx(?:keysib|smtpsib)-[\w-]{16,}|\bkey-[0-9a-f]{32}\b|\bre_[A-Za-z0-9]{8,}_[A-Za-z0-9]{8,}|(?<![\w+/=])B[A-Za-z0-9+/]{43}(?![\w+/=])/g
 
+const URL_WITH_PASSWORD = /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>]{0,200}:)([^\s"'<>]{1,500})@(?=[\w.[-])/gi
+
+const PASSWORD_OPTION =
+  /(?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-?pass(?:word)?|--?password|-pass)[ =]/i
+const OPTION_VALUE = new RegExp(`(${PASSWORD_OPTION.source})(["']?)([^\\s"']{1,200})\\2`, 'gi')
+
+/** What all lines together may hold at all: most pastes have little of it, and each of these is long. */
+interface Held {
+  readonly urls: boolean
+  readonly calls: boolean
+  readonly options: boolean
+  readonly settings: boolean
+}
+
+function heldIn(text: string): Held {
+  return {
+    urls: mayMatch(URL_WITH_PASSWORD, text),
+    calls: mayMatch(LOGIN_CALL, text),
+    options: mayMatch(PASSWORD_OPTION, text),
+    settings: mayMatch(SETTING, text),
+  }
+}
+
 /** Replaces every secret in the lines of a paste. */
 export function redact(lines: readonly string[]): Redacted {
   const secrets: SeenSecret[] = []
@@ -60,9 +84,14 @@ export function redact(lines: readonly string[]): Redacted {
     })
   }
   const challenge = { expected: 0, mechanism: '' }
+  const heldByAll = heldIn(lines.join('\n'))
   const clean = lines.map((line, index) => {
     const exchanged = redactExchange(line, challenge, (login) => learn(index, login))
-    return redactSettings(redactTokens(exchanged, values), (name, value, faults) => {
+    // A challenge that was put into words is new.
+    const held = exchanged === line ? heldByAll : heldIn(exchanged)
+    const withoutTokens = redactTokens(exchanged, values, held)
+    if (!held.settings) return withoutTokens
+    return redactSettings(withoutTokens, (name, value, faults) => {
       if (value) values.add(value)
       secrets.push({ line: index, where: 'setting', name, faults })
     })
@@ -152,41 +181,41 @@ function isWord(text: string): boolean {
   )
 }
 
-function redactTokens(line: string, values: Set<string>): string {
-  return line
-    .replace(TOKEN_SHAPES, (token) => {
-      const value = token.replace(/^Bearer\s+/, '')
-      values.add(value)
-      return token.startsWith('Bearer') ? `Bearer ${REDACTED}` : REDACTED
-    })
-    .replace(
-      /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>]{0,200}:)([^\s"'<>]{1,500})@(?=[\w.[-])/gi,
-      (all, before: string, secret: string) => {
-        if (secret.startsWith('//')) return all
-        values.add(secret)
-        return `${before}${REDACTED}@`
-      },
-    )
-    .replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,2000}={0,2}(?![A-Za-z0-9+/=])/g, (blob) => {
-      const login = decodeInitialResponse(blob)
-      for (const value of login?.values ?? []) values.add(value)
-      return login ? REDACTED : blob
-    })
-    .replace(LOGIN_CALL, (all, call: string, list: string) => redactArguments(all, call, list, values))
-    .replace(
-      /((?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,200}:)([^\s"']{1,200})/g,
-      (_, before: string, secret: string) => {
-        values.add(secret)
-        return `${before}${REDACTED}`
-      },
-    )
-    .replace(
-      /((?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-?pass(?:word)?|--?password|-pass)[ =])(["']?)([^\s"']{1,200})\2/gi,
-      (_, before: string, quote: string, secret: string) => {
-        values.add(secret)
-        return `${before}${quote}${REDACTED}${quote}`
-      },
-    )
+function redactTokens(line: string, values: Set<string>, held: Held): string {
+  const shapes = line.replace(TOKEN_SHAPES, (token) => {
+    const value = token.replace(/^Bearer\s+/, '')
+    values.add(value)
+    return token.startsWith('Bearer') ? `Bearer ${REDACTED}` : REDACTED
+  })
+  const urls = held.urls ? redactUrls(shapes, values) : shapes
+  const blobs = urls.replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,2000}={0,2}(?![A-Za-z0-9+/=])/g, (blob) => {
+    const login = decodeInitialResponse(blob)
+    for (const value of login?.values ?? []) values.add(value)
+    return login ? REDACTED : blob
+  })
+  const calls = held.calls
+    ? blobs.replace(LOGIN_CALL, (all, call: string, list: string) => redactArguments(all, call, list, values))
+    : blobs
+  const users = calls.replace(
+    /((?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,200}:)([^\s"']{1,200})/g,
+    (_, before: string, secret: string) => {
+      values.add(secret)
+      return `${before}${REDACTED}`
+    },
+  )
+  if (!held.options) return users
+  return users.replace(OPTION_VALUE, (_, before: string, quote: string, secret: string) => {
+    values.add(secret)
+    return `${before}${quote}${REDACTED}${quote}`
+  })
+}
+
+function redactUrls(line: string, values: Set<string>): string {
+  return line.replace(URL_WITH_PASSWORD, (all, before: string, secret: string) => {
+    if (secret.startsWith('//')) return all
+    values.add(secret)
+    return `${before}${REDACTED}@`
+  })
 }
 
 /** `login('user', 'secret')`: all quoted arguments but the first; `setPassword('secret')`: all. */

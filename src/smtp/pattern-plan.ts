@@ -28,7 +28,7 @@ export function planPattern({ source, flags }: Pick<RegExp, 'source' | 'flags'>)
   return alternatives.map((one) => one.source).join('|') === source ? alternatives : undefined
 }
 
-const FLAGS = /^[dims]*$/
+const FLAGS = /^[dgims]*$/
 
 const LETTERS = /[^\\[\](){}|.*+?^$]+/y
 

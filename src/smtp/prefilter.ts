@@ -16,14 +16,14 @@ interface Asked {
 let index: PatternIndex | undefined
 const asked = new WeakMap<RegExp, Asked>()
 
-/** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flags g and y. */
+/** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flag g. */
 export function matches(pattern: RegExp, text: string): boolean {
   const { number, flags, compiled } = ask(pattern)
   if (number === undefined) return pattern.test(text)
   return fitting(number, text).some((one) => compile(one, flags, compiled).test(text))
 }
 
-/** The first place where the pattern fits; the same as `pattern.exec(text)` for patterns without the flags g and y. */
+/** The first place where the pattern fits; the same as `pattern.exec(text)` for patterns without the flag g. */
 export function firstMatch(pattern: RegExp, text: string): RegExpExecArray | null {
   const { number, flags, compiled } = ask(pattern)
   if (number === undefined) return pattern.exec(text)
@@ -55,7 +55,11 @@ function patternIndex(): PatternIndex {
 function ask(pattern: RegExp): Asked {
   const before = asked.get(pattern)
   if (before) return before
-  const now: Asked = { number: patternIndex().numberOf(pattern), flags: pattern.flags, compiled: new Map() }
+  const now: Asked = {
+    number: patternIndex().numberOf(pattern),
+    flags: pattern.flags.replace('g', ''),
+    compiled: new Map(),
+  }
   asked.set(pattern, now)
   return now
 }

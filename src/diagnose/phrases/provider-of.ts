@@ -2,6 +2,7 @@
 // phrases mean, which decides before any general pattern.
 
 import type { Context, DiagnosisId, Observation, Preset, ReplyPhrase } from '../../model.js'
+import { matches } from '../../smtp/prefilter.js'
 import { failuresSaid, type Said } from './said.js'
 
 /** Marks that only one provider's submission servers leave in their replies. The first that fits wins. */
@@ -78,7 +79,7 @@ export function markedProvider(seen: readonly Observation[]): string | undefined
         (isSubmission ||
           !isReceiverToo ||
           /password|log ?in|authenticat|sending (?:limit|quota)|send as/i.test(words)) &&
-        mark.test(words.slice(0, 3000)),
+        matches(mark, words.slice(0, 3000)),
     )
     if (found) return id
   }

@@ -2,7 +2,7 @@
 // traces.
 
 import type { Verb } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { firstMatch, matches } from '../../smtp/prefilter.js'
 
 type Row = readonly [verb: Verb, pattern: RegExp]
 
@@ -88,13 +88,15 @@ const PRINTED_STEPS: Readonly<Record<string, Verb>> = {
 const FAILED_STEP =
   /(?:fail\w{0,3}|unable|error|could not|cannot) (?:to )?(?:issue|issuing|send|sending|execute|executing|run|perform)(?:ing)? (?:the |an? )?(?:SMTP )?(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|MAIL|RCPT TO|RCPT|DATA) (?:command|request)/i
 
+const STEP = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/
+
 /** The verb that the words of a line name; undefined when they name none. */
 export function verbBeside(text: string): Verb | undefined {
   const printed = /^\W{0,3}(hello|starttls|from|to|data):\s{0,3}$/.exec(text)?.[1]
   if (printed) return PRINTED_STEPS[printed]
-  const step = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/.exec(text)?.[1]
+  const step = firstMatch(STEP, text)?.[1]
   if (step) return STEPS[step]
-  const tried = FAILED_STEP.exec(text)?.[1]?.toUpperCase()
+  const tried = firstMatch(FAILED_STEP, text)?.[1]?.toUpperCase()
   if (tried) return tried === 'MAIL FROM' ? 'MAIL' : tried === 'RCPT TO' ? 'RCPT' : (tried as Verb)
   return BESIDE.find(([, pattern]) => matches(pattern, text))?.[0]
 }

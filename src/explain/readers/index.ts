@@ -1,5 +1,6 @@
 // All readers, and what they do together: undo notations, tell wrappers.
 
+import { matches } from '../../smtp/prefilter.js'
 import { bounce } from './bounce.js'
 import { curl } from './curl.js'
 import { dotnet } from './dotnet.js'
@@ -35,7 +36,7 @@ export const readers: readonly Reader[] = [
 
 /** The readers that know this text. */
 export function recognise(text: string): Reader[] {
-  return readers.filter(({ recognises }) => recognises.test(text))
+  return readers.filter(({ recognises }) => matches(recognises, text))
 }
 
 /** The text in common notation. */
@@ -47,5 +48,5 @@ const WRAPPERS = readers.flatMap(({ wrappers }) => wrappers ?? [])
 
 /** Whether a line is a program's sentence about a failure whose cause stands elsewhere. */
 export function isWrapper(line: string): boolean {
-  return WRAPPERS.some((pattern) => pattern.test(line))
+  return WRAPPERS.some((pattern) => matches(pattern, line))
 }
