@@ -1,15 +1,13 @@
-// Views of the observations that many rules ask for: computed once for each list of observations.
+// What many rules ask of the same thing, the list of observations or one of them: computed once.
 
-import type { Observation } from '../model.js'
-
-/** Remembers what was derived from a list as long as the list lives; `derive` has to be pure. */
-export function once<T>(derive: (seen: readonly Observation[]) => T): (seen: readonly Observation[]) => T {
-  const known = new WeakMap<readonly Observation[], { readonly value: T }>()
-  return (seen) => {
-    const before = known.get(seen)
+/** Remembers what was derived from something as long as that lives; `derive` has to be pure. */
+export function once<From extends object, T>(derive: (from: From) => T): (from: From) => T {
+  const known = new WeakMap<From, { readonly value: T }>()
+  return (from) => {
+    const before = known.get(from)
     if (before) return before.value
-    const value = derive(seen)
-    known.set(seen, { value })
+    const value = derive(from)
+    known.set(from, { value })
     return value
   }
 }

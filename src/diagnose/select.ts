@@ -2,6 +2,7 @@
 
 import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
 import { matches } from '../smtp/prefilter.js'
+import { once } from './once.js'
 
 type Kind = Observation['kind']
 type SeenAs<K extends Kind> = Extract<Observation, { kind: K }>
@@ -52,7 +53,7 @@ export function saying(seen: readonly Observation[], pattern: RegExp): Observati
 export function wordsOf(one: Observation): string {
   switch (one.kind) {
     case 'reply':
-      return `${one.reply.code} ${one.reply.enhanced ?? ''} ${one.reply.text}`
+      return wordsOfReply(one)
     case 'client':
     case 'oauth':
       return one.message
@@ -69,10 +70,15 @@ export function wordsOf(one: Observation): string {
   }
 }
 
+/** Hundreds of patterns ask for the words of one reply. */
+const wordsOfReply = once(({ reply }: SeenAs<'reply'>) => `${reply.code} ${reply.enhanced ?? ''} ${reply.text}`)
+
 /** What an observation says, with the source's own line where there is one. */
 export function lineOf(one: Observation): string {
-  return one.evidence === undefined ? wordsOf(one) : `${wordsOf(one)} ${one.evidence}`
+  return one.evidence === undefined ? wordsOf(one) : wordsAndLine(one)
 }
+
+const wordsAndLine = once((one: Observation) => `${wordsOf(one)} ${one.evidence}`)
 
 /** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
 export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {

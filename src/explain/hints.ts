@@ -9,6 +9,9 @@ import { clientIn, platformIn, providerByWording } from './signatures.js'
 const HOST = String.raw`(?:[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}|localhost|\[[0-9a-fA-F:.]{2,45}\])`
 const IPV6 = `[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
 
+const CODE_AND_HOST = new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`)
+const HOST_AND_PORT = new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.\w)`, 'i')
+
 /** Sentences about a connection; group 1 is the host or address, group 2 the port. The order is the order of trust. */
 const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
@@ -30,7 +33,7 @@ const ATTEMPTS: readonly RegExp[] = [
   ),
   new RegExp(String.raw`connect\(2\) for "(${HOST}|[\d.]{7,15}|${IPV6})" port (\d{1,5})`, 'i'),
   new RegExp(String.raw`dial tcp:? (?:address )?\[?(${HOST}|${IPV6}|)\]?:(\d{1,5})`, 'i'),
-  new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`),
+  CODE_AND_HOST,
   new RegExp(String.raw`refused it\.? ?\(?(${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`peeraddr=(${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`-connect (${HOST}):(\d{1,5})`, 'i'),
@@ -46,7 +49,7 @@ const ATTEMPTS: readonly RegExp[] = [
     String.raw`(?:host|server|smarthost|relayhost|mailhub|addr(?:ess)?)["']?\]?\s{0,4}(?:=>|[:=])\s{0,4}["'[]{0,2}(${HOST})\]?:(\d{2,5})\b`,
     'i',
   ),
-  new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.\w)`, 'i'),
+  HOST_AND_PORT,
 ]
 
 /** A variable of a template where the host should stand, as the client tried it. */
@@ -120,11 +123,18 @@ export function hintsIn({ lines, text }: Page): Hints {
 }
 
 /** `text` is the whole of the lines, of which most patterns can be told at once that they fit none. */
+/** What is quickly seen of the two that need no word. */
+const SIGNS: ReadonlyMap<RegExp, RegExp> = new Map([
+  [CODE_AND_HOST, /\bE[A-Z]{5,12} \S/],
+  [HOST_AND_PORT, /[: ](?:25|465|587|2525|1025|8025|2587|588)\b/],
+])
+
 function attemptIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
   for (const pattern of ATTEMPTS) {
     if (!mayMatch(pattern, text)) continue
+    const sign = SIGNS.get(pattern)
     for (const line of lines) {
-      const match = firstMatch(pattern, line)
+      const match = !sign || sign.test(line) ? firstMatch(pattern, line) : null
       if (!match) continue
       const port = Number(match[2])
       // An empty host is this machine to every socket.

@@ -17,14 +17,17 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=?|[
 /** The text behind base64, or undefined when it is none or holds unprintable bytes other than SASL's separators. */
 export function decodeBase64(encoded: string): string | undefined {
   if (encoded.length < 4 || encoded.length > 8192 || !BASE64.test(encoded)) return undefined
-  const bytes = Uint8Array.from(atob(padded(encoded)), (character) => character.charCodeAt(0))
-  let text: string
+  const raw = atob(padded(encoded))
+  // Most long words that look like base64 are none: that shows before a decoder is needed.
+  if (/[\u0002-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(raw)) return undefined
+  if (!/[\u0080-\u00ff]/.test(raw)) return raw
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(raw, (character) => character.charCodeAt(0)),
+    )
   } catch {
     return undefined
   }
-  return /[\u0002-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? undefined : text
 }
 
 function padded(encoded: string): string {

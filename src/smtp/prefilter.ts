@@ -82,10 +82,16 @@ function withGroupsInPlace(found: RegExpExecArray, { groupsBefore, groupsAfter }
 const MAX_KEPT_CHARACTERS = 1024 * 1024
 const looks = new Map<string, Look>()
 let keptCharacters = 0
+let last: { readonly text: string; readonly look: Look } | undefined
 
 function lookAt(text: string): Look {
-  const before = looks.get(text)
-  if (before) return before
+  if (last?.text === text) return last.look
+  const look = looks.get(text) ?? lookAnew(text)
+  last = { text, look }
+  return look
+}
+
+function lookAnew(text: string): Look {
   if (keptCharacters > MAX_KEPT_CHARACTERS) {
     looks.clear()
     keptCharacters = 0

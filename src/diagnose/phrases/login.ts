@@ -2,6 +2,7 @@
 
 import type { Context, Observation } from '../../model.js'
 import { matches } from '../../smtp/prefilter.js'
+import { once } from '../once.js'
 import { ofKind } from '../select.js'
 import { failuresSaid, type Said } from './said.js'
 
@@ -61,7 +62,7 @@ function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: S
 }
 
 /** Whether the login was tried with an OAuth 2.0 token, as far as the dialogue shows; passwords tried too make it false. */
-export function isTokenLogin(seen: readonly Observation[]): boolean {
+export const isTokenLogin = once((seen: readonly Observation[]): boolean => {
   if (isEveryMechanismTried(seen)) return false
   const tried = ofKind(seen, 'reply').filter(({ verb }) => verb === 'AUTH' || verb === 'UNKNOWN')
   const mechanisms = tried.map(({ mechanism, command }) => mechanism ?? /^AUTH (\S+)/i.exec(command ?? '')?.[1])
@@ -76,7 +77,7 @@ export function isTokenLogin(seen: readonly Observation[]): boolean {
       words,
     ) && !/"(?:LOGIN|PLAIN)"|AUTH (?:LOGIN|PLAIN)/i.test(words)
   )
-}
+})
 
 /** Whether the provider refuses the account's own password, always or nearly, so that a generated one is the first guess. */
 export function takesOnlyGenerated(context: Context): boolean {

@@ -3,6 +3,7 @@
 
 import type { Context, DiagnosisId, Observation, Preset, ReplyPhrase } from '../../model.js'
 import { matches } from '../../smtp/prefilter.js'
+import { once } from '../once.js'
 import { failuresSaid, type Said } from './said.js'
 
 /** Marks that only one provider's submission servers leave in their replies. The first that fits wins. */
@@ -59,7 +60,7 @@ export function providerOf(seen: readonly Observation[], context: Context): Pres
 }
 
 /** The id of the provider whose marks the replies carry, whether there is a preset of it or not. */
-export function markedProvider(seen: readonly Observation[]): string | undefined {
+export const markedProvider = once((seen: readonly Observation[]): string | undefined => {
   const spoken = seen.flatMap((one) => {
     if (one.kind === 'reply') {
       const isSubmission =
@@ -84,7 +85,7 @@ export function markedProvider(seen: readonly Observation[]): string | undefined
     if (found) return id
   }
   return undefined
-}
+})
 
 /** The context with the provider that the observations betray, so that fixes are that provider's. */
 export function atProvider(seen: readonly Observation[], context: Context): Context {
