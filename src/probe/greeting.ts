@@ -6,7 +6,7 @@ import { SILENCE_MS } from '../smtp/limits.js'
 import type { Channel, ReplyOutcome } from './channel.js'
 import { waitFor } from './deadline.js'
 import type { WalkContext } from './open-line.js'
-import { type Ask, askingOf, wordProtocol } from './other-tongue.js'
+import { type Ask, askingOf, recognise, wordProtocol } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 
 /** Reads the greeting and records what came; `tls` where the port answers in TLS what it does not in clear text. */
@@ -20,7 +20,15 @@ export async function readGreeting(context: WalkContext, channel: Channel, ask: 
   const silenceMs = Math.min(SILENCE_MS, deadlineMs / 2)
   const waited = await waitFor(greeting, silenceMs, environment.signal)
   const early = waited.kind === 'value' ? waited.value : undefined
-  const isSilent = early ? early.kind === 'closed' : channel.unread() === ''
+  const partial = early ? '' : channel.unread()
+  if (partial !== '' && !BEGINS_REPLY.test(partial)) {
+    const asked = channel.isEncrypted ? 'tls' : 'clear'
+    const heard: ProtocolSeen = { kind: 'protocol', asked, ...recognise(Buffer.from(partial)) }
+    recorder.see('greeting', 'fail', heard)
+    recorder.stage('greeting', 'fail', sinceMs, wordProtocol(heard))
+    return 'fail'
+  }
+  const isSilent = early ? early.kind === 'closed' : partial === ''
   if (!isSilent || environment.signal.aborted)
     return recordReply(recorder, expected, await greeting, sinceMs) ? 'ok' : 'fail'
 
@@ -38,6 +46,9 @@ export async function readGreeting(context: WalkContext, channel: Channel, ask: 
   }
   return recordReply(recorder, expected, await greeting, sinceMs) ? 'ok' : 'fail'
 }
+
+/** Half a line that can become a reply. */
+const BEGINS_REPLY = /^(?:\d{1,3}$|\d{3}[ -])/
 
 function isSomethingElse({ speaks }: ProtocolSeen): boolean {
   return speaks !== 'silent' && speaks !== 'smtp'

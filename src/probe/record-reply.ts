@@ -32,7 +32,7 @@ export function recordReply(
   switch (outcome.kind) {
     case 'reply': {
       const { reply } = outcome
-      const status = Math.floor(reply.code / 100) === (expected.isIntermediate ? 3 : 2) ? 'ok' : 'fail'
+      const status = isHopedFor(reply, expected) ? 'ok' : 'fail'
       const what = { kind: 'reply' as const, verb, reply, isEncrypted, from: 'submission' as const }
       recorder.see(stage, status, { ...what, ...(command && { command }), ...(mechanism && { mechanism }) }, ms)
       if (status === 'fail' || !expected.isIntermediate) {
@@ -88,4 +88,12 @@ export function recordReply(
       recorder.stage(stage, 'skipped', sinceMs, 'not waited for')
       return undefined
   }
+}
+
+/** Codes that programs insist on (RFC 5321 section 4.3.2, RFC 4954 section 6); elsewhere they look at the first digit. */
+const EXACT: Readonly<Partial<Record<Verb, number>>> = { CONNECT: 220, STARTTLS: 220, AUTH: 235 }
+
+function isHopedFor({ code }: Reply, { verb, isIntermediate }: Expected): boolean {
+  if (isIntermediate) return Math.floor(code / 100) === 3
+  return EXACT[verb] === undefined ? Math.floor(code / 100) === 2 : code === EXACT[verb]
 }

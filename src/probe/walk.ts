@@ -235,7 +235,9 @@ async function sayEhlo(context: WalkContext, channel: Channel): Promise<Capabili
     channel.send(helo)
     const answer = await channel.readReply(environment.deadlineMs('ehlo'))
     const expected = { stage: 'ehlo', verb: 'HELO', command: helo.shown, isEncrypted } as const
-    return recordReply(recorder, expected, answer, sinceMs) && NO_CAPABILITIES
+    if (!recordReply(recorder, expected, answer, sinceMs)) return undefined
+    recorder.see('ehlo', 'ok', { kind: 'capabilities', keywords: [], isEncrypted })
+    return NO_CAPABILITIES
   }
   const offered = outcome.kind === 'reply' && outcome.reply.code < 400 ? parseCapabilities(outcome.reply) : undefined
   const detail = offered && wordCapabilities(offered, isEncrypted)

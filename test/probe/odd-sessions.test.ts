@@ -141,9 +141,36 @@ describe('a server that is out of step', () => {
   test('DATA answered with 250 is no permission: nothing of the message is sent', async () => {
     const script = except(/^DATA/, '250 2.0.0 ok\r\n')
     const sending = { ...login, envelope: { ...login.envelope, send: true } }
-    const { report, started } = await diagnoseServers([[587, 'starttls', script]], sending)
+    const { report, started, first } = await diagnoseServers([[587, 'starttls', script]], sending)
     expect(report.verdict).toBe('problem')
     expect(started[0].lines.some((line) => line.startsWith('Subject:'))).toBe(false)
+    expect(first?.id).toBe('command-sequence')
+    expect(first?.because).toContain('250 in answer to DATA')
+  })
+
+  // Python's smtplib, Go's net/smtp and MailKit take 220 and 235 there and nothing else.
+  test.each([
+    ['in place of the greeting', { ...healthy(), greeting: '250 mail.example.org\r\n' }],
+    ['in answer to AUTH', except(/^AUTH/, '250 2.7.0 ok\r\n')],
+  ])('250 %s is no success: programs insist on the code that belongs there', async (where, script) => {
+    const { report, first } = await diagnoseServers([[587, 'starttls', script]], login)
+    expect(report.verdict).toBe('problem')
+    expect(first?.id).toBe('command-sequence')
+    expect(first?.because).toContain(`250 ${where}`)
+  })
+
+  test('HELO that is accepted over TLS after EHLO was not: there is no AUTH to be had', async () => {
+    const whole = healthy()
+    const old: Script = {
+      ...whole,
+      answer: (line, connection) =>
+        connection.isEncrypted && /^[EH]..O/.test(line)
+          ? /^E/.test(line)
+            ? '502 5.5.1 unknown\r\n'
+            : `250 ${HOST}\r\n`
+          : whole.answer?.(line, connection),
+    }
+    expect((await diagnoseServers([[587, 'starttls', old]], login)).first?.id).toBe('auth-not-offered')
   })
 
   test('success that was said before it was asked for is not taken for the answer', async () => {

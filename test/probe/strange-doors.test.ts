@@ -128,6 +128,22 @@ describe('a door that is shut at the first word in TLS', () => {
   })
 })
 
+describe('half a line in place of the greeting', () => {
+  const saying = (bytes: string): Door => ({ greet: (socket) => void socket.write(Buffer.from(bytes, 'latin1')) })
+
+  test('that begins no reply is another service, known without waiting for its end', async () => {
+    const { ids, ms } = await knock([[587, 'starttls', saying('\xff\xfd\x18\xff\xfd login: ')]])
+    expect(ids).toEqual([['host-wrong-service', '587']])
+    expect(ms).toBeLessThan(2500)
+  })
+
+  test('that begins one is waited for, and not called silence', async () => {
+    const { report } = await knock([[587, 'starttls', saying('220 mail')]], { timeoutMs: 400 })
+    expect(report.diagnoses[0]?.id).toBe('greeting-timeout')
+    expect(report.diagnoses[0]?.because).toContain('the beginning of a line')
+  })
+})
+
 describe('silence after the handshake', () => {
   test('of a web server: it answers the first line that it gets, on a second connection', async () => {
     const web = { isTls: true, answer: () => ({ say: 'HTTP/1.1 400 Bad Request\r\n\r\n', next: 'close' as const }) }

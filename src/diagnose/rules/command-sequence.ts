@@ -104,19 +104,19 @@ export const commandSequence: Rule = {
   ],
 }
 
-/** 334 belongs to AUTH, 354 to DATA; in answer to anything else the two sides are out of step. */
+/** 220 belongs to the greeting, 334 and 235 to AUTH, 354 to DATA; in answer to anything else the two are out of step. */
 function byAnswerToAnother(seen: readonly Observation[], { source }: Context): Finding | undefined {
   // In a pasted dialogue the question may be the last thing that was copied.
   if (source !== 'probe') return undefined
-  const found = replies(seen, { codes: [3] }).filter(
-    ({ status, command }) => status === 'fail' && command !== undefined,
+  const found = replies(seen, { codes: [2, 3] }).filter(
+    ({ status, command, verb }) => status === 'fail' && (command !== undefined || verb === 'CONNECT'),
   )
   const [first] = found
-  return first
-    ? {
-        certainty: 'likely',
-        because: `The server said ${first.reply.code} in answer to ${first.command?.split(/[ :]/)[0]}, to which that is no answer: the two are out of step.`,
-        seen: found,
-      }
-    : undefined
+  if (!first) return undefined
+  const where = first.command ? `in answer to ${first.command.split(/[ :]/)[0]}` : 'in place of the greeting'
+  return {
+    certainty: 'likely',
+    because: `The server said ${first.reply.code} ${where}, where another code belongs: the two are out of step, and programs end here.`,
+    seen: found,
+  }
 }

@@ -1,6 +1,6 @@
 // TCP connects, and the server never says 220 in time.
 
-import type { Rule } from '../../model.js'
+import type { Observation, Rule } from '../../model.js'
 import { checkYourself, inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf, portOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
@@ -42,7 +42,7 @@ export const greetingTimeout: Rule = {
     const waited = first.kind === 'socket' && first.waitedMs ? ` for ${Math.round(first.waitedMs / 1000)} s` : ''
     return {
       certainty: context.source === 'probe' ? 'certain' : 'likely',
-      because: `The connection to ${placeOf(first, context)} stood, and the server said nothing${waited}.`,
+      because: `The connection to ${placeOf(first, context)} stood, and ${isHalf(first) ? 'only the beginning of a line came' : 'the server said nothing'}${waited}.`,
       seen: isEverywhere ? silent : found,
       ...scopeOf(isEverywhere ? silent : found, seen),
     }
@@ -64,6 +64,11 @@ export const greetingTimeout: Rule = {
       checkYourself(context),
     ]
   },
+}
+
+/** A check keeps what had come of a reply. */
+function isHalf(one: Observation): boolean {
+  return one.kind === 'socket' && one.message?.startsWith('only this came') === true
 }
 
 /** A greeting that came too late for the client is still too late; only a later success counts. */
