@@ -13,7 +13,7 @@ const SERVERS_OWN_WORDS =
 /** Returns a function that covers the secret of these credentials in every text of a value; the shape stays as it was. */
 export function coverOf({ username, secret }: Credentials): <Value>(value: Value) => Value {
   const forms = formsOf(username, secret)
-  const alone = secret.length < MIN_PLAIN_LENGTH ? standingAlone(username, secret) : undefined
+  const alone = isCoveredEverywhere(secret) ? undefined : standingAlone(username, secret)
   const coverText = (text: string) => {
     const covered = forms.reduce((rest, form) => rest.replaceAll(form, COVER), text)
     return alone ? covered.replace(alone, COVER) : covered
@@ -27,9 +27,13 @@ export function coverOf({ username, secret }: Credentials): <Value>(value: Value
   return <Value>(value: Value) => cover(value) as Value
 }
 
+function isCoveredEverywhere(secret: string): boolean {
+  return secret.length >= MIN_PLAIN_LENGTH && !SERVERS_OWN_WORDS.test(secret)
+}
+
 /** The longest first: a short form may be a part of a longer one. */
 function formsOf(username: string, secret: string): string[] {
-  const isCovered = secret.length >= MIN_PLAIN_LENGTH && !SERVERS_OWN_WORDS.test(secret)
+  const isCovered = isCoveredEverywhere(secret)
   const responses = [`\0${username}\0${secret}`, `${username}\0${username}\0${secret}`, secret]
   const forms = [
     ...responses.map((response) => Buffer.from(response).toString('base64')),
@@ -55,13 +59,19 @@ const SHORT_WORDS =
   /^(?:\d+|an?|and|any|are|as|at|bad|be|but|by|can|do|for|go|has|id|if|in|is|it|its|ip|key|log|may|new|no|not|now|of|ok|on|or|our|out|see|set|ssl|sql|the|tls|to|too|try|up|us|use|was|we|who|you)$/i
 
 /**
- * Where a secret of one to three characters is shown for what it is: as a word of its own, or, when it is a word of
- * everybody's, in quotes or brackets, after an equals sign or after the user name.
+ * Where a secret that may stand in a sentence by chance is shown for what it is: as a word of its own, or, when it is a
+ * word of everybody's, in quotes or brackets, after an equals sign, after the user name or after the word for a secret.
+ * Elsewhere nobody who reads along can tell it from the sentence, and covering it would only show where it stood.
  */
 function standingAlone(username: string, secret: string): RegExp {
-  const [name = '', word = ''] = [username, secret].map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-  const isOrdinary = SHORT_WORDS.test(secret)
-  const before = isOrdinary ? `(?<=["'\`<(\\[{=]|${name}[\\s:/\\0]{1,3})` : '(?<![\\p{L}\\p{N}])'
+  const [name = '', local = '', word = ''] = [username, username.split('@')[0] ?? '', secret].map((text) =>
+    text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
+  )
+  const isOrdinary = SHORT_WORDS.test(secret) || SERVERS_OWN_WORDS.test(secret)
+  const named = '(?:[Pp]ass(?:word|wd|code)?|PASS(?:WORD)?|[Pp]wd|[Ss]ecret|[Tt]oken): ?'
+  const before = isOrdinary
+    ? `(?<=["'\`<(\\[{=]|${name}[\\s:/\\0]{1,3}|(?<![\\p{L}\\p{N}])(?:${local}[:/\\0]|${named}))`
+    : '(?<![\\p{L}\\p{N}])'
   const after = isOrdinary ? `(?=["'\`>)\\]},;.\\s]|$)` : '(?![\\p{L}\\p{N}])'
   return new RegExp(`${before}${word}${after}`, 'gu')
 }

@@ -85,6 +85,15 @@ test("a password that is one of the servers' own words leaves their sentences al
   expect(cover(Buffer.from('password').toString('base64'))).toBe('<redacted>')
 })
 
+test.each(['password', 'test', 'Secret'])("and is covered where a server shows it as somebody's: %s", (secret) => {
+  const cover = coverOf({ ...credentials, secret })
+  expect(cover(`535 5.7.8 bad "${secret}" (${secret}) pass=${secret} bob@example.org:${secret} bob:${secret}`)).toBe(
+    '535 5.7.8 bad "<redacted>" (<redacted>) pass=<redacted> bob@example.org:<redacted> bob:<redacted>',
+  )
+  expect(cover(`535 5.7.8 the ${secret} is wrong`)).toBe(`535 5.7.8 the ${secret} is wrong`)
+  expect(cover(`535 5.7.8 password: ${secret}`)).toBe('535 5.7.8 password: <redacted>')
+})
+
 describe('a secret that is too short to be looked for everywhere', () => {
   test.each(['x', 'q7', 'zzz', '?!', 'é1'])('is covered where it stands by itself: %s', (secret) => {
     const cover = coverOf({ ...credentials, secret })
