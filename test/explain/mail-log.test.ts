@@ -63,3 +63,51 @@ test('numbers, ids and addresses do not tell failures apart', () => {
   )
   expect(fingerprint(unknown(1))).not.toBe(fingerprint(refused(1)))
 })
+
+test.each([
+  ['450 4.2.2 <a@b.test>: refused', '550 5.1.1 <a@b.test>: refused'],
+  ['host mx.b.test[192.0.2.1] said: 554 5.7.1 Refused', 'host mx.b.test[192.0.2.1] said: 554 5.7.26 Refused'],
+  ['Error: connect ECONNREFUSED 127.0.0.1:587', 'Error: connect ECONNREFUSED 192.0.2.9:587'],
+  ['Error: connect ETIMEDOUT 192.0.2.9:25', 'Error: connect ETIMEDOUT 192.0.2.9:465'],
+  ['535 5.7.8 wrong', '535 5.7.8 disabled'],
+])('a reply code, an enhanced code, a port and this machine itself do: %s', (one, other) => {
+  expect(fingerprint(one)).not.toBe(fingerprint(other))
+})
+
+test('the time at the beginning of a line does not', () => {
+  const at = (time: string) => fingerprint(`${time} error: connection to 10.4.2.7 refused`)
+  expect(at('2026-01-01 10:25:03')).toBe(at('2026-11-20 04:55:21'))
+  expect(at('Nov 20 10:25:03')).toBe(at('Dec  1 04:55:21'))
+})
+
+test.each([
+  '535 5.7.8 Username and Password not accepted',
+  "smtplib.SMTPSenderRefused: (530, b'5.7.0 Must issue a STARTTLS command first.', 'a@b.test')",
+  'x509: certificate relies on legacy Common Name field, use SANs instead',
+  'dial tcp: lookup smtp.b.test on 192.0.2.53:53: no such host',
+  'smtp.SendMail: EOF',
+  "Le nom distant n'a pas pu \u00eatre r\u00e9solu: 'smtp.b.test'",
+  "No se puede resolver el nombre remoto: 'smtp.b.test'",
+  'Die E-Mail konnte nicht gesendet werden.',
+  'Missing credentials for "PLAIN"',
+  'SSL_ERROR_RX_RECORD_TOO_LONG',
+  'ERROR mail: login incorrect',
+])('a line that tells a failure is looked at: %s', (line) => {
+  const reader = readLog(
+    (one) => one,
+    (one) => one,
+  )
+  reader.add(line)
+  expect(reader.finish().failingLines).toBe(1)
+})
+
+test('lines in which nothing failed do not use up what may be examined', () => {
+  const reader = readLog(
+    (line) => (line.includes('refused') ? 'refused' : undefined),
+    (one) => one,
+  )
+  const word = (id: number) => [...String(id)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  for (let id = 0; id < 2000; id += 1) reader.add(`error-free run of ${word(id)}`)
+  reader.add('connection refused')
+  expect(reader.finish()).toMatchObject({ failingLines: 1, unexamined: 0 })
+})
