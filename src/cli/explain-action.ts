@@ -1,8 +1,9 @@
 // What `smtp-doctor explain` does: a text or a log to diagnoses, as text or JSON on stdout.
 
 import { ruleOf } from '../diagnose/diagnose.js'
-import { readLog } from '../explain/mail-log.js'
-import { type ExplainContext, explainText } from '../explain-text.js'
+import { keepLastLines } from '../explain/last-lines.js'
+import { type LogSummary, readLog } from '../explain/mail-log.js'
+import { type ExplainContext, type Explanation, explainText } from '../explain-text.js'
 import { type Context, DIAGNOSIS_LAYERS, type Diagnosis, type DiagnosisId, UsageError } from '../model.js'
 import { nearestIds } from '../providers/nearest-host.js'
 import { platformById, platforms } from '../providers/platforms.js'
@@ -12,12 +13,15 @@ import { renderJson } from '../report/json.js'
 import type { Look } from '../report/look.js'
 import { renderDiagnosisList, renderDiagnosisPage } from '../report/render-diagnosis-page.js'
 import { renderExplanation } from '../report/render-explanation.js'
-import { renderLogSummary } from '../report/render-log-summary.js'
+import { renderLogSummary, renderReadTogether } from '../report/render-log-summary.js'
 import { visible } from '../report/visible.js'
 import { EXIT } from './exit.js'
 import type { ExplainFlags } from './explain.js'
 import { readExplainInput } from './explain-input.js'
 import type { Io } from './io.js'
+
+/** So much of a log's end is read as one text when no line of it tells a failure by itself. */
+const READ_TOGETHER_CHARACTERS = 64 * 1024
 
 /** Explains what was given; returns the exit code: 1 when something failed in it, 0 when nothing did. */
 export async function runExplainCommand(text: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
@@ -35,15 +39,21 @@ export async function runExplainCommand(text: readonly string[], flags: ExplainF
   }
   const input = await readExplainInput(text, flags, io)
   const sources = { presets: loadPresets(), platforms, now: io.now() }
-  if (input.kind === 'text') {
-    if (input.text.trim() === '') throw new UsageError('nothing to explain: the text is empty')
-    const { diagnoses, context } = explainText(input.text, known, sources)
+  const printExplained = ({ diagnoses, context }: Explanation, log?: LogSummary<Diagnosis>) => {
     const confirm = diagnoses[0] && confirmCommand(diagnoses[0], context)
-    print({ version: 1, diagnoses, ...(confirm && { confirm }) }, () =>
-      renderExplanation(diagnoses, look, { ...(confirm && { confirm }), meaningOf: (id) => ruleOf(id).meaning }),
+    print({ version: 1, diagnoses, ...(confirm && { confirm }), ...(log && { log }) }, () =>
+      [
+        ...(log ? [renderReadTogether(log, look)] : []),
+        renderExplanation(diagnoses, look, { ...(confirm && { confirm }), meaningOf: (id) => ruleOf(id).meaning }),
+      ].join('\n\n'),
     )
     return diagnoses.length > 0 ? EXIT.problem : EXIT.works
   }
+  if (input.kind === 'text') {
+    if (input.text.trim() === '') throw new UsageError('nothing to explain: the text is empty')
+    return printExplained(explainText(input.text, known, sources))
+  }
+  const last = keepLastLines(READ_TOGETHER_CHARACTERS)
   const reader = readLog<Diagnosis>(
     (line) => explainText(line, known, sources).diagnoses[0],
     ({ id }) => id,
@@ -51,8 +61,13 @@ export async function runExplainCommand(text: readonly string[], flags: ExplainF
   for await (const line of input.lines) {
     if (io.signal.aborted) return EXIT.interrupted
     reader.add(line)
+    last.add(line)
   }
   const summary = reader.finish()
+  if (summary.causes.length === 0) {
+    const together = explainText(last.text(), known, sources)
+    if (together.diagnoses[0] && together.diagnoses[0].id !== 'unknown') return printExplained(together, summary)
+  }
   const causes = summary.causes.map(({ judged, ...times }) => ({ ...times, diagnosis: judged }))
   print({ version: 1, diagnoses: causes.map(({ diagnosis }) => diagnosis), log: { ...summary, causes } }, () =>
     renderLogSummary(summary, look),

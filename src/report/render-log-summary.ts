@@ -18,8 +18,10 @@ export interface LogSummaryShown {
 
 /** The table of causes as text, the most frequent first. */
 export function renderLogSummary({ causes, lines, failingLines, unexamined }: LogSummaryShown, look: Look): string {
-  const total = `${number(lines)} ${lines === 1 ? 'line' : 'lines'} read, ${number(failingLines)} of them failures.`
-  if (causes.length === 0) return wrap(look, `${total} Nothing in this log failed.`)
+  if (causes.length === 0) {
+    return wrap(look, `${linesRead(lines)}. No line of this log reports a failure to send mail that is known here.`)
+  }
+  const total = `${linesRead(lines)}, ${number(failingLines)} of them failures.`
   const width = Math.max(...causes.map(({ count }) => number(count).length))
   return blocks(
     wrap(look, `${total} ${causes.length === 1 ? 'One cause' : `${causes.length} causes`}:`),
@@ -38,11 +40,20 @@ export function renderLogSummary({ causes, lines, failingLines, unexamined }: Lo
     unexamined > 0
       ? wrap(
           look,
-          `${number(unexamined)} failing lines are of kinds beyond those examined; look at them apart (grep them into a file).`,
+          `${number(unexamined)} more lines look like failures and were not examined, because they are of too many different kinds; grep them into a file of their own and explain that.`,
         )
       : undefined,
     `${heading(look, 'More about a cause:')} smtp-doctor explain --id ${causes[0]?.judged.id ?? 'ID'}`,
   )
+}
+
+/** The sentence that stands before an explanation of the log's last lines read as one text. */
+export function renderReadTogether({ lines }: Pick<LogSummaryShown, 'lines'>, look: Look): string {
+  return wrap(look, `${linesRead(lines)}. No line tells a failure by itself; the last ones, read together, do:`)
+}
+
+function linesRead(lines: number): string {
+  return `${number(lines)} ${lines === 1 ? 'line' : 'lines'} read`
 }
 
 function number(count: number): string {

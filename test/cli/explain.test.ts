@@ -130,6 +130,30 @@ test('control characters of the text never reach the screen', async () => {
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
 })
 
+describe('a long text in which no line tells a failure by itself', () => {
+  const quiet = Array.from({ length: 20 }, (_, id) => `2026-11-20 10:00:${id + 10} INFO request ${id} served`).join(
+    '\n',
+  )
+  const cut = `${quiet}\nCLIENT -> SERVER: AUTH LOGIN\nSERVER -> CLIENT: 334 VXNlcm5hbWU6\n`
+
+  test('is read together at its end', async () => {
+    const { exitCode, stdout } = await run(['--log'], { stdin: Readable.from([Buffer.from(cut)]) })
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      '22 lines read. No line tells a failure by itself; the last ones, read together, do:',
+    )
+    expect(stdout).toContain('closed-during-auth')
+    expect(exitCode).toBe(1)
+  })
+
+  test('is said to report nothing known when that finds nothing either', async () => {
+    const { exitCode, stdout } = await run(['--log'], { stdin: Readable.from([Buffer.from(quiet)]) })
+    expect(stdout.replace(/\s+/g, ' ')).toBe(
+      '20 lines read. No line of this log reports a failure to send mail that is known here. ',
+    )
+    expect(exitCode).toBe(0)
+  })
+})
+
 describe('a log', () => {
   const line = (id: number, reason: string) =>
     `Nov 20 10:${String(Math.floor(id / 60) % 60).padStart(2, '0')}:${String(id % 60).padStart(2, '0')} mx postfix/smtp[${id}]: 4A${id}: to=<u${id}@x.test>, relay=mx.x.test[192.0.2.1]:25, dsn=4.0.0, status=deferred (host mx.x.test[192.0.2.1] said: ${reason} (in reply to RCPT TO command))`
