@@ -1,10 +1,8 @@
 // What `smtp-doctor check` does: options to a target and a login, the check, the report on stdout, progress on stderr.
 
-import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { accessSync, constants, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type ExaminedCheck, startCheck } from '../check.js'
-import { writeConfigFile } from '../config/write-file.js'
 import type {
   CheckEvent,
   CheckOptions,
@@ -23,7 +21,6 @@ import { loadPresets } from '../providers/preset-directory.js'
 import { addressDomain, readAddress, resolveTarget } from '../providers/resolve-target.js'
 import { tidySecret } from '../providers/secret-shape.js'
 import { renderJson } from '../report/json.js'
-import { renderTranscript } from '../report/transcript.js'
 import { visible } from '../report/visible.js'
 import { readRoots, readSecret, targetInputOf } from './account-options.js'
 import type { CheckFlags } from './check.js'
@@ -46,8 +43,8 @@ export async function runCheckCommand(address: string | undefined, flags: CheckF
     : await completeInput(given, directory, flags, io)
   const target = resolveTarget(input, directory)
   const { login, remarks } = await loginOf(target, account ? account.withEnvelope(flags) : flags, io, account?.secret)
-  await assertWritable(flags, io)
-  const options = await optionsOf(flags, io)
+  assertWritable(flags, io)
+  const options = optionsOf(flags, io)
   const running = startCheck({ ...target, remarks: [...found, ...target.remarks, ...remarks] }, options, directory)
   const report = await withProgress(running, login, flags, io)
   if (io.signal.aborted) {
@@ -90,7 +87,7 @@ async function completeInput(
 ): Promise<{ readonly input: TargetInput; readonly remarks: readonly string[] }> {
   if (!needsDiscovery(input, directory)) return { input, remarks: [] }
   const { discoverInput } = await import('./discovered.js')
-  const extraRoots = await readRoots(flags.ca ?? [], io)
+  const extraRoots = readRoots(flags.ca ?? [], io)
   return discoverInput(input, directory, { extraRoots, ...(flags.connectTo && { connectTo: flags.connectTo }) }, io)
 }
 
@@ -149,8 +146,8 @@ function envelopeOf({ address, username }: CheckTarget, flags: CheckFlags): Enve
   return { from, to, send: flags.send === true, ...(attachments.length > 0 && { attachments }) }
 }
 
-async function optionsOf(flags: CheckFlags, io: Io): Promise<CheckOptions> {
-  const extraRoots = await readRoots(flags.ca ?? [], io)
+function optionsOf(flags: CheckFlags, io: Io): CheckOptions {
+  const extraRoots = readRoots(flags.ca ?? [], io)
   const platform = platformOf(flags.platform, io)
   const print = (event: CheckEvent) => {
     if (event.event !== 'dialogue') io.stdout.write(`${renderJson(event, 0)}\n`)
@@ -166,29 +163,38 @@ async function optionsOf(flags: CheckFlags, io: Io): Promise<CheckOptions> {
 }
 
 /** Refuses what would only fail after the check: a transcript that cannot be written, an attachment that cannot be read. */
-async function assertWritable(flags: CheckFlags, io: Io): Promise<void> {
+function assertWritable(flags: CheckFlags, io: Io): void {
   for (const path of flags.attach ?? []) {
     const file = resolve(io.cwd, path)
-    const found = await stat(file).catch(() => undefined)
-    if (!found?.isFile()) throw new UsageError(`--attach ${path}: there is no such file`)
-    if (!(await may(file, constants.R_OK))) throw new UsageError(`--attach ${path}: this user may not read the file`)
+    if (!existing(file)?.isFile()) throw new UsageError(`--attach ${path}: there is no such file`)
+    if (!may(file, constants.R_OK)) throw new UsageError(`--attach ${path}: this user may not read the file`)
   }
   const { transcript } = flags
   if (!transcript) return
-  const found = await stat(resolve(io.cwd, transcript)).catch(() => undefined)
+  const found = existing(resolve(io.cwd, transcript))
   if (found && !found.isFile()) throw new UsageError(`--transcript ${transcript}: this is no ordinary file`)
   if (found && !flags.overwrite)
     throw new UsageError(`--transcript ${transcript}: the file exists; choose another name or add --overwrite`)
   const folder = dirname(resolve(io.cwd, transcript))
-  if (!(await may(folder, constants.W_OK)))
+  if (!may(folder, constants.W_OK))
     throw new UsageError(`--transcript ${transcript}: nothing can be written in ${folder}; choose another folder`)
 }
 
-function may(path: string, mode: number): Promise<boolean> {
-  return access(path, mode).then(
-    () => true,
-    () => false,
-  )
+function existing(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function withProgress(running: ExaminedCheck, login: Login, flags: CheckFlags, io: Io): Promise<Report> {
@@ -224,6 +230,10 @@ async function printReport(report: Report, target: CheckTarget, flags: CheckFlag
 }
 
 async function writeTranscript(running: ExaminedCheck, path: string, flags: CheckFlags, io: Io): Promise<void> {
+  const [{ renderTranscript }, { writeConfigFile }] = await Promise.all([
+    import('../report/transcript.js'),
+    import('../config/write-file.js'),
+  ])
   const text = renderTranscript(running.dialogues())
   await writeConfigFile(resolve(io.cwd, path), text, { hasSecret: true, overwrite: flags.overwrite === true })
   io.stderr.write(`The dialogue is in ${path}.\n`)

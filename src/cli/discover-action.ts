@@ -24,7 +24,7 @@ export async function runDiscovery(
   look: Look,
 ): Promise<number> {
   const dnsServers = flags.dns?.map(dnsServer)
-  const extraRoots = flags.ca ? await readRoots(flags.ca, io) : []
+  const extraRoots = flags.ca ? readRoots(flags.ca, io) : []
   const { connectTo } = flags
   if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domainPart(query))} up (only the domain is sent) …\n`)
   const options = { extraRoots, ...(dnsServers && { dnsServers }), ...(connectTo && { connectTo }) }

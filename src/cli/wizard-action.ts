@@ -61,7 +61,7 @@ async function flagsOf(address: string | undefined, options: WizardFlags, io: Io
   const { passwordStdin: _, ...sources } = options
   const account = await accountOfSettings(options, io)
   const secret = (await readSecret(sources, io)) ?? account?.secret
-  const extraRoots = await readRoots(ca ?? [], io)
+  const extraRoots = readRoots(ca ?? [], io)
   return {
     ...(account?.envelope ?? {}),
     ...(account ? account.withSettings(targetInputOf(address, options)) : targetInputOf(address, options)),
