@@ -59,7 +59,9 @@ function triedBefore(lines: readonly string[], index: number): { address?: strin
   return undefined
 }
 
-function placeIn(line: string): { address?: string; port?: number } | undefined {
+function placeIn(whole: string): { address?: string; port?: number } | undefined {
+  // The end of the connection that is this machine's own.
+  const line = whole.replace(/\blocal=\S{1,300}/g, '')
   const match = ADDRESS.exec(line)
   if (!match) {
     const port = Number(

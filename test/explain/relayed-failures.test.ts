@@ -60,6 +60,43 @@ describe('servers that deliver by themselves', () => {
   })
 })
 
+describe("mail servers' own logs", () => {
+  check('port-25-blocked', [
+    'zone-mta[91]: ERR! CONNFAIL domain=gmail.com local=out.firma-nord.test[0.0.0.0] remote=192.0.2.8:25 error=Network error when connecting to MX server gmail-smtp-in.l.google.com[192.0.2.8] for gmail.com: Connection timed out',
+  ])
+  check('server-temporary-failure', ['<anna@firma-nord.test>: Too many failures (Tried all MXs)'])
+  check('credentials-rejected', [
+    'DEBUG session{instance="submissions" remote.ip="192.0.2.8"}: smtp::inbound::auth: event="authenticate" result="failed"',
+  ])
+  check('auth-exchange-malformed', [
+    'l=debug m="smtp command result" err="authentication aborted" kind=submission cmd=auth code=501 ecode=5.5.0',
+    'status=deferred (SASL authentication failed; cannot authenticate to server mail.firma-nord.test[192.0.2.8]: bad protocol / cancel)',
+  ])
+  check('oauth-token-rejected', [
+    'status=deferred (SASL authentication failed; cannot authenticate to server smtp.gmail.com[192.0.2.8]: bad protocol / cancel)',
+  ])
+  check('starttls-required', [
+    '454 4.7.0 Failed to establish appropriate TLS channel: Access Denied (in reply to RCPT TO command)',
+    'host mx.firma-nord.test[192.0.2.8] said: 530 5.7.0 Must issue a STARTTLS command first (in reply to MAIL FROM command)',
+  ])
+  check('relay-denied', [
+    'NOQUEUE: reject: RCPT from pc.firma-nord.test[192.0.2.9]: 554 5.7.1 <anna@firma-nord.test>: Recipient address rejected: Access denied; from=<b@firma-nord.test> to=<anna@firma-nord.test>',
+  ])
+  check('recipient-unknown', ['550 5.4.1 Recipient address rejected: Access denied. AS(201806281)'])
+  check('client-ip-blocked', [
+    'Expected response code 220 but got code "554", with message "554 5.7.1 <unknown[192.0.2.8]>: Client host rejected: Access denied"',
+  ])
+})
+
+describe('programs without a login', () => {
+  check('auth-required', [
+    'Connected to smtp.gmail.com at address 192.0.2.8, port 25\nos_sendmail(1764): WARN: Mail from not accepted by server',
+  ])
+  check('auth-mechanism-unsupported', ['It throws an error about not finding any authentication mechanism'])
+  check('host-typo', ['Error: Could not find host "  -starttls -port "587" -auth"'])
+  check('host-not-found', ['Error: Could not find host "mail.firma-nord.test"'])
+})
+
 describe('advice that fits who said it', () => {
   test.each([
     [

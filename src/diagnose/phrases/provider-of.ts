@@ -100,6 +100,9 @@ export function atProvider(seen: readonly Observation[], context: Context): Cont
 /** Every rule asks the same of the same observations. */
 const contexts = new WeakMap<readonly Observation[], { readonly from: Context; readonly at: Context }>()
 
+/** Providers that answer a wrong password with 535, so that an exchange which breaks there is a token's. */
+export const TOKEN_PROVIDERS = ['gmail', 'google-workspace', 'microsoft-365', 'outlook'] as const
+
 /** Whether the provider is one of these; decided by marks too, where no preset of it is loaded. */
 export function isAt(seen: readonly Observation[], context: Context, ...ids: readonly string[]): boolean {
   const id = providerOf(seen, context)?.id ?? markedProvider(seen)

@@ -15,7 +15,7 @@ const families: readonly Family[] = [
     because: 'The server does not know the login mechanism that the client chose.',
   },
   {
-    text: /no (?:suitable|compatible|supported|common|acceptable|matching|usable|worthy|valid) (?:smtp )?(?:auth(?:entication)?|sasl)?[ -]?(?:method|mechanism|mech|scheme|type)s?\b|no common mechanisms? (?:were )?found|no authenticators available|(?:does(?: not|n't)|did not) support (?:any |the )?(?:smtp )?(?:auth(?:entication)? )?(?:type|mechanism|method)s?\b|cannot use a secure authentication method|no authentication mechanisms? (?:known|in common)|none of the .{0,40}auth\w* (?:methods|mechanisms)|(?:all|no) (?:known )?auth(?:entication)? methods? (?:failed|supported) by both/i,
+    text: /no (?:suitable|compatible|supported|common|acceptable|matching|usable|worthy|valid) (?:smtp )?(?:auth(?:entication)?|sasl)?[ -]?(?:method|mechanism|mech|scheme|type)s?\b|no common mechanisms? (?:were )?found|not find(?:ing)? any (?:common |suitable |supported |usable )?auth(?:entication)? (?:mechanism|method)|\bauth(?:entication)? (?:mechanism|method) (?:is )?missing\b|no authenticators available|(?:does(?: not|n't)|did not) support (?:any |the )?(?:smtp )?(?:auth(?:entication)? )?(?:type|mechanism|method)s?\b|cannot use a secure authentication method|no authentication mechanisms? (?:known|in common)|none of the .{0,40}auth\w* (?:methods|mechanisms)|(?:all|no) (?:known )?auth(?:entication)? methods? (?:failed|supported) by both/i,
     not: /fatal: no SASL/i,
     certainty: 'certain',
     because: 'The mechanisms that the client may use and those that the server offers have none in common.',

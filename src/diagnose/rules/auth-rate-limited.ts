@@ -5,7 +5,8 @@ import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
-const OTHER = /#AUTH0|#MBR|password is incorrect|recipient|message|too many connections|concurrent|e-?mails/i
+const OTHER =
+  /#AUTH0|#MBR|password is incorrect|recipient|message|too many connections|concurrent|e-?mails|tried all MXs/i
 
 const families: readonly Family[] = [
   {

@@ -19,7 +19,7 @@ const families: readonly Family[] = [
   {
     // Postfix's words for everybody who is not on its list; on a submission server the list is "those who logged in".
     text: /Client host rejected: Access denied *$/i,
-    when: (said, _context, seen) => !said.isFromReceiver && !hasLoggedIn(seen),
+    when: (said, _context, seen) => !said.isFromReceiver && said.verb !== 'CONNECT' && !hasLoggedIn(seen),
     certainty: 'likely',
     because: 'The server lets nobody in on this port who has not logged in before (or whose address it does not know).',
   },
@@ -28,6 +28,12 @@ const families: readonly Family[] = [
     when: (_said, { port }, seen) => (port === 587 || port === 465) && !hasLoggedIn(seen),
     certainty: 'likely',
     because: 'On a port for submission Postfix says this to everybody who has not logged in.',
+  },
+  {
+    // OSSEC keeps no reply, and has no way of logging in.
+    text: /\bos_sendmail\b.{0,40}(?:mail from|rcpt to) not accepted by server/i,
+    certainty: 'likely',
+    because: 'The program hands its mail in without a login, and the server does not take it so.',
   },
   {
     // nginx, before a mail server of others.

@@ -4,12 +4,20 @@ import type { Context, Observation, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isEveryMechanismTried, isTokenLogin } from '../phrases/login.js'
-import { atProvider } from '../phrases/provider-of.js'
+import { atProvider, isAt, TOKEN_PROVIDERS } from '../phrases/provider-of.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { failuresSaid } from '../phrases/said.js'
 import { ofKind } from '../select.js'
 
 const families: readonly Family[] = [
+  {
+    // Cyrus SASL takes the document in which they say why a token is refused for a broken exchange.
+    text: /bad protocol \/ cancel/i,
+    when: (_said, context, seen) => isAt(seen, context, ...TOKEN_PROVIDERS),
+    certainty: 'likely',
+    because:
+      'The exchange broke off at a provider where that happens to a refused token; a password is answered with 535.',
+  },
   {
     text: /rejected (?:XOAUTH2|OAUTHBEARER)|(?:XOAUTH2|OAUTHBEARER) (?:authentication |login )?(?:failed|failure|rejected|unsuccessful|error)|SASL (?:XOAUTH2|OAUTHBEARER) authentication failed/i,
     certainty: 'certain',

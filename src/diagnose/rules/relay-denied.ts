@@ -29,6 +29,13 @@ const families: readonly Family[] = [
     because: 'The server takes mail only for its own domains from a client that it does not know.',
   },
   {
+    // How Postfix ends its list of who may send to whom; Exchange says the words with 5.4.1 of an unknown address.
+    text: /^554 5\.7\.1 .{1,300}Recipient address rejected: Access denied *$/i,
+    isReplyOnly: true,
+    certainty: 'likely',
+    because: 'The server has a list of who may send to whom, and this client and recipient are not on it.',
+  },
+  {
     // What Postfix says with this code; a program that keeps no words leaves little else.
     codes: [454],
     enhanced: ['4.7.1'],

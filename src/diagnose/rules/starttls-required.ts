@@ -69,7 +69,8 @@ function byReply(seen: readonly Observation[], context: Context): Finding | unde
   const found = replies(seen, { text: WANTS_TLS }).filter(
     ({ reply, from }) =>
       reply.code >= 400 &&
-      from !== 'receiver' &&
+      // Other receivers speak of encryption where they mean the sender's policy or the letter.
+      (from !== 'receiver' || /must issue (?:a )?STARTTLS|appropriate TLS/i.test(reply.text)) &&
       !/wrapper|or the client was not authenticated/i.test(reply.text.replace(SERVER_PART, '')),
   )
   const byCode = replies(seen, { codes: [538] })

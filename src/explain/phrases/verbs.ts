@@ -18,7 +18,7 @@ const BESIDE: readonly Row[] = [
   ],
   [
     'AUTH',
-    /(?:reply|response|answer\w*) to (?:the )?AUTH|AUTH(?: \w[\w-]*)? (?:command )?(?:failed|rejected|not accepted)|(?:user ?name|password|login|credentials?) command failed|could not authenticate|invalid login|(?:SMTP)?Authentication(?:Failed)?(?:Error|Exception)|AuthError|failed to authenticate|authentication (?:has )?failed|authenticat\w{1,4} (?:error|unsuccessful)|(?:client )?auth(?:entication)? (?:plain |login )?(?:error|failure|failed)|error authenticating|_actionAUTH|auth_(?:plain|login|cram|xoauth)|EAUTH\b|login (?:failed|denied|error|fail)\b|failed to log ?in|command:? ?["']?AUTH|\bon auth:|code "?235"?|expected 235|SASL \w+ authentication/i,
+    /(?:reply|response|answer\w*) to (?:the )?AUTH|AUTH(?: \w[\w-]*)? (?:command )?(?:failed|rejected|not accepted)|(?:user ?name|password|login|credentials?) command failed|could not authenticate|invalid login|(?:SMTP)?Authentication(?:Failed)?(?:Error|Exception)|AuthError|failed to authenticate|authentication (?:has )?failed|authenticat\w{1,4} (?:error|unsuccessful)|(?:client )?auth(?:entication)? (?:plain |login )?(?:error|failure|failed)|error authenticating|_actionAUTH|auth_(?:plain|login|cram|xoauth)|EAUTH\b|login (?:failed|denied|error|fail)\b|failed to log ?in|command:? ?["']?AUTH|\bcmd=auth\b|\bon auth:|code "?235"?|expected 235|SASL \w+ authentication/i,
   ],
   [
     'EHLO',
@@ -26,15 +26,15 @@ const BESIDE: readonly Row[] = [
   ],
   [
     'RCPT',
-    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code "?250\/251|recipient address .{1,200} not accepted|on command 'RCPT'|rejected (?:address|recipient)/i,
+    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|\bcmd=rcpt|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code "?250\/251|recipient address .{1,200} not accepted|on command 'RCPT'|rejected (?:address|recipient)/i,
   ],
   [
     'MAIL',
-    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM|envelope from address .{1,200} not accepted/i,
+    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|\bcmd=mail|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM|envelope from address .{1,200} not accepted/i,
   ],
   [
     'DATA',
-    /(?:reply|response|answer\w*) to (?:the )?DATA|data (?:command )?(?:failed|rejected|not accepted)|reject(?:ed)?: DATA|_actionDATA|DataCommand|command:? ?["']?DATA|rejected command '?DATA|DATA not accepted|code "?354"?/i,
+    /(?:reply|response|answer\w*) to (?:the )?DATA|data (?:command )?(?:failed|rejected|not accepted)|reject(?:ed)?: DATA|_actionDATA|DataCommand|command:? ?["']?DATA|\bcmd=data\b|rejected command '?DATA|DATA not accepted|code "?354"?/i,
   ],
   [
     'CONNECT',
@@ -117,7 +117,7 @@ export function verbOfReply(code: number, enhanced: string | undefined, text: st
     return /^AUTH/i.test(text) ? 'AUTH' : 'STARTTLS'
   if (/\binvalid AUTH string|too many AUTH commands/i.test(text)) return 'AUTH'
   if (code === 454 && /auth|login/i.test(text)) return 'AUTH'
-  if (code === 454 && /tls/i.test(text)) return 'STARTTLS'
+  if (code === 454 && /tls/i.test(text) && !/appropriate TLS/i.test(text)) return 'STARTTLS'
   // Yahoo gives 5.7.9 to letters that its policy refuses, with 550 and 554.
   const isLoginCode = enhanced === '5.7.139' || enhanced === '5.7.8' || enhanced === '5.7.14'
   if (isLoginCode || (enhanced === '5.7.9' && code >= 530 && code < 540)) return 'AUTH'
