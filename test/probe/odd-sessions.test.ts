@@ -35,6 +35,11 @@ describe('another protocol that greets with 220 as well', () => {
   })
 })
 
+test('450 in place of the greeting is a server that is not available: nobody is greylisted before saying who sends', async () => {
+  const first = await firstOf({ greeting: { say: '450 4.7.1 try again later\r\n', next: 'close' } })
+  expect(first?.id).toBe('service-unavailable')
+})
+
 describe('turned away in place of the greeting', () => {
   const turnedAway = (say: string): Script => ({ greeting: { say, next: 'close' } })
 
@@ -157,6 +162,13 @@ describe('a server that is out of step', () => {
     expect(report.verdict).toBe('problem')
     expect(first?.id).toBe('command-sequence')
     expect(first?.because).toContain(`250 ${where}`)
+  })
+
+  test('530 after a login that worked is not told as a login that never was', async () => {
+    const script = except(/^MAIL/, '530 5.7.0 Authentication required\r\n')
+    const { first } = await diagnoseServers([[587, 'starttls', script]], login)
+    expect(first?.id).toBe('auth-required')
+    expect(first?.because).toContain('although the login on this connection had worked')
   })
 
   test('HELO that is accepted over TLS after EHLO was not: there is no AUTH to be had', async () => {

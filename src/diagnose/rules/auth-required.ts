@@ -1,6 +1,6 @@
 // The client tried to send without having logged in.
 
-import type { Observation, Rule } from '../../model.js'
+import type { Finding, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
@@ -97,6 +97,25 @@ const families: readonly Family[] = [
   },
 ]
 
+/** A check has seen the login work and the server ask for one all the same. */
+const FORGOTTEN: Pick<Finding, 'certainty' | 'because' | 'meaning' | 'fixes'> = {
+  certainty: 'likely',
+  because: 'The server asks for a login, although the login on this connection had worked.',
+  meaning:
+    'The user name and the password were taken, and then the server said that sending needs a login. Commonly this account may log in and may not send, or a proxy in front of the mail server took the login and did not pass it on. Nothing is missing in your settings that could be seen from outside.',
+  fixes: [
+    {
+      do: "Ask whoever runs the server whether this account may send, and show the reply: sending is often a right of its own (a plan, a group, a switch on the account's page).",
+    },
+    {
+      do: "Try with the account's own address as sender: some servers mean that this login does not cover another one.",
+    },
+    {
+      do: 'On a server of your own with a proxy in front (nginx, HAProxy), see that the login is passed on to the mail server (nginx: xclient on; proxy_smtp_auth on).',
+    },
+  ],
+}
+
 export const authRequired: Rule = {
   id: 'auth-required',
   title: 'The server wants a login, and the client sent without one',
@@ -110,7 +129,10 @@ export const authRequired: Rule = {
     '503 5.5.4 Error: send AUTH command first',
   ],
   outranks: ['relay-denied', 'recipient-unknown', 'sender-not-authorized', 'command-sequence', ...CATCH_ALLS],
-  match: (seen, context) => judge(authRequired, families, seen, context),
+  match(seen, context) {
+    const found = judge(authRequired, families, seen, context)
+    return found && context.source === 'probe' && hasLoggedIn(seen) ? { ...found, ...FORGOTTEN } : found
+  },
   fixes: (context) => [
     ...(context.client === 'outlook'
       ? [

@@ -39,10 +39,13 @@ export const greetingTimeout: Rule = {
     )
     const silent = [...found, ...stalled]
     const isEverywhere = scopeOf(silent, seen).endpoint === 'all'
-    const waited = first.kind === 'socket' && first.waitedMs ? ` for ${Math.round(first.waitedMs / 1000)} s` : ''
+    const seconds = first.kind === 'socket' && first.waitedMs ? `${Math.round(first.waitedMs / 1000)} s` : undefined
+    const heard = isHalf(first)
+      ? `only the beginning of a line came${seconds ? ` within ${seconds}` : ''}`
+      : `the server said nothing${seconds ? ` for ${seconds}` : ''}`
     return {
       certainty: context.source === 'probe' ? 'certain' : 'likely',
-      because: `The connection to ${placeOf(first, context)} stood, and ${isHalf(first) ? 'only the beginning of a line came' : 'the server said nothing'}${waited}.`,
+      because: `The connection to ${placeOf(first, context)} stood, and ${heard}.`,
       seen: isEverywhere ? silent : found,
       ...scopeOf(isEverywhere ? silent : found, seen),
     }

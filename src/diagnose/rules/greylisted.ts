@@ -23,6 +23,8 @@ const families: readonly Family[] = [
   },
   {
     text: /^45[01] 4\.7\.1 (?:please )?try again later\.?$/i,
+    // In place of the greeting nothing is known yet of who sends.
+    when: ({ verb }) => verb !== 'CONNECT',
     certainty: 'likely',
     because: 'These are the words with which Rspamd, and what builds on it, puts off every first attempt.',
   },
