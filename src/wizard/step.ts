@@ -33,6 +33,25 @@ export interface Answers {
   readonly isConfigurationOffered: boolean | undefined
 }
 
+/** At the start of a walk nothing is known. */
+export const NO_ANSWERS: Answers = {
+  address: undefined,
+  provider: undefined,
+  server: undefined,
+  username: undefined,
+  target: undefined,
+  access: undefined,
+  isWarned: undefined,
+  credentials: undefined,
+  insecureHost: undefined,
+  secretHint: undefined,
+  caFile: undefined,
+  report: undefined,
+  again: undefined,
+  isMessageOffered: undefined,
+  isConfigurationOffered: undefined,
+}
+
 export interface Server {
   readonly host?: string
   readonly ports?: string

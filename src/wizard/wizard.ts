@@ -2,7 +2,7 @@
 
 import type { Report } from '../model.js'
 import { heading, wrap } from '../report/look.js'
-import type { Answers, Flags, Outcome, Step, StepName, Tools } from './step.js'
+import { type Answers, type Flags, NO_ANSWERS, type Outcome, type Step, type StepName, type Tools } from './step.js'
 import { accessStep } from './steps/access.js'
 import { addressStep } from './steps/address.js'
 import { configurationStep } from './steps/configuration.js'
@@ -30,31 +30,13 @@ const steps: readonly Step[] = [
   practiceStep,
 ]
 
-const NOTHING: Answers = {
-  address: undefined,
-  provider: undefined,
-  server: undefined,
-  username: undefined,
-  target: undefined,
-  access: undefined,
-  isWarned: undefined,
-  credentials: undefined,
-  insecureHost: undefined,
-  secretHint: undefined,
-  caFile: undefined,
-  report: undefined,
-  again: undefined,
-  isMessageOffered: undefined,
-  isConfigurationOffered: undefined,
-}
-
 /** Walks a person through the steps; resolves to the last report, if there was one. Throws Interrupted and UsageError. */
 export async function runWizard(given: Tools): Promise<Report | undefined> {
   const { ask, examination } = given
   let tools = given
   ask.say(renderWelcome(tools))
   for (const remark of tools.flags.remarks ?? []) ask.say(wrap(ask.look, remark))
-  let answers: Answers = NOTHING
+  let answers: Answers = NO_ANSWERS
   let at = 0
   /** The steps that asked something, in the order in which they did: where Back leads. */
   let trail: number[] = []
@@ -115,7 +97,7 @@ function indexOf(name: StepName): number {
 /** A step sees the answers that it has asked for and nothing else. */
 function only(answers: Answers, { needs }: Step): Answers {
   const seen = Object.fromEntries(needs.map((name) => [name, answers[name]]))
-  return { ...NOTHING, ...seen }
+  return { ...NO_ANSWERS, ...seen }
 }
 
 function renderWelcome({ ask: { look } }: Tools): string {

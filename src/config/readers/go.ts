@@ -5,8 +5,17 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/go'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundFrom, isOn } from './found.js'
-import { argumentEntry, type Call, callEntry, objectsOf, present, type SourceFacts } from './source-facts.js'
 import {
+  argumentEntry,
+  type Call,
+  callEntry,
+  objectsOf,
+  present,
+  readArguments,
+  type SourceFacts,
+} from './source-facts.js'
+import {
+  argumentsOf,
   childrenOf,
   EXPRESSION,
   entryOf,
@@ -48,12 +57,11 @@ function factsOf(tree: SyntaxNode, source: string): SourceFacts {
   const calls = nodes.flatMap((node): Call[] => {
     const callee = node.firstChild
     if (node.name !== 'CallExpr' || !callee) return []
-    const args = childrenOf(node.getChild('Arguments') ?? node).filter(({ name }) => !/^[(),]$/.test(name))
     return [
       {
         callee: textOf(source, callee),
         calleeSpan: spanOf(callee),
-        args: args.map((arg) => ({ value: read(arg), span: spanOf(arg), text: textOf(source, arg) })),
+        args: readArguments(argumentsOf(node, 'Arguments'), source, read),
         span: spanOf(node),
       },
     ]
@@ -94,7 +102,7 @@ function readValue(node: SyntaxNode, constants: Constants, source: string, depth
     }
     case 'CallExpr': {
       const callee = textOf(source, node.firstChild ?? node)
-      const args = childrenOf(node.getChild('Arguments') ?? node).filter(({ name }) => !/^[(),]$/.test(name))
+      const args = argumentsOf(node, 'Arguments')
       const first = inner(args[0])
       if (/^(?:os\.(?:Getenv|LookupEnv)|getenv|getEnv|viper\.Get\w+)$/.test(callee) && first.type === 'string') {
         return referenceTo(first.value, args[1] ? { fallback: inner(args[1]), fallbackSpan: spanOf(args[1]) } : {})

@@ -5,8 +5,9 @@ import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/java'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundFrom, isOn } from './found.js'
-import { argumentEntry, type Call, callEntry, present } from './source-facts.js'
+import { argumentEntry, type Call, callEntry, present, readArguments } from './source-facts.js'
 import {
+  argumentsOf,
   childrenOf,
   EXPRESSION,
   parseSource,
@@ -40,20 +41,14 @@ function callsIn(tree: SyntaxNode, source: string): Call[] {
     if (node.name === 'MethodInvocation' || node.name === 'ObjectCreationExpression') nodes.push(node)
     return undefined
   })
+  const read = (node: SyntaxNode) => readValue(node, constants, source)
   return nodes.map((node): Call => {
     const list = node.getChild('ArgumentList')
-    const args = childrenOf(list ?? node).filter(({ name }) => !/^[(),]$/.test(name))
     const callee = { from: node.from, to: list?.from ?? node.to }
     return {
       callee: textOf(source, callee).replace(/\s+/g, ' '),
       calleeSpan: spanOf(callee),
-      args: list
-        ? args.map((arg) => ({
-            value: readValue(arg, constants, source),
-            span: spanOf(arg),
-            text: textOf(source, arg),
-          }))
-        : [],
+      args: list ? readArguments(argumentsOf(node, 'ArgumentList'), source, read) : [],
       span: spanOf(node),
     }
   })
@@ -84,7 +79,7 @@ function readValue(node: SyntaxNode, constants: Constants, source: string, depth
     }
     case 'MethodInvocation': {
       const list = node.getChild('ArgumentList')
-      const [first, second] = childrenOf(list ?? node).filter(({ name }) => !/^[(),]$/.test(name))
+      const [first, second] = argumentsOf(node, 'ArgumentList')
       const callee = textOf(source, { from: node.from, to: list?.from ?? node.to })
       const name = inner(first)
       if (/^System\.getenv$|(?:^|\.)(?:env|environment)\.getProperty$/.test(callee) && name.type === 'string') {

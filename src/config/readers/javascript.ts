@@ -6,6 +6,7 @@ import type { Entry, FoundSettings } from '../format.js'
 import { foundInUrl } from '../url-format.js'
 import { foundFrom, isOn } from './found.js'
 import {
+  argumentsOf,
   childrenOf,
   EXPRESSION,
   entryOf,
@@ -37,7 +38,7 @@ export function readNodemailer(source: string): FoundSettings[] {
     }
     if (node.name !== 'CallExpression' || !node.firstChild) return undefined
     if (!/(?:^|\.)createTransport(?:er)?$/.test(textOf(source, node.firstChild))) return undefined
-    const argument = childrenOf(node.getChild('ArgList') ?? node).find(({ name }) => !/^[(),]$/.test(name))
+    const argument = argumentsOf(node, 'ArgList')[0]
     const target = argument && behind(argument, constants, source)
     if (target?.name === 'ObjectExpression') found.push(transportOf(target, constants, source))
     else if (target) found.push(...transportOfUrl(target, constants, source))
@@ -168,7 +169,7 @@ function readValue(node: SyntaxNode, constants: Constants, source: string): Sour
     }
     case 'CallExpression': {
       const callee = textOf(source, target.firstChild ?? target)
-      const args = childrenOf(target.getChild('ArgList') ?? target).filter(({ name }) => !/^[(),]$/.test(name))
+      const args = argumentsOf(target, 'ArgList')
       const first = args[0] && readValue(args[0], constants, source)
       // Number(process.env.PORT), parseInt(process.env.PORT, 10)
       if (/^(?:Number|parseInt|Number\.parseInt|String)$/.test(callee) && first) return first

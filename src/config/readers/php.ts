@@ -6,6 +6,7 @@ import { literalOrDefault } from '../entry-value.js'
 import type { Entry, FoundSettings } from '../format.js'
 import { foundFrom, isOn } from './found.js'
 import {
+  argumentsOf,
   childrenOf,
   EXPRESSION,
   entryOf,
@@ -45,7 +46,7 @@ export function readPhp(source: string): FoundSettings[] {
         }
       }
     } else if (node.name === 'CallExpression' && /^define$/i.test(textOf(source, node.firstChild ?? node))) {
-      const [name, value] = argumentsOf(node)
+      const [name, value] = argumentsOf(node, 'ArgList')
       if (name && value)
         constants.push(entryOf(stringOf(textOf(source, name)), spanOf(name), read(value), spanOf(value)))
     } else if (node.name === 'Pair') {
@@ -200,7 +201,7 @@ function constantsIn(tree: SyntaxNode, source: string): Constants {
     } else if (node.name === 'VariableDeclarator' && first && value) {
       constants.set(textOf(source, first), value)
     } else if (node.name === 'CallExpression' && first && /^define$/i.test(textOf(source, first))) {
-      const [name, given] = argumentsOf(node)
+      const [name, given] = argumentsOf(node, 'ArgList')
       if (name && given) constants.set(stringOf(textOf(source, name)), given)
     }
     return undefined
@@ -226,7 +227,7 @@ function readValue(node: SyntaxNode, source: string, constants: Constants = new 
       return name ? referenceTo(name, { isText: true }) : EXPRESSION
     }
     case 'CallExpression': {
-      const [name, fallback] = argumentsOf(node)
+      const [name, fallback] = argumentsOf(node, 'ArgList')
       const variable = name && name.name === 'String' ? stringOf(textOf(source, name)) : undefined
       if (variable === undefined || !/^(?:getenv|env)\(/.test(text)) return EXPRESSION
       // Laravel's env() makes booleans of true and false, getenv() gives texts alone.
@@ -262,10 +263,6 @@ function readName(text: string, source: string, constants: Constants, depth: num
   if (!constant) return EXPRESSION
   const value = readValue(constant, source, constants, depth + 1)
   return { ...value, span: value.span ?? spanOf(constant) }
-}
-
-function argumentsOf(call: SyntaxNode): SyntaxNode[] {
-  return childrenOf(call.getChild('ArgList') ?? call).filter(({ name }) => !/^[(),]$/.test(name))
 }
 
 /** In single quotes only `\\` and `\'` mean something. */

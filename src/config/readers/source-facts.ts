@@ -1,13 +1,23 @@
 // What the readers of Go, Java and C# find in a file: calls with their arguments, and values that were given to names.
 
+import type { SyntaxNode } from '@lezer/common'
 import type { Entry, Span } from '../format.js'
-import type { SourceValue } from './source-values.js'
+import { type SourceValue, spanOf, textOf } from './source-values.js'
 
 export interface Argument {
   readonly value: SourceValue
   readonly span: Span
   /** As written. */
   readonly text: string
+}
+
+/** Arguments as `read` reads each. */
+export function readArguments(
+  nodes: readonly SyntaxNode[],
+  source: string,
+  read: (node: SyntaxNode) => SourceValue,
+): Argument[] {
+  return nodes.map((node) => ({ value: read(node), span: spanOf(node), text: textOf(source, node) }))
 }
 
 export interface Call {

@@ -56,6 +56,11 @@ export function textOf(source: string, { from, to }: { from: number; to: number 
   return source.slice(from, to)
 }
 
+/** The arguments of a call, without brackets and commas; `listName` is what the grammar calls their list. */
+export function argumentsOf(call: SyntaxNode, listName: string): SyntaxNode[] {
+  return childrenOf(call.getChild(listName) ?? call).filter(({ name }) => !/^[(),]$/.test(name))
+}
+
 /** The children of a node, the nameless punctuation too. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []

@@ -8,7 +8,7 @@ import { hasPassedId } from '../../report/render-endpoints.js'
 import { visible } from '../../report/visible.js'
 import { BACK, type Choice } from '../ask.js'
 import { renderDialogues } from '../dialogue.js'
-import { BACKWARD, type Outcome, step, type Tools } from '../step.js'
+import { BACKWARD, NO_ANSWERS, type Outcome, step, type Tools } from '../step.js'
 import { isReachable } from './reachability.js'
 import { adviceRows } from './results.js'
 import { saveReport } from './save-report.js'
@@ -143,22 +143,7 @@ function leadOn(
 }
 
 /** Another account: its address, provider, server and secret are asked for anew. */
-const EVERYTHING_NEW = {
-  provider: undefined,
-  server: undefined,
-  username: undefined,
-  target: undefined,
-  access: undefined,
-  isWarned: undefined,
-  credentials: undefined,
-  insecureHost: undefined,
-  secretHint: undefined,
-  caFile: undefined,
-  report: undefined,
-  again: undefined,
-  isMessageOffered: undefined,
-  isConfigurationOffered: undefined,
-} as const
+const { address: _, ...EVERYTHING_NEW } = NO_ANSWERS
 
 interface Menu {
   readonly report: Report
