@@ -1,4 +1,4 @@
-// Run by bundle.mjs on a fresh build: does once what users do most (a healthy check, a refused login, an explanation), so
+// Run by bundle.mjs on a fresh build: does once what users do most (a healthy check, a refused login, explanations), so
 // that V8 has compiled what they need, and writes that as the code caches of the program's parts. No network but 127.0.0.1.
 
 import { spawn } from 'node:child_process'
@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { PassThrough, type Readable, Writable } from 'node:stream'
 import type { Io } from '../cli/io.js'
 import { codeCacheOf, loadProgram } from '../cli/load-program.js'
+import { PASTES } from './pastes.js'
 
 /** What `lab --json` tells of the server that it runs. */
 interface Practice {
@@ -37,6 +38,11 @@ async function warmUp(folder: string): Promise<void> {
       await program.main(checkArguments(practice, caFile), silentIo({ SECRET: secret }))
     }
     await program.main(['explain', ERROR], silentIo({}))
+    const pasteFile = join(scratch, 'paste.txt')
+    for (const paste of PASTES) {
+      writeFileSync(pasteFile, paste)
+      await program.main(['explain', '--file', pasteFile], silentIo({}))
+    }
     // The other parts with what runs when they are loaded.
     for (const file of readdirSync(parts)) load(`${basename(file, '.cjs')}.js`)
     for (const [path, script] of scripts) {

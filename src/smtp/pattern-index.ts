@@ -70,7 +70,7 @@ export class PatternIndex {
   /** By word: the letters by which it is found, their place in it, and the word before it in the same slot, or -1. */
   private readonly letters: number[]
   private readonly places: number[]
-  private readonly before: number[] = []
+  private readonly before: number[]
   /** Only what is added asks for it. */
   private wordNumbers: Map<string, number> | undefined
   /** By the last bits of letters: the last word that is found by such. */
@@ -86,6 +86,7 @@ export class PatternIndex {
     this.askers = linesOf(askers)
     this.letters = JSON.parse(letters) as number[]
     this.places = JSON.parse(places) as number[]
+    this.before = this.words.map(() => -1)
     for (let word = 0; word < this.askers.length; word += 1) if (this.askers[word] !== NOBODY) this.fileWord(word)
   }
 
@@ -142,6 +143,7 @@ export class PatternIndex {
     const place = this.rarestPlace(word)
     this.places.push(place)
     this.letters.push(lettersAt(word, place))
+    this.before.push(-1)
     return number
   }
 
@@ -166,13 +168,16 @@ export class PatternIndex {
   /** One pass over a text. */
   look(text: string): Look {
     const upper = text.toUpperCase()
+    // No word ends in a line break, so the last letters have others behind them: reading beyond the end is slow.
+    const padded = `${upper}\n\n`
     const { words, letters, places, before, slots } = this
     const met = new Map<number, number[]>()
     const found = new Set<number>()
-    let first = upper.charCodeAt(0)
-    let second = upper.charCodeAt(1)
-    for (let at = 0; at < upper.length; at += 1) {
-      const third = upper.charCodeAt(at + 2)
+    const { length } = upper
+    let first = padded.charCodeAt(0)
+    let second = padded.charCodeAt(1)
+    for (let at = 0; at < length; at += 1) {
+      const third = padded.charCodeAt(at + 2)
       const here = lettersOf(first, second, third)
       for (let word = slots[here % SLOTS] ?? -1; word >= 0; word = before[word] ?? -1) {
         if (letters[word] !== here || found.has(word)) continue
