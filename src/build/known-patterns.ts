@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parser } from '@lezer/javascript'
+import presets from '../providers/presets.json' with { type: 'json' }
 import { PatternIndex, type WrittenIndex } from '../smtp/pattern-index.js'
 
 type Pattern = Pick<RegExp, 'source' | 'flags'>
@@ -16,6 +17,7 @@ export async function readKnownPatterns(root: string, rewrite: (source: string) 
   const index = new PatternIndex()
   for (const { source, flags } of writtenPatterns(root)) index.numberOf({ source: rewrite(source), flags })
   for (const pattern of await composedPatterns()) index.numberOf(pattern)
+  for (const source of presetPatterns()) index.numberOf({ source: new RegExp(source).source, flags: 'i' })
   return index.write()
 }
 
@@ -43,6 +45,11 @@ function patternsIn(text: string): Pattern[] {
     },
   })
   return found
+}
+
+/** What the providers' own servers are known to say; the bundle has it in JSON, in which nothing is rewritten. */
+function presetPatterns(): string[] {
+  return presets.flatMap((preset) => ('replies' in preset ? (preset.replies ?? []) : []).map(({ pattern }) => pattern))
 }
 
 /** The regular expressions that the modules of explain() put together out of pieces when they are loaded. */

@@ -25,6 +25,7 @@ const MAX_STARTS = 12
 const CODE =
   /(?:(?<![\w./@$%+-]|[a-z\d\])]:|:\d\d,)|(?<=\b(?:reply|replied|said|response|error|answer|reason|message|code):))(?!(?:465|587)[ -])([3-5]\d\d)(?:([ -])(?=\S)|(?=$|["',)\]:;]))/g
 const GLUED_CODE = /(?<![\d.])([45]\d\d)[- ][45]\.\d{1,3}\.\d{1,3}/g
+const ENHANCED_WITHIN = /[45]\.\d/
 const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
 
@@ -79,6 +80,7 @@ function starts(line: string): Start[] {
     const after = line.slice(at + 3)
     if (isReplyStart(line.slice(Math.max(0, at - 80), at), after, code)) found.push({ at, textAt: at + 3, code })
   }
+  if (!ENHANCED_WITHIN.test(line)) return found
   for (const match of line.matchAll(GLUED_CODE)) {
     if (!found.some(({ at }) => at <= match.index))
       found.push({ at: match.index, textAt: match.index + 3, code: Number(match[1]) })

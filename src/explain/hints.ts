@@ -94,6 +94,8 @@ const PORT_SETTINGS: readonly RegExp[] = [
   /(?<!\d)(25|465|587|2525) ?(?:号|號)?(?:端口|埠)/,
 ]
 
+const FROM = /(?:MAIL FROM|from)[:=] ?<([^<>\s]{1,254})>/i
+
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
   const spoken = lines.filter((line) => !isFrame(line))
@@ -106,7 +108,7 @@ export function hintsIn({ lines, text }: Page): Hints {
   const client = clientIn(text)
   const platform = platformIn(text)
   const provider = providerByWording(text)
-  const from = /(?:MAIL FROM|from)[:=] ?<([^<>\s]{1,254})>/i.exec(text)?.[1]
+  const from = firstMatch(FROM, text)?.[1]
   const to = /(?:RCPT TO|to)[:=] ?<([^<>\s]{1,254})>/i.exec(text)?.[1]
   return {
     ...(host && { host }),

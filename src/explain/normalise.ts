@@ -81,6 +81,7 @@ function withoutQuoteMarks(text: string): string {
 
 /** A paste from a URL or a form: `535-5.7.8+Username+and+Password+not+accepted`, often with %XX as well. */
 function plusToSpaces(text: string): string {
+  if (!text.includes('+')) return text
   const pluses = count(text, /[A-Za-z0-9.,:]\+(?=[A-Za-z0-9(<"'])/g)
   if (pluses < 3 || pluses <= count(text, / /g)) return text
   return text

@@ -51,7 +51,7 @@ const PASSWORD_OPTION =
   /(?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-?pass(?:word)?|--?password|-pass)[ =]/i
 const OPTION_VALUE = new RegExp(`(${PASSWORD_OPTION.source})(["']?)([^\\s"']{1,200})\\2`, 'gi')
 
-/** What all lines together may hold at all: most pastes have little of it, and each of these is long. */
+/** What a text may hold at all: most pastes have little of it, most lines nothing, and what takes it out is long. */
 interface Held {
   readonly urls: boolean
   readonly calls: boolean
@@ -59,12 +59,14 @@ interface Held {
   readonly settings: boolean
 }
 
-function heldIn(text: string): Held {
+/** `around` is what a text holds that this one is a line of. */
+function heldIn(text: string, around?: Held): Held {
+  const may = (part: keyof Held, pattern: RegExp) => around?.[part] !== false && mayMatch(pattern, text)
   return {
-    urls: mayMatch(URL_WITH_PASSWORD, text),
-    calls: mayMatch(LOGIN_CALL, text),
-    options: mayMatch(PASSWORD_OPTION, text),
-    settings: mayMatch(SETTING, text),
+    urls: may('urls', URL_WITH_PASSWORD),
+    calls: may('calls', LOGIN_CALL),
+    options: may('options', PASSWORD_OPTION),
+    settings: may('settings', SETTING),
   }
 }
 
@@ -88,7 +90,7 @@ export function redact(lines: readonly string[]): Redacted {
   const clean = lines.map((line, index) => {
     const exchanged = redactExchange(line, challenge, (login) => learn(index, login))
     // A challenge that was put into words is new.
-    const held = exchanged === line ? heldByAll : heldIn(exchanged)
+    const held = heldIn(exchanged, exchanged === line ? heldByAll : undefined)
     const withoutTokens = redactTokens(exchanged, values, held)
     if (!held.settings) return withoutTokens
     return redactSettings(withoutTokens, (name, value, faults) => {

@@ -91,14 +91,14 @@ function complaintsInWords(one: Observation): CertificateComplaint[] {
   return [{ problem: isBoth && !/is before/i.test(words) ? 'expired' : problem, seen: one }]
 }
 
+const BOILERPLATE: readonly RegExp[] = [
+  /One possibility is that you are trying to connect to a port which does not support/i,
+  /^\s*\d\. The (?:server is using a self-signed|local system is missing a Root|server's certificate|certificate presented by the server is)/i,
+]
+
 /** MailKit lists every possible cause of any failed handshake; that says nothing about this one. */
 function isBoilerplate(words: string): boolean {
-  return (
-    /One possibility is that you are trying to connect to a port which does not support/i.test(words) ||
-    /^\s*\d\. The (?:server is using a self-signed|local system is missing a Root|server's certificate|certificate presented by the server is)/i.test(
-      words,
-    )
-  )
+  return BOILERPLATE.some((pattern) => matches(pattern, words))
 }
 
 function isVague(problem: CertificateComplaint['problem']): boolean {

@@ -135,7 +135,7 @@ function phraseIn(said: Said, provider: Preset | undefined): ReplyPhrase | undef
   const text = said.seen.kind === 'reply' ? said.seen.reply.lines.join(' ') : ''
   const phrase = provider.replies.find(({ pattern }) => {
     const regex = patternOf(pattern)
-    return regex.test(said.words) || (text !== '' && regex.test(text))
+    return matches(regex, said.words) || (text !== '' && matches(regex, text))
   })
   phrases.set(said, { provider, phrase })
   return phrase

@@ -2,6 +2,7 @@
 // off, codes in front. What the words mean is judged in rules/.
 
 import type { Observation, Verb } from '../../model.js'
+import { mayMatch } from '../../smtp/prefilter.js'
 
 /** One refusal or complaint in words. */
 export interface Said {
@@ -103,6 +104,7 @@ function clean(text: string): string {
     .replace(/\\[rn]/g, ' ')
     .replace(/\s+/g, ' ')
   for (const wrapper of WRAPPERS) {
+    if (!mayMatch(wrapper, words)) continue
     const rest = words.replace(wrapper, ' ')
     // A wrapper with nothing in it is all there is: it stays.
     if (rest.trim() !== '') words = rest

@@ -106,16 +106,22 @@ export function verbOfFrame(text: string): Verb | undefined {
   return FRAMES.find(([, pattern]) => matches(pattern, text))?.[0]
 }
 
+const OF_MESSAGE = /end-of-(?:message|data)|<end-of-message>/i
+const OF_DATA = /<DATA>|data command/i
+const OF_EHLO = /helo command rejected|HELO\/EHLO|\(EHLO\)|\(HELO\)|ehlo argument/i
+const OF_RCPT = /recipient address rejected|<rcpt to>|all RCPT commands were rejected/i
+const OF_UNAVAILABLE = /^(?:STARTTLS|AUTH) (?:command used|not allowed|not available)/i
+const OF_AUTH = /\binvalid AUTH string|too many AUTH commands/i
+
 /** What the text of a reply gives away about the command that it answers. */
 export function verbOfReply(code: number, enhanced: string | undefined, text: string): Verb | undefined {
-  if (/end-of-(?:message|data)|<end-of-message>/i.test(text)) return 'MESSAGE'
-  if (/<DATA>|data command/i.test(text)) return 'DATA'
-  if (/helo command rejected|HELO\/EHLO|\(EHLO\)|\(HELO\)|ehlo argument/i.test(text)) return 'EHLO'
-  if (/recipient address rejected|<rcpt to>|all RCPT commands were rejected/i.test(text)) return 'RCPT'
+  if (matches(OF_MESSAGE, text)) return 'MESSAGE'
+  if (matches(OF_DATA, text)) return 'DATA'
+  if (matches(OF_EHLO, text)) return 'EHLO'
+  if (matches(OF_RCPT, text)) return 'RCPT'
   if (code === 535 || code === 534 || code === 334 || code === 235) return 'AUTH'
-  if (/^(?:STARTTLS|AUTH) (?:command used|not allowed|not available)/i.test(text))
-    return /^AUTH/i.test(text) ? 'AUTH' : 'STARTTLS'
-  if (/\binvalid AUTH string|too many AUTH commands/i.test(text)) return 'AUTH'
+  if (matches(OF_UNAVAILABLE, text)) return /^AUTH/i.test(text) ? 'AUTH' : 'STARTTLS'
+  if (matches(OF_AUTH, text)) return 'AUTH'
   if (code === 454 && /auth|login/i.test(text)) return 'AUTH'
   if (code === 454 && /tls/i.test(text) && !/appropriate TLS/i.test(text)) return 'STARTTLS'
   // Yahoo gives 5.7.9 to letters that its policy refuses, with 550 and 554.
