@@ -24,11 +24,21 @@ describe('a code that is told without its words', () => {
     'At FROM I get 550 Command Rejected',
   ])
   check('auth-temporary-failure', ['I see a 454 error in the log'])
+  check('credentials-rejected', [
+    '发送邮件时报错535',
+    '送信エラー 535',
+    'błąd 535 przy wysyłaniu poczty',
+    'Erro 535 ao enviar',
+  ])
+  check('server-temporary-failure', [
+    'postfix/lmtp[91]: 0F5A: to=<anna@firma-nord.test>, relay=none, delay=556, dsn=4.4.1, status=deferred (connect to firma-nord.test[/run/dovecot/lmtp]: No such file or directory)',
+  ])
 
   test.each([
     'Upgraded to WordPress 5.7.2 and mail fails',
     'sent 550 emails before it failed',
     'error on line 535',
+    'reply took delay=550 in the mail queue',
     'Error: Request failed with status code 502 when calling the email API',
     'GET /mail HTTP/1.1" 500 Internal Server Error',
     "api.access (method='POST' view='internal.mail' response=500 user_id='1')",
@@ -55,6 +65,20 @@ describe('the first sentence of a bounce', () => {
     '받는 사람의 메일함이 가득 차 있습니다',
   ])
   check('sender-unknown', ['the mail was blocked by my server because the sender failed verification'])
+})
+
+describe("services' own sentences", () => {
+  check('address-syntax', [
+    "554 Transaction failed: Invalid domain name: '127.0.0.1'.",
+    '554 Transaction failed: Domain contains control or whitespace.',
+  ])
+  check('sending-limit-exceeded', ['450 Too many recipient attempts'])
+  check('recipient-restricted', [
+    'The group anna@firma-nord.test has exceeded its quota for total number of external recipients.',
+  ])
+  check('sender-unauthenticated', [
+    'Recipient address rejected: Message rejected due to: domain owner discourages use of this host.',
+  ])
 })
 
 describe('what hosts and their customers say about a block', () => {

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING =
-  /sending|sender address rejected|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|quota for (?:sending|mails)/i
+  /sending|sender address rejected|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|external recipients|quota for (?:sending|mails)/i
 
 const families: readonly Family[] = [
   {

@@ -6,7 +6,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const OTHER =
-  /\bauth(?:-worker)?(?:\(\d{1,9}\))?: |sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily|quarantin/i
+  /\bauth(?:-worker)?(?:\(\d{1,9}\))?: |sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily|quarantin|discourages use/i
 
 const families: readonly Family[] = [
   {

@@ -7,7 +7,7 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /\bMI:(?:SPF|DMA)\b|\bfake sender\b|must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    text: /\bMI:(?:SPF|DMA)\b|domain owner discourages use of this host|\bfake sender\b|must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
     not: /\[PH\d/,
     certainty: 'likely',
     because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",

@@ -65,7 +65,7 @@ export const starttlsFailed: Rule = {
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const found = murmuring(
     seen,
-    /STARTTLS denied, code \d{3}|TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)[^\n]{0,30}\b(?:temporary|local)\b/i,
+    /STARTTLS denied, code \d{3}|: disabling TLS support\b|TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)[^\n]{0,30}\b(?:temporary|local)\b/i,
   )
   return found.length > 0
     ? { certainty: 'likely', because: 'The program says that the server cannot start TLS now.', seen: found }
