@@ -459,6 +459,8 @@ export interface HostRole {
 export interface PresetDirectory {
   readonly all: readonly Preset[]
   byId(id: string): Preset | undefined
+  /** The presets of other ways to the provider with this id: the same service under another name, a bridge. */
+  besides(id: string): readonly Preset[]
   /** The provider of an e-mail domain (`gmail.com`), by the presets' own lists. */
   byDomain(domain: string): Preset | undefined
   /** The provider that an MX name belongs to, by suffix. */

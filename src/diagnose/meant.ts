@@ -62,10 +62,7 @@ export function realProvider(context: Context): Preset | undefined {
 /** Whether the provider that was meant is also reached through a program on the user's own machine (Proton Mail Bridge). */
 export function hasLocalBridge({ provider, presets }: Context): boolean {
   if (!provider) return false
-  const family = [
-    provider,
-    ...presets.all.filter(({ id, sameServiceAs }) => id === `${provider.id}-bridge` || sameServiceAs === provider.id),
-  ]
+  const family = [provider, ...presets.besides(provider.id)]
   return family.some(({ endpoints }) => endpoints.some(({ host }) => isLoopback(host)))
 }
 

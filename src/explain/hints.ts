@@ -9,7 +9,8 @@ import { clientIn, platformIn, providerByWording } from './signatures.js'
 const HOST = String.raw`(?:[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}|localhost|\[[0-9a-fA-F:.]{2,45}\])`
 const IPV6 = `[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}`
 
-const CODE_AND_HOST = new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`)
+/** Every host and every address is of these. */
+const ANY_HOST = String.raw`[\w.[\]:-]{1,600}`
 const HOST_AND_PORT = new RegExp(String.raw`(${HOST})[: ](25|465|587|2525|1025|8025|2587|588)\b(?!\.\w)`, 'i')
 
 /** Sentences about a connection; group 1 is the host or address, group 2 the port. The order is the order of trust. */
@@ -33,7 +34,7 @@ const ATTEMPTS: readonly RegExp[] = [
   ),
   new RegExp(String.raw`connect\(2\) for "(${HOST}|[\d.]{7,15}|${IPV6})" port (\d{1,5})`, 'i'),
   new RegExp(String.raw`dial tcp:? (?:address )?\[?(${HOST}|${IPV6}|)\]?:(\d{1,5})`, 'i'),
-  CODE_AND_HOST,
+  new RegExp(String.raw`\bE[A-Z]{5,12} (${HOST}|${IPV6}):(\d{1,5})\b`),
   new RegExp(String.raw`refused it\.? ?\(?(${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`peeraddr=(${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`-connect (${HOST}):(\d{1,5})`, 'i'),
@@ -124,19 +125,29 @@ export function hintsIn({ lines, text }: Page): Hints {
   }
 }
 
-/** `text` is the whole of the lines, of which most patterns can be told at once that they fit none. */
-/** What is quickly seen of the two that need no word. */
-const SIGNS: ReadonlyMap<RegExp, RegExp> = new Map([
-  [CODE_AND_HOST, /\bE[A-Z]{5,12} \S/],
-  [HOST_AND_PORT, /[: ](?:25|465|587|2525|1025|8025|2587|588)\b/],
-])
+/** Made for those that a line may fit. */
+const signs = new Map<RegExp, RegExp>([[HOST_AND_PORT, /[: ](?:25|465|587|2525|1025|8025|2587|588)\b/]])
 
+/** The pattern with any letters where it has a host: what does not fit that need not be compiled, and hosts are long. */
+function signOf(pattern: RegExp): RegExp {
+  const known = signs.get(pattern)
+  if (known) return known
+  const sign = new RegExp(pattern.source.replaceAll(HOST, ANY_HOST).replaceAll(IPV6, ANY_HOST), pattern.flags)
+  signs.set(pattern, sign)
+  return sign
+}
+
+function matchIn(line: string, pattern: RegExp): RegExpExecArray | null {
+  if (!mayMatch(pattern, line)) return null
+  return pattern.source.includes(HOST) && !signOf(pattern).test(line) ? null : firstMatch(pattern, line)
+}
+
+/** `text` is the whole of the lines, of which most patterns can be told at once that they fit none. */
 function attemptIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
   for (const pattern of ATTEMPTS) {
     if (!mayMatch(pattern, text)) continue
-    const sign = SIGNS.get(pattern)
     for (const line of lines) {
-      const match = !sign || sign.test(line) ? firstMatch(pattern, line) : null
+      const match = matchIn(line, pattern)
       if (!match) continue
       const port = Number(match[2])
       // An empty host is this machine to every socket.
@@ -158,7 +169,7 @@ function settingIn(lines: readonly string[], text: string, patterns: readonly Re
   for (const pattern of patterns) {
     if (!mayMatch(pattern, text)) continue
     for (const line of lines) {
-      const value = firstMatch(pattern, line)?.[1]
+      const value = matchIn(line, pattern)?.[1]
       if (value && !isVersionOrFile(value)) return value.toLowerCase()
     }
   }

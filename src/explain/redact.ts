@@ -48,7 +48,7 @@ const TOKEN_SHAPES =
 const URL_WITH_PASSWORD = /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>]{0,200}:)([^\s"'<>]{1,500})@(?=[\w.[-])/gi
 
 const PASSWORD_OPTION =
-  /(?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-?pass(?:word)?|--?password|-pass)[ =]/i
+  /(?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-pass(?:word)?|--?smtppass(?:word)?|--?password|-pass)[ =]/i
 const OPTION_VALUE = new RegExp(`(${PASSWORD_OPTION.source})(["']?)([^\\s"']{1,200})\\2`, 'gi')
 
 /** What a text may hold at all: most pastes have little of it, most lines nothing, and what takes it out is long. */

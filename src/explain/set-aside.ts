@@ -68,11 +68,18 @@ function isSameReply(a: ReplySeen, b: ReplySeen): boolean {
   )
 }
 
+/** Each reply is compared with each other. */
+const keys = new WeakMap<ReplySeen['reply'], string>()
+
 function key({ reply }: ReplySeen): string {
-  return reply.text
+  const known = keys.get(reply)
+  if (known !== undefined) return known
+  const made = reply.text
     .toLowerCase()
     .replace(/[^\p{L}\d]/gu, '')
     .slice(0, 200)
+  keys.set(reply, made)
+  return made
 }
 
 /** A known command, a whole text, a real code are worth more. */

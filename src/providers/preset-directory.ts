@@ -52,6 +52,7 @@ function directoryOf(all: readonly Preset[], names: PresetNames): PresetDirector
   return {
     all,
     byId: (id) => presetAt(own(names.ids, id.trim().toLowerCase())),
+    besides: (id) => (own(names.besides, id) ?? []).flatMap((index) => presetAt(index) ?? []),
     byDomain: (domain) => presetAt(ownerOf(bareName(domain), names)),
     byMx,
     hostRole,

@@ -16,6 +16,8 @@ export interface PresetNames {
   /** Ends of MX names. */
   readonly suffixes: Readonly<Record<string, number>>
   readonly hosts: Readonly<Record<string, KnownHost>>
+  /** By id: other ways to the same provider. */
+  readonly besides: Readonly<Record<string, readonly number[]>>
 }
 
 /** The index of a list of presets; where two claim a name, the earlier has it. */
@@ -27,6 +29,7 @@ export function namesOf(presets: readonly Preset[]): PresetNames {
     domains: Object.fromEntries(indexOf(presets, domainsOf)),
     suffixes: Object.fromEntries(indexOf(presets, ({ mx }) => mx)),
     hosts: Object.fromEntries(hostsOf(presets, ids)),
+    besides: Object.fromEntries(besidesOf(presets)),
   }
 }
 
@@ -48,6 +51,15 @@ function indexOf(presets: readonly Preset[], ownNames: (preset: Preset) => reado
   for (const [at, preset] of presets.entries())
     for (const name of ownNames(preset)) if (!index.has(name.toLowerCase())) index.set(name.toLowerCase(), at)
   return index
+}
+
+/** A bridge has the provider's id in its own. */
+function besidesOf(presets: readonly Preset[]): Map<string, number[]> {
+  const besides = new Map<string, number[]>()
+  for (const [at, { id, sameServiceAs }] of presets.entries())
+    for (const provider of new Set([sameServiceAs, /^(.+)-bridge$/.exec(id)?.[1]]))
+      if (provider !== undefined) besides.set(provider, [...(besides.get(provider) ?? []), at])
+  return besides
 }
 
 /** Submission hosts first, so that no other list can take one away; then retired names, then wrong ones. */

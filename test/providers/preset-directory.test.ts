@@ -32,6 +32,12 @@ test.each([
   expect(presets.byId(name)?.id).toBe(id)
 })
 
+test('knows other ways to the same provider', () => {
+  expect(presets.besides('proton').map(({ id }) => id)).toEqual(['proton-bridge'])
+  expect(presets.besides('gmail').map(({ id }) => id)).toContain('google-workspace')
+  expect(presets.besides('constructor')).toEqual([])
+})
+
 test.each([
   ['gmail.com', 'gmail'],
   ['GoogleMail.com', 'gmail'],

@@ -2,7 +2,7 @@
 // A reader may deliver a code, or only the line as it stood in a log; rules see both the same way.
 
 import type { Endpoint, Observation, Stage } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { matches, mayMatch } from '../../smtp/prefilter.js'
 import { isSameEndpoint } from '../meant.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
@@ -192,12 +192,16 @@ function faultInWords(words: string): SocketFault | undefined {
 
 /** The first IP address in a line, in the forms in which programs print it with a port. */
 export function addressIn(line: string): string | undefined {
-  const spoken = line.replace(ASKERS, ' ')
+  const spoken = mayMatch(ASKERS, line) ? line.replace(ASKERS, ' ') : line
   const v4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/.exec(spoken)
-  const v6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2}[0-9a-f:]{1,35}(?![\w:])|(?<![\w:.])::1(?![\w:])/i.exec(spoken)
+  const v6 = HAS_COLONS.test(spoken) ? V6.exec(spoken) : null
   if (!v6 || isClockTime(v6[0])) return v4?.[0]
   return v4 && v4.index < v6.index ? v4[0] : withoutPort(v6[0])
 }
+
+const V6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2}[0-9a-f:]{1,35}(?![\w:])|(?<![\w:.])::1(?![\w:])/i
+/** What all of these have, and little else: V6 takes long to compile. */
+const HAS_COLONS = /:[0-9a-f]{0,4}:/i
 
 /** Where a web application's log keeps who asked for the page: nothing that mail was to be sent to. */
 const ASKERS =

@@ -56,7 +56,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 }
 
 const NUMBERED =
-  /(?:\berrno\b["']?[ :=#(]{0,3}-?|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|#|\bconnect error)["']?[ :=#(]{0,3})(\d{1,5})\b/i
+  /\berrno\b["']?[ :=#(]{0,3}-?(\d{1,5})\b|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|\bconnect error)["']?[ :=#(]{0,3}(\d{1,5})\b|#["']?[ :=#(]{0,3}(\d{1,5})\b/i
 
 const ROWS: readonly Row[] = [
   [
@@ -112,6 +112,6 @@ export function socketErrorIn(text: string): SocketPhrase | undefined {
   }
   const number = firstMatch(NUMBERED, text)
   // A lone -1 is what programs return when they know no number.
-  const code = number?.[0].endsWith('-1') ? undefined : NUMBERS[number?.[1] ?? '']
+  const code = number?.[0].endsWith('-1') ? undefined : NUMBERS[number?.slice(1).find(Boolean) ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
 }

@@ -40,7 +40,7 @@ export const translated: Reader = {
 }
 
 function englishOf(line: string): string {
-  if (line.length > 400) return ''
+  if (line.length > 400 || !/smtp/i.test(line)) return ''
   const refused = REFUSED.exec(line)
   const head = refused ?? HEAD.exec(line)
   if (!head) return ''
