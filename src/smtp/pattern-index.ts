@@ -2,7 +2,7 @@
 // patterns need. The index grows with the patterns that are asked for; the build writes a grown one down, so that the
 // program starts with it and reads the source of no pattern.
 
-import { type AlternativePlan, planPattern } from './pattern-plan.js'
+import { type AlternativePlan, isReadable, planPattern } from './pattern-plan.js'
 
 /** What a text holds of all words that the index knew when it looked. */
 export interface Look {
@@ -111,7 +111,8 @@ export class PatternIndex {
 
   /** The number of a pattern, which is known from then on; undefined when it can only be tried as a whole. */
   numberOf(pattern: Pick<RegExp, 'source' | 'flags'>): number | undefined {
-    const { source } = pattern
+    const { source, flags } = pattern
+    if (!isReadable(flags)) return undefined
     if (!this.numbers.has(source)) this.numbers.set(source, this.add(source, planPattern(pattern)))
     return this.numbers.get(source)
   }

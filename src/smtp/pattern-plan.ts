@@ -23,12 +23,15 @@ export interface AlternativePlan {
  * With the flag u a letter outside ASCII can equal one inside (U+212A and k), and references reach over alternatives.
  */
 export function planPattern({ source, flags }: Pick<RegExp, 'source' | 'flags'>): AlternativePlan[] | undefined {
-  if (!FLAGS.test(flags) || /\\[1-9k]|\(\?<\w/.test(source)) return undefined
+  if (!isReadable(flags) || /\\[1-9k]|\(\?<\w/.test(source)) return undefined
   const alternatives = new Scanner(source).plan()
   return alternatives.map((one) => one.source).join('|') === source ? alternatives : undefined
 }
 
-const FLAGS = /^[dgims]*$/
+/** Whether a pattern with these flags can be told from its letters. */
+export function isReadable(flags: string): boolean {
+  return /^[gims]*$/.test(flags)
+}
 
 const LETTERS = /[^\\[\](){}|.*+?^$]+/y
 

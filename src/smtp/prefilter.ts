@@ -6,15 +6,17 @@ import { KNOWN_PATTERNS } from './known-patterns.js'
 import { type Look, PatternIndex } from './pattern-index.js'
 import type { AlternativePlan } from './pattern-plan.js'
 
-/** A pattern with the alternatives of it that have been compiled; without a number it can only be tried as a whole. */
+/** What is known of a pattern; without a number it can only be tried as a whole. */
 interface Asked {
   readonly number: number | undefined
   readonly flags: string
+  /** The alternatives that have been compiled, of all patterns with these flags. */
   readonly compiled: Map<AlternativePlan, RegExp>
 }
 
 let index: PatternIndex | undefined
 const asked = new WeakMap<RegExp, Asked>()
+const compiledByFlags = new Map<string, Asked['compiled']>()
 
 /** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flag g. */
 export function matches(pattern: RegExp, text: string): boolean {
@@ -55,12 +57,18 @@ function patternIndex(): PatternIndex {
 function ask(pattern: RegExp): Asked {
   const before = asked.get(pattern)
   if (before) return before
-  const now: Asked = {
-    number: patternIndex().numberOf(pattern),
-    flags: pattern.flags.replace('g', ''),
-    compiled: new Map(),
-  }
+  const flags = pattern.flags.replace('g', '')
+  const now: Asked = { number: patternIndex().numberOf(pattern), flags, compiled: compiledWith(flags) }
   asked.set(pattern, now)
+  return now
+}
+
+/** Not by pattern: one that stands in a function is another one at each call. */
+function compiledWith(flags: string): Asked['compiled'] {
+  const before = compiledByFlags.get(flags)
+  if (before) return before
+  const now: Asked['compiled'] = new Map()
+  compiledByFlags.set(flags, now)
   return now
 }
 

@@ -46,6 +46,21 @@ describe('A look before a pattern', () => {
     if (pattern.test(text)) expect(mayMatch(pattern, text)).toBe(true)
   })
 
+  test('tells patterns apart that have one source and different flags', () => {
+    expect(matches(/maſk/i, 'MASK')).toBe(false)
+    expect(matches(/maſk/iu, 'MASK')).toBe(true)
+    expect(matches(/maſk/, 'maſk')).toBe(true)
+    expect(matches(/MASK/, 'mask')).toBe(false)
+    expect(matches(/MASK/i, 'mask')).toBe(true)
+    expect(matches(/MASK/g, 'MASK MASK') && matches(/MASK/g, 'MASK')).toBe(true)
+  })
+
+  test('puts the groups of an alternative where they are in the whole pattern', () => {
+    const pattern = /first (\d)|(second) (\d+)|third/i
+    for (const text of ['first 1', 'SECOND 22', 'third', 'first second 4'])
+      expect(firstMatch(pattern, text)).toEqual(pattern.exec(text))
+  })
+
   test('agrees with every pattern on every text', () => {
     const literal = fc.constantFrom(
       'abc',
