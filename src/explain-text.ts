@@ -4,7 +4,7 @@
 import { diagnose } from './diagnose/diagnose.js'
 import { type ReadPaste, readPaste } from './explain/read.js'
 import type { Hints } from './explain/reading.js'
-import { REDACTED } from './explain/redact.js'
+import { REDACTED } from './explain/secrets.js'
 import type { Context, Diagnosis, Platform, Preset, PresetDirectory, Security } from './model.js'
 
 /** What the caller knows of the circumstances; it beats what the text says. */

@@ -3,9 +3,16 @@
 // comes from any program.
 
 import { mayMatch } from '../smtp/prefilter.js'
-import { type DecodedLogin, decodeBase64, decodeInitialResponse, faultsOf, type SecretFault } from './secrets.js'
-
-export const REDACTED = '<redacted>'
+import {
+  type DecodedLogin,
+  decodeBase64,
+  decodeInitialResponse,
+  faultsOf,
+  isWord,
+  REDACTED,
+  type SecretFault,
+} from './secrets.js'
+import { isNothing, redactTold, type Told, toldIn } from './told-secrets.js'
 
 /** What was learned about a login while its secrets were removed. */
 export interface SeenSecret {
@@ -57,16 +64,19 @@ interface Held {
   readonly calls: boolean
   readonly options: boolean
   readonly settings: boolean
+  readonly told: Told
 }
 
 /** `around` is what a text holds that this one is a line of. */
 function heldIn(text: string, around?: Held): Held {
-  const may = (part: keyof Held, pattern: RegExp) => around?.[part] !== false && mayMatch(pattern, text)
+  const may = (part: Exclude<keyof Held, 'told'>, pattern: RegExp) =>
+    around?.[part] !== false && mayMatch(pattern, text)
   return {
     urls: may('urls', URL_WITH_PASSWORD),
     calls: may('calls', LOGIN_CALL),
     options: may('options', PASSWORD_OPTION),
     settings: may('settings', SETTING),
+    told: around === undefined || !isNothing(around.told) ? toldIn(text) : around.told,
   }
 }
 
@@ -175,14 +185,6 @@ function looksLikeSecret(blob: string): boolean {
   return blob.length >= 4 && /^[A-Za-z0-9+/=_.-]+$/.test(blob) && !isWord(blob)
 }
 
-/** Words that end lines of logs, and what programs print in place of secrets. */
-function isWord(text: string): boolean {
-  return (
-    (/^(?:PLACEHOLDER|[a-z]+|[A-Z]?[a-z]+|[A-Z]{2,12}|\d{1,6})$/.test(text) && !/^(?:dW|bn|Tm|Og|Iy)/.test(text)) ||
-    text === 'PLACEHOLDER'
-  )
-}
-
 function redactTokens(line: string, values: Set<string>, held: Held): string {
   const shapes = line.replace(TOKEN_SHAPES, (token) => {
     const value = token.replace(/^Bearer\s+/, '')
@@ -190,7 +192,8 @@ function redactTokens(line: string, values: Set<string>, held: Held): string {
     return token.startsWith('Bearer') ? `Bearer ${REDACTED}` : REDACTED
   })
   const urls = held.urls ? redactUrls(shapes, values) : shapes
-  const blobs = urls.replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,2000}={0,2}(?![A-Za-z0-9+/=])/g, (blob) => {
+  const told = redactTold(urls, values, held.told)
+  const blobs = told.replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,2000}={0,2}(?![A-Za-z0-9+/=])/g, (blob) => {
     const login = decodeInitialResponse(blob)
     for (const value of login?.values ?? []) values.add(value)
     return login ? REDACTED : blob

@@ -2,6 +2,9 @@
 // not the secret, except `values`, which exist only so that redact.ts can take them out wherever else they stand.
 
 /** What is visibly wrong with a user name or secret as it was sent. */
+/** What stands where a secret stood. */
+export const REDACTED = '<redacted>'
+
 export type SecretFault = 'empty' | 'undefined' | 'unexpanded' | 'placeholder' | 'quoted' | 'blanks' | 'not-ascii'
 
 export interface DecodedLogin {
@@ -71,4 +74,12 @@ export function faultsOf(value: string): SecretFault[] {
   if (value !== value.trim()) faults.push('blanks')
   if (/[^\u0000-\u007f]/.test(value)) faults.push('not-ascii')
   return faults
+}
+
+/** Words that end lines of logs, and what programs print in place of secrets. */
+export function isWord(text: string): boolean {
+  return (
+    (/^(?:PLACEHOLDER|[a-z]+|[A-Z]?[a-z]+|[A-Z]{2,12}|\d{1,6})$/.test(text) && !/^(?:dW|bn|Tm|Og|Iy)/.test(text)) ||
+    text === 'PLACEHOLDER'
+  )
 }

@@ -48,6 +48,10 @@ const frames: readonly (readonly [name: string, frame: (secret: string) => strin
   ['Go', (one) => `smtp.PlainAuth("", "bob", "${one}", "smtp.example.net")\n535 no`],
   ['curl', (one) => `curl smtp://smtp.example.net --user bob:${one}\n535 no`],
   ['swaks', (one) => `swaks --auth-user bob --auth-password ${one} --server x.test\n535 no`],
+  ['an XML element', (one) => `<smtp><user>bob</user><password>${one}</password></smtp> 535 no`],
+  ['an XML element with attributes', (one) => `<property><mailPassword type="x">${one}</mailPassword>\n535 no`],
+  ['a whole login on one line', (one) => `AUTH LOGIN Ym9i 334 UGFzc3dvcmQ6 ${base64(one)} 535 5.7.8 no`],
+  ['a sentence', (one) => `my password is ${one}1 and the answer is 535 5.7.8 no`],
   ['bearer', (one) => `Authorization: Bearer ${one}abcd1234\n535 no`],
   ['XOAUTH2', (one) => `AUTH XOAUTH2 ${base64(`user=bob@x.test\u0001auth=Bearer ${one}\u0001\u0001`)}\n535 no`],
 ]
@@ -72,6 +76,9 @@ describe('what is no secret stays readable', () => {
     'Authentication failed: Bad username / password',
     '535 5.7.8 Username and Password not accepted',
     'password: 535 5.7.8 authentication failed',
+    'my password is correct and the answer is 535 5.7.8 authentication failed',
+    '334 UGFzc3dvcmQ6 rejected: 535 5.7.8 authentication failed',
+    '<password>: 535 5.7.8 authentication failed',
   ])('%s', (text) => {
     expect(JSON.stringify(explained(text)[0]?.evidence)).toContain(text.slice(-24))
   })
