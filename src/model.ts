@@ -120,6 +120,9 @@ export type TlsFault =
   | 'closed'
   | 'other'
 
+/** The message where no library said anything: the dialogue shows a client that left as soon as STARTTLS was accepted. */
+export const NO_HANDSHAKE_FOLLOWED = 'STARTTLS was accepted, and the client took its leave'
+
 /** A handshake that did not finish. Certificates are judged apart, in TlsSeen. */
 export interface TlsErrorSeen {
   readonly kind: 'tls-error'

@@ -2,6 +2,7 @@
 // was encrypted, where it stopped.
 
 import type { Reply, Verb } from '../model.js'
+import { missingHandshake } from './missing-handshake.js'
 import { verbOfCommand, verbOfReply } from './phrases/verbs.js'
 import { type Fact, stageOfReply } from './reading.js'
 import type { SeenSecret } from './redact.js'
@@ -70,7 +71,11 @@ export function readDialogue(lines: readonly string[], secrets: readonly SeenSec
   }
   const facts = counting(exchanges).flatMap((exchange) => factsOf(exchange))
   return {
-    facts: [...facts, ...unansweredChallenge(exchanges.at(-1), turns.at(-1))],
+    facts: [
+      ...facts,
+      ...unansweredChallenge(exchanges.at(-1), turns.at(-1)),
+      ...missingHandshake(exchanges, turns, lines),
+    ],
     lines: new Set(turns.map(({ line }) => line)),
     ...(state.verb && { pending: state.verb }),
     isEncrypted: state.isEncrypted,

@@ -40,7 +40,7 @@ const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`-connect (${HOST}):(\d{1,5})`, 'i'),
   new RegExp(String.raw`(?:telnet|nc(?: -\w+)*|netcat|ncat) (${HOST}) (\d{1,5})`, 'i'),
   new RegExp(
-    String.raw`(?:SMTP|SMTP_SSL|smtplib\.SMTP(?:_SSL)?|Connect|connect)\s?\(\s?["'](${HOST})["'], ?(?:port=)?(\d{1,5})`,
+    String.raw`(?:SMTP|SMTP_SSL|smtplib\.SMTP(?:_SSL)?|SMTP\.(?:start|new)|SmtpClient|Connect|connect)\s?\(\s?["'](${HOST} {0,3})["'], ?(?:port=)?(\d{1,5})`,
   ),
   new RegExp(String.raw`connect: \('(${HOST})', (\d{1,5})\)`),
   new RegExp(String.raw`smtps?(?:\+\w{2,8})?:\/\/(?:[^\s@\/]{1,300}@)?(${HOST})(?::(\d{1,5}))?`, 'i'),

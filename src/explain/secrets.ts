@@ -1,10 +1,10 @@
 // What the base64 of a pasted login says: decoded to be judged, never to be shown. A value here is a fact about a secret,
 // not the secret, except `values`, which exist only so that redact.ts can take them out wherever else they stand.
 
-/** What is visibly wrong with a user name or secret as it was sent. */
 /** What stands where a secret stood. */
 export const REDACTED = '<redacted>'
 
+/** What is visibly wrong with a user name or secret as it was sent. */
 export type SecretFault = 'empty' | 'undefined' | 'unexpanded' | 'placeholder' | 'quoted' | 'blanks' | 'not-ascii'
 
 export interface DecodedLogin {

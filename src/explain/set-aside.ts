@@ -21,6 +21,8 @@ export function setAside(facts: readonly Fact[]): Fact[] {
 function repeats(fact: Fact, other: Fact, index: number, at: number): boolean {
   const [a, b] = [fact.seen, other.seen]
   if (fact.weight === 'background' || other.weight === 'background' || a.kind !== b.kind) return false
+  // Whoever sets a wrapper aside must not have dropped the evidence for it.
+  if (fact.weight === 'evidence' && other.weight === 'wrapper') return false
   switch (a.kind) {
     case 'reply': {
       if (b.kind !== 'reply' || !isSameReply(a, b)) return false

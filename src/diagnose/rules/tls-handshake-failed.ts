@@ -1,6 +1,6 @@
 // The handshake breaks for a cause that no other rule names.
 
-import type { Fix, Observation, Rule } from '../../model.js'
+import { type Fix, NO_HANDSHAKE_FOLLOWED, type Observation, type Rule } from '../../model.js'
 import { matches } from '../../smtp/prefilter.js'
 import { checkYourself, withOpenssl } from '../advice.js'
 import { isSameEndpoint, placeOf } from '../meant.js'
@@ -40,6 +40,13 @@ export const tlsHandshakeFailed: Rule = {
         fixes: CLIENT_CERTIFICATE,
         ...scopeOf(found, seen),
       }
+    if (isSilent(first.seen))
+      return {
+        certainty: 'likely',
+        because: `${placeOf(first.seen, context)} accepted STARTTLS, and the program then left without another word: the encryption failed, and why is kept back. Most often the certificate does not verify (it has expired, is for another name, or this machine lacks a list of roots).`,
+        seen: found,
+        ...scopeOf(found, seen),
+      }
     return {
       certainty: first.isVague ? 'possible' : 'likely',
       because: spoken
@@ -54,6 +61,7 @@ export const tlsHandshakeFailed: Rule = {
     }
   },
   fixes: (context, finding) => [
+    ...(finding?.seen.some(isSilent) ? [MAKE_IT_SPEAK] : []),
     checkYourself(context),
     {
       do: `Ask the server with another program: ${withOpenssl(context, finding)} – if that works, the program's own TLS library is the cause: update it.`,
@@ -65,6 +73,14 @@ export const tlsHandshakeFailed: Rule = {
       do: 'With Node 17 or OpenSSL 3 and an old server of your own, see whether ciphers "DEFAULT@SECLEVEL=0" help: then bring the server up to date.',
     },
   ],
+}
+
+function isSilent(one: Observation): boolean {
+  return one.kind === 'tls-error' && one.message === NO_HANDSHAKE_FOLLOWED
+}
+
+const MAKE_IT_SPEAK: Fix = {
+  do: "Let the program say what its TLS library said: in PHPMailer set $mail->SMTPDebug = 4 and error_reporting(E_ALL), or read PHP's error log; the line with stream_socket_enable_crypto names the cause.",
 }
 
 function isDemandForCertificate(one: Observation): boolean {
