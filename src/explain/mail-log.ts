@@ -39,7 +39,7 @@ const MAX_LINE = 4000
 
 /** Most lines of a log report success; one pass of one expression sorts them out. What it lets through is judged. */
 const FAILING =
-  /status=(?:d|b|e|u)|reject|refus|timed? ?out|rror|ERR|ail(?:ed|ure)|(?:^|[ "'(:=>\t-])[45]\d\d(?:[ -][\w<"]|, b?['"])|denied|blocked|unreachable|lost conn|closed|ECONN|ETIME|E(?:NOTFO|AI_)|not (?:found|enabled|available|allowed|permitted|supported|offered)|nable|xception|\*\* |stat=[DUS][eu]|no such host|annot|ertificat|x509|EOF|unexpected|unimplemented|unknown_ca|SMTPUTF8|Missing |equired|0x800|Fehler|konnte|No se p|[\u00c0-\uffff]/
+  /status=(?:d|b|e|u)|reject|refus|timed? ?out|rror|ERR|ail(?:ed|ure)|(?:^|[ "'(:=>\t-])[45]\d\d(?:[ -][\w<"]|, b?['"])|denied|blocked|unreachable|lost conn|closed|ECONN|ETIME|E(?:NOTFO|AI_)|not (?:found|enabled|available|allowed|permitted|supported|offered)|nable|xception|\*\* |stat=(?:[DS][eu]|U)|defer|mismatch|no such host|annot|ertificat|x509|EOF|unexpected|unimplemented|unknown_ca|SMTPUTF8|Missing |equired|0x800|Fehler|konnte|No se p|[\u00c0-\uffff]/
 
 /** What tells failures apart although it is made of digits: reply codes, enhanced codes, mail ports, this machine itself. */
 const TELLING =

@@ -92,6 +92,9 @@ test.each([
   'Missing credentials for "PLAIN"',
   'SSL_ERROR_RX_RECORD_TOO_LONG',
   'ERROR mail: login incorrect',
+  'Nov 20 10:00:05 h sm-mta[1]: xAK: to=<a@b.test>, dsn=5.1.1, stat=User unknown',
+  '2026-11-20 10:00:01 1abcDE-0001Ab-CD == c@d.test R=dnslookup T=remote_smtp defer (-53): retry time not reached',
+  'dovecot: auth: passwd-file(a@b.test,192.0.2.1): Password mismatch',
 ])('a line that tells a failure is looked at: %s', (line) => {
   const reader = readLog(
     (one) => one,

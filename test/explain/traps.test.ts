@@ -323,3 +323,16 @@ describe('a dialogue that ends without a word', () => {
     expect(first?.meaning).not.toContain('Codes that begin with 4')
   })
 })
+
+describe('an address whose numbers look like an enhanced code', () => {
+  check([
+    ['5.7.26.3 is no missing SPF', 'mx.f.test [5.7.26.3]: Connection timed out', 'connect-timeout'],
+    ['5.6.7.9 is no SMTPUTF8', 'Error: connect ETIMEDOUT 5.6.7.9:587', 'connect-timeout'],
+    ['5.7.57.9 is no missing login', 'mx.f.test [5.7.57.9]: Connection refused', 'connect-refused'],
+    ['beside it a code still counts', '[5.6.7.9] said: 550 5.7.26 unauthenticated', 'sender-unauthenticated'],
+  ])
+
+  test('is no second cause either', () => {
+    expect(explained('mx.f.test [5.1.10.2]: Connection refused').map(({ id }) => id)).toEqual(['connect-refused'])
+  })
+})

@@ -75,6 +75,9 @@ const ENHANCED =
   /(?<!\b(?:version|release|wordpress|php|laravel|drupal|joomla|mysql|mariadb|phpmailer|symfony|kernel|linux|perl|swiftmailer|magento|prestashop|moodle) )(?<![\w.@-])[45]\.[0-7]\.\d{1,3}(?!\.?[\w@-])/gi
 const REPEATED_CODE = /(?<![\w.@/:=-])[2345]\d\d[- ](?=[245]\.\d\.\d)|(?<![\w.@/:=-])[45]\d\d-/g
 
+/** An IPv4 address whose first numbers look like one: 5.7.26.3 is not 5.7.26. Words are matched, never shown. */
+const ADDRESS_LIKE_CODE = /\b[45](?=\.[0-7]\.\d{1,3}\.\d{1,3}\b)/g
+
 function enhancedCodesIn(text: string): string[] {
   return text.slice(0, MAX_WORDS).match(ENHANCED) ?? []
 }
@@ -109,5 +112,10 @@ function clean(text: string): string {
     // A wrapper with nothing in it is all there is: it stays.
     if (rest.trim() !== '') words = rest
   }
-  return words.replace(REPEATED_CODE, ' ').replace(ENHANCED, ' ').replace(/ {2,}/g, ' ').trim()
+  return words
+    .replace(REPEATED_CODE, ' ')
+    .replace(ENHANCED, ' ')
+    .replace(ADDRESS_LIKE_CODE, '1')
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }
