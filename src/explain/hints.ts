@@ -252,6 +252,8 @@ const USER_SETTINGS: readonly RegExp[] = [
   /User "([^"\s]{1,254})" failed to authenticate/,
   /(?:smtp|mail|email)[\w.]{0,16}(?:user(?:name)?|login)["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/i,
   /^\s*["']?user(?:name)?["']?\s{0,4}(?:=>|[:=|])\s{0,4}["']?([^\s"',;]{1,254})/im,
+  /\b(?:login|authenticate)\(\s?["']([^\s"'@]{1,64}@[^\s"'@]{1,253})["'],/i,
+  /[{,(]\s?["']?user["']?\s{0,2}(?:=>|:)\s{0,2}["']([^\s"'@]{1,64}@[^\s"'@]{1,253})["']/,
 ]
 
 function usernameIn(text: string): { username?: string } {

@@ -336,3 +336,38 @@ describe('an address whose numbers look like an enhanced code', () => {
     expect(explained('mx.f.test [5.1.10.2]: Connection refused').map(({ id }) => id)).toEqual(['connect-refused'])
   })
 })
+
+describe('the account in a call of the program', () => {
+  const REFUSED =
+    "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted. BadCredentials k1 - gsmtp')"
+  check([
+    [
+      'that belongs elsewhere is the wrong provider',
+      `server = smtplib.SMTP('smtp.gmail.com', 587)\nserver.login('bob@yahoo.com', 'x')\n${REFUSED}`,
+      'host-wrong-provider',
+    ],
+    [
+      'that belongs there wants an app password',
+      `server = smtplib.SMTP('smtp.gmail.com', 587)\nserver.login('bob@gmail.com', 'x')\n${REFUSED}`,
+      'app-password-required',
+    ],
+    [
+      'with a domain of its own says nothing',
+      `server = smtplib.SMTP('smtp.gmail.com', 587)\nserver.login('bob@example.org', 'x')\n${REFUSED}`,
+      'app-password-required',
+    ],
+    [
+      'is read in an object on one line too',
+      "createTransport({ host: 'smtp.gmail.com', port: 587, auth: { user: 'bob@yahoo.com', pass: 'x' } })\nError: Invalid login: 535-5.7.8 Username and Password not accepted",
+      'host-wrong-provider',
+    ],
+  ])
+})
+
+test('a refused connection without a host sends people to look which host it was', () => {
+  const [first] = explained(
+    'ConnectionRefusedError: [Errno 111] Connection refused\n  File "/srv/venv/lib/python3.12/site-packages/django/core/mail/backends/smtp.py", line 84, in open',
+  )
+  expect(first?.id).toBe('connect-refused')
+  expect(first?.fixes[0]?.do).toContain('localhost')
+})

@@ -42,6 +42,7 @@ export const connectRefused: Rule = {
     if (host !== undefined && isLoopback(host)) return localServer(port)
     const way = wayWith(context, (one) => one.port !== port)
     return [
+      ...(host === undefined && !realProvider(context) ? [WHICH_HOST] : []),
       ...(realProvider(context)
         ? way
           ? [useWay(context, isUnknownPort(context, port) ? bestWay(context) : way)]
@@ -62,6 +63,10 @@ export const connectRefused: Rule = {
       checkYourself(context),
     ]
   },
+}
+
+const WHICH_HOST: Fix = {
+  do: 'The error names no host: print the one that the program really used. Where the setting is missing, it is localhost, on which nothing listens (Django, Rails, PHP and many others do so).',
 }
 
 function isUnknownPort(context: Context, port: number | undefined): boolean {
