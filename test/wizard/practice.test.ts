@@ -30,6 +30,24 @@ async function walk(lines: readonly Line[], flags: Flags = {}): Promise<string> 
   return ask.log.join('\n')
 }
 
+test.each(['cert-expired', 'cert-exp', 'gmail host'])('an exercise is found by "%s" too', async (typed) => {
+  const world = realWorld('/nowhere', new AbortController().signal)
+  const ask = scriptedAsk([])
+  let found: readonly string[] = []
+  const asked: typeof ask.search = async ({ search }) => {
+    found = search(typed).map(({ name }) => name)
+    throw new Interrupted()
+  }
+  const examination = createExamination({ start: world.startCheck, options: {} })
+  await runWizard({
+    ask: { ...ask, text: async () => 'practice', search: asked },
+    flags: {},
+    world,
+    examination,
+  }).catch((error: unknown) => expect(error).toBeInstanceOf(Interrupted))
+  expect(found.length).toBeGreaterThan(0)
+})
+
 test('an exercise shows what was seen, keeps the diagnosis back until it is found, and then heals', async () => {
   const task = faults.find(({ id }) => id === 'cert-expired')?.exercise ?? ''
   const log = await walk([

@@ -46,7 +46,7 @@ export const practiceStep = step({
   },
 })
 
-/** Tasks only: the titles would give the answers away. */
+/** Tasks only: the titles would give the answers away. Whoever knows a fault's name from `lab --list` may type it. */
 function exerciseChoices(
   typed: string,
   faults: readonly Fault[],
@@ -61,7 +61,12 @@ function exerciseChoices(
   const tasks = faults.map(
     (fault): Choice<Fault> => ({ value: fault, name: `${solved.has(fault.id) ? 'Solved: ' : ''}${fault.exercise}` }),
   )
-  return [walk, ...tasks].filter(({ name }) => name.toLowerCase().includes(wanted))
+  const words = wanted.split(/\s+/)
+  return [walk, ...tasks].filter(
+    ({ name, value }) =>
+      words.every((word) => name.toLowerCase().includes(word)) ||
+      (value !== 'walk' && (value.id === wanted || (wanted.includes('-') && value.id.startsWith(wanted)))),
+  )
 }
 
 /** Starts a healthy server for the rest of the wizard; it ends with the program. */
