@@ -219,3 +219,32 @@ describe('PHPMailer', () => {
     'SMTP Fout: kon niet verbinden met SMTP-host.',
   ])
 })
+
+describe('Windows, of certificates and handshakes', () => {
+  check('cert-expired', [
+    'A required certificate is not within its validity period when verifying against the current system clock.',
+    '要求的证书不在有效期内。',
+    'Ein erforderliches Zertifikat befindet sich nicht im Gültigkeitszeitraum.',
+    "Un certificat requis n'est pas dans sa période de validité.",
+  ])
+  check('cert-untrusted', [
+    'A certificate chain could not be built to a trusted root authority.',
+    'Die Zertifikatkette wurde von einer nicht vertrauenswürdigen Zertifizierungsstelle ausgestellt.',
+    '证书链是由不受信任的颁发机构颁发的。',
+    "La chaîne de certificats a été fournie par une autorité qui n'est pas approuvée.",
+  ])
+  check('cert-hostname-mismatch', [
+    "The certificate's CN name does not match the passed value.",
+    'Der Zielprinzipalname ist falsch.',
+    '目标主要名称不正确。',
+    'Le nom principal de la cible est incorrect.',
+  ])
+  check('tls-version-unsupported', [
+    'Client und Server können keine Daten austauschen, da sie nicht über einen gemeinsamen Algorithmus verfügen.',
+    '客户端和服务器无法通信，因为它们没有共同的算法。',
+  ])
+  check('tls-handshake-failed', [
+    'The message received was unexpected or badly formatted.',
+    '接收到的消息异常，或格式不正确。',
+  ])
+})

@@ -111,6 +111,19 @@ describe('advice that fits who said it', () => {
       'The Outgoing server (SMTP) mail.firma-nord.test does not allow plaintext passwords. Please try changing the ‘Authentication method’',
       /In Thunderbird: Account Settings/,
     ],
+    ['os_sendmail(1764): WARN: Mail from not accepted by server', /OSSEC cannot log in/],
+    [
+      'host mx.firma-nord.test[192.0.2.8] said: 454 4.7.0 Failed to establish appropriate TLS channel: Access Denied (in reply to RCPT TO command)',
+      /smtp_tls_security_level = may/,
+    ],
+    [
+      'postfix/lmtp[91]: 0F5A: to=<anna@firma-nord.test>, relay=none, dsn=4.4.1, status=deferred (connect to firma-nord.test[/run/dovecot/lmtp]: No such file or directory)',
+      /socket on the mail server itself/,
+    ],
+    [
+      'Network error when connecting to MX server gmail-smtp-in.l.google.com[192.0.2.8]:25 for gmail.com: Connection timed out',
+      /relay, smarthost or SMTP server/,
+    ],
     ['sending through smtp2go I get error: 550 that IP address is not allowed to send', /list of IP addresses/],
   ])('%s', (text, words) => expect(advice(text)).toMatch(words))
 

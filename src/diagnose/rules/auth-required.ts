@@ -1,6 +1,6 @@
 // The client tried to send without having logged in.
 
-import type { Finding, Observation, Rule } from '../../model.js'
+import type { Finding, Fix, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
@@ -9,6 +9,11 @@ import { replies } from '../select.js'
 /** Words of anti-spoofing rules, of missing TLS and of members-only recipients, which also speak of authentication. */
 const OTHER =
   /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|to continue sending|all senders/i
+
+/** OSSEC has no setting for a user name. */
+const WITHOUT_LOGIN: Fix = {
+  do: 'OSSEC cannot log in. Let it hand its mail to a mail server on the same machine (in ossec.conf <smtp_server>localhost</smtp_server>), and give that one (Postfix, msmtpd) your provider as relay, with user name and password.',
+}
 
 /** After a login the same words are about the address in them. */
 function hasLoggedIn(seen: readonly Observation[]): boolean {
@@ -133,7 +138,8 @@ export const authRequired: Rule = {
     const found = judge(authRequired, families, seen, context)
     return found && context.source === 'probe' && hasLoggedIn(seen) ? { ...found, ...FORGOTTEN } : found
   },
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...(finding?.seen.some(({ evidence }) => /\bos_sendmail\b/.test(evidence ?? '')) ? [WITHOUT_LOGIN] : []),
     ...(context.client === 'outlook'
       ? [
           {

@@ -38,7 +38,7 @@ const families: readonly Family[] = [
   },
   {
     codes: [552],
-    text: /^(?:552)?\W{0,20}$/,
+    text: /^(?:552)?[\s\p{P}\p{S}]{0,20}$/u,
     certainty: 'possible',
     because: '552 without a word is said most often of a message over the limit (RFC 1870 section 6).',
   },

@@ -33,6 +33,8 @@ export const port25Blocked: Rule = {
     byBareWords(seen, context),
   fixes(context, finding) {
     if (isDelivery(finding?.seen ?? [], context)) return [...DELIVERY, ...platformWayOut(context)]
+    if (finding?.seen.some(({ evidence }) => BY_MX.test(evidence ?? '')))
+      return [...OWN_DELIVERY, ...platformWayOut(context)]
     return fixesBy(
       bestWay(context, ({ port }) => port !== 25),
       context,
@@ -62,6 +64,9 @@ function isDelivery(seen: readonly Observation[], { client = '', presets }: Cont
     return host !== undefined && !/relay=(?!none)/.test(line) && role !== 'submission'
   })
 }
+
+/** How servers that deliver by themselves name where they go. */
+const BY_MX = /\bMX(?:s|es)?\b|\bmx\d{0,3}=|\[outbound\]/
 
 const OPEN_25: readonly Fix[] = [
   {

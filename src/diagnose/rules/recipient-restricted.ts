@@ -6,7 +6,13 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /exceeded its quota for total number of external recipients|5\.7\.(?:124|129|133|134|135|136)\b|RESOLVER\.RST\.(?:Auth|Not|Restrict|Sender)\w*|RequireSenderAuth|sender not authenticated for (?:group|mailbox|address|recipient)|OrgDLRestrict|sender (?:was |is )?not authenticated (?:by organization|for (?:a )?public folder)|AuthRequired; authentication required/i,
+    text: /exceeded its quota for total number of external recipients/i,
+    certainty: 'certain',
+    because:
+      'Google Groups says that this group has handed on as much mail to people outside the organisation as it may.',
+  },
+  {
+    text: /5\.7\.(?:124|129|133|134|135|136)\b|RESOLVER\.RST\.(?:Auth|Not|Restrict|Sender)\w*|RequireSenderAuth|sender not authenticated for (?:group|mailbox|address|recipient)|OrgDLRestrict|sender (?:was |is )?not authenticated (?:by organization|for (?:a )?public folder)|AuthRequired; authentication required/i,
     certainty: 'certain',
     because:
       'Exchange says that this recipient or group takes mail only from senders that its owner allows, often those of the own organisation.',

@@ -46,6 +46,13 @@ const READ_THE_OPTION: Fix = {
   do: 'The log line names an option and mostly a file: let the user that Exim runs as (Debian-exim, exim or mail) read that file, or correct the option. Then have the queue tried again: exim -qff.',
 }
 
+/** A service of the same machine, which the mail server reaches by a path. */
+const OWN_SOCKET = /\bconnect to [^\s[]{1,255}\[(?:\/|private\/|public\/)[^\]]{1,200}\]/
+
+const START_THE_SERVICE: Fix = {
+  do: 'The path in brackets is a socket on the mail server itself: start the service that should listen there (mostly Dovecot, "service lmtp" with its unix_listener), and compare the path with the one in Postfix (virtual_transport, mailbox_transport). Then have the queue tried again: postqueue -f.',
+}
+
 export const serverTemporaryFailure: Rule = {
   id: 'server-temporary-failure',
   title: 'The server has a temporary trouble; try again later',
@@ -60,6 +67,7 @@ export const serverTemporaryFailure: Rule = {
   match: (seen, context) => judge(serverTemporaryFailure, families, seen, context),
   fixes: (context, finding) => [
     ...(finding?.seen.some(({ evidence }) => EXPANSION.test(evidence ?? '')) ? [READ_THE_OPTION] : []),
+    ...(finding?.seen.some(({ evidence }) => OWN_SOCKET.test(evidence ?? '')) ? [START_THE_SERVICE] : []),
     {
       do: 'Send the same message again after some minutes, and then with growing pauses for up to a day or two. A mail server in between (your provider, a local Postfix) does so by itself.',
     },

@@ -1,6 +1,6 @@
 // The server wants the connection encrypted before MAIL or AUTH, and the client went on in clear text.
 
-import type { Context, Finding, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { bestWay, inClientsWords, useWay } from '../advice.js'
 import {
   endpointsOf,
@@ -42,7 +42,9 @@ export const starttlsRequired: Rule = {
   ],
   match: (seen, context) =>
     byReply(seen, context) ?? byMissingLogin(seen, context) ?? byClientsScruples(seen) ?? byHangUp(seen, context),
-  fixes(context) {
+  fixes(context, finding) {
+    const first = finding?.seen[0]
+    if (first?.kind === 'reply' && first.from === 'receiver') return TO_A_RECEIVER
     const way = bestWay(context, ({ security }) => security === 'starttls')
     const words = inClientsWords(context, way)
     return [
@@ -61,6 +63,18 @@ export const starttlsRequired: Rule = {
     ]
   },
 }
+
+const TO_A_RECEIVER: readonly Fix[] = [
+  {
+    do: 'Let your mail server use TLS on its way to others. Postfix in main.cf: smtp_tls_security_level = may (not none, and not empty); Exim: take the host out of hosts_avoid_tls; sendmail: no line "Try_TLS:HOST NO" in the access table.',
+  },
+  {
+    do: 'Then reload it and look whether the log says "TLS connection established to" before the next attempt.',
+  },
+  {
+    do: 'If it does say so: the receiver wants a certificate that it knows. Give the server a certificate for the name that it says in EHLO, and ask the operator of the receiver which one is expected.',
+  },
+]
 
 const WANTS_TLS =
   /must issue (?:a )?STARTTLS|secure connection is requ|STARTTLS (?:is |command )?(?:required|needed|first|must)|(?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS|requires? (?:a )?(?:TLS|SSL|encrypt|secure connection)|(?:TLS|SSL|encryption|encrypted connection|secure (?:connection|channel))[^\n]{0,40}(?:is |are )?(?:required|mandatory|needed|must be)|without (?:SSL|TLS|encryption)|(?:wasn't|was not) sent over a TLS|senders to use TLS|unencrypted (?:connections?|sessions?|auth\w*)[^\n]{0,40}(?:not (?:allowed|permitted|supported)|disallowed|disabled|refused|rejected)|(?:not (?:allowed|permitted)|disallowed|disabled)[^\n]{0,40}(?:plain ?text|unencrypted|clear ?text|insecure|non-?(?:TLS|SSL|secure))|encryption required|failed to establish (?:an? )?appropriate TLS|(?:plain ?text|clear ?text|cleartext)[^\n]{0,40}(?:not (?:allowed|permitted)|disallowed|disabled)|only (?:allowed|available|accepted)[^\n]{0,30}(?:over|after|with) (?:TLS|SSL|STARTTLS|an encrypted)|Verschlüsselung (?:ist )?erforderlich|chiffrement[^\n]{0,20}(?:requis|obligatoire)/i
