@@ -64,7 +64,14 @@ describe("mail servers' own logs", () => {
   check('port-25-blocked', [
     'zone-mta[91]: ERR! CONNFAIL domain=gmail.com local=out.firma-nord.test[0.0.0.0] remote=192.0.2.8:25 error=Network error when connecting to MX server gmail-smtp-in.l.google.com[192.0.2.8] for gmail.com: Connection timed out',
   ])
-  check('server-temporary-failure', ['<anna@firma-nord.test>: Too many failures (Tried all MXs)'])
+  check('server-temporary-failure', [
+    '<anna@firma-nord.test>: Too many failures (Tried all MXs)',
+    '1mkO1F-0004dQ-4z spam acl condition: all spamd servers failed',
+  ])
+  check('config-option-invalid', [
+    'msmtp: /etc/msmtprc: line 14: account work not (yet) defined',
+    'msmtp: /home/anna/.msmtprc: contains secrets and therefore must have no more than user read/write permissions',
+  ])
   check('credentials-rejected', [
     'DEBUG session{instance="submissions" remote.ip="192.0.2.8"}: smtp::inbound::auth: event="authenticate" result="failed"',
   ])

@@ -7,7 +7,7 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 
 /** About the sender's machine, its login or its address and not about the message. */
 const OTHER =
-  /client host|\bports? \d|STARTTLS|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|marked as inactive|suppression list|UnsolicitedRate|anti-?spam measure|Intentional policy rejection|scan FAILED\b|BAD_HEADER|mail from \S{1,200}@\S{1,200} rejected for policy|count quota|exceeded (?:hour|hourly|day|daily) limit|verdict is Suspend|c=h[id]\b/i
+  /acl condition: |client host|\bports? \d|STARTTLS|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|marked as inactive|suppression list|UnsolicitedRate|anti-?spam measure|Intentional policy rejection|scan FAILED\b|BAD_HEADER|mail from \S{1,200}@\S{1,200} rejected for policy|count quota|exceeded (?:hour|hourly|day|daily) limit|verdict is Suspend|c=h[id]\b/i
 
 const families: readonly Family[] = [
   {
