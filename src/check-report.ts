@@ -12,9 +12,9 @@ import type {
   PresetDirectory,
   Recommendation,
   Report,
+  Security,
   Stage,
 } from './model.js'
-import { STAGES } from './model.js'
 import type { ProbeEnvironment } from './probe/environment.js'
 import type { ReadyWalk, Survey } from './probe/survey.js'
 import type { Walk } from './probe/walk.js'
@@ -142,7 +142,7 @@ function observePending({ survey, environment }: Judge, walks: readonly Walk[]):
 function pendingReports({ survey, environment }: Judge) {
   return survey.pending().map(({ startMs, recorder }) => {
     const { stages, ...report } = recorder.report()
-    const stage = stageUnderWay({ stages })
+    const stage = stageUnderWay({ stages, security: report.security })
     const wholeMs = Math.round(environment.network.clock() - startMs)
     const ms = Math.max(0, wholeMs - stages.reduce((sum, done) => sum + Math.round(done.ms), 0))
     // Who has answered before is not silent, only slower than the port that told enough.
@@ -156,10 +156,16 @@ function pendingReports({ survey, environment }: Judge) {
   })
 }
 
-/** The stage that comes after the last one that ended: `connect` after `dns`. */
-export function stageUnderWay({ stages }: Pick<EndpointReport, 'stages'>): Stage {
-  const last = stages.at(-1)?.stage
-  return STAGES[last ? STAGES.indexOf(last) + 1 : 0] ?? 'quit'
+/** The stages of a walk in the order in which they come, by the kind of TLS. */
+const WAYS: Readonly<Record<Security, readonly Stage[]>> = {
+  tls: ['dns', 'connect', 'tls', 'greeting', 'ehlo'],
+  starttls: ['dns', 'connect', 'greeting', 'ehlo', 'starttls', 'tls', 'ehlo'],
+  none: ['dns', 'connect', 'greeting', 'ehlo'],
+}
+
+/** The stage that comes after those that ended: `connect` after `dns`, and `greeting` after TLS at once. */
+export function stageUnderWay({ stages, security }: Pick<EndpointReport, 'stages' | 'security'>): Stage {
+  return WAYS[security][stages.length] ?? 'auth'
 }
 
 function recommend({ target }: Judge, { best, login, mechanism, isLoggedIn }: Result): Recommendation | undefined {

@@ -156,6 +156,20 @@ describe('silence after the handshake', () => {
     expect(performance.now() - since).toBeLessThan(2500)
   })
 
+  test('on one port while another one works is the wait for its greeting', async () => {
+    const mute = { isTls: true, greeting: undefined, answer: () => undefined }
+    const { report } = await diagnoseServers([
+      [465, 'tls', mute],
+      [587, 'starttls', healthy()],
+    ])
+    const waiting = report.endpoints.find(({ port }) => port === 465)?.stages.at(-1)
+    expect(waiting).toMatchObject({
+      stage: 'greeting',
+      status: 'skipped',
+      detail: expect.stringContaining('not waited'),
+    })
+  })
+
   test('of a mail server that is slow is waited out: the second connection says nothing against it', async () => {
     const slow = { ...healthy(), isTls: true, greetsAfterMs: 1500 }
     const { report, started } = await diagnoseServers([[465, 'tls', slow]])
