@@ -6,7 +6,7 @@ import { SILENCE_MS } from '../smtp/limits.js'
 import type { Channel, ReplyOutcome } from './channel.js'
 import { waitFor } from './deadline.js'
 import type { WalkContext } from './open-line.js'
-import { type Ask, askingOf, recognise, wordProtocol } from './other-tongue.js'
+import { type Ask, askingOf, recogniseText, wordProtocol } from './other-tongue.js'
 import { type Expected, recordReply } from './record-reply.js'
 
 /** Reads the greeting and records what came; `tls` where the port answers in TLS what it does not in clear text. */
@@ -23,7 +23,7 @@ export async function readGreeting(context: WalkContext, channel: Channel, ask: 
   const partial = early ? '' : channel.unread()
   if (partial !== '' && !BEGINS_REPLY.test(partial)) {
     const asked = channel.isEncrypted ? 'tls' : 'clear'
-    const heard: ProtocolSeen = { kind: 'protocol', asked, ...recognise(Buffer.from(partial)) }
+    const heard: ProtocolSeen = { kind: 'protocol', asked, ...recogniseText(partial) }
     recorder.see('greeting', 'fail', heard)
     recorder.stage('greeting', 'fail', sinceMs, wordProtocol(heard))
     return 'fail'

@@ -134,12 +134,16 @@ export function tap(socket: Socket): { readonly stream: Duplex; firstBytes(): Bu
 
 /** Which protocol begins like this. Port scanners' knowledge: every one of these speaks first or answers in its own way. */
 export function recognise(bytes: Buffer): Pick<ProtocolSeen, 'speaks' | 'excerpt'> {
-  if (bytes.length === 0) return { speaks: 'silent' }
+  return bytes.length === 0 ? { speaks: 'silent' } : recogniseText(bytes.toString('latin1'))
+}
+
+/** The same of what was read as text; its first line counts. */
+export function recogniseText(text: string): Pick<ProtocolSeen, 'speaks' | 'excerpt'> {
   // A TLS record (RFC 8446 section 5.1): alert, handshake; version 3.x.
-  if ((bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03) return { speaks: 'tls' }
-  const [line = ''] = bytes.toString('latin1').split(/\r?\n/)
-  const excerpt = line.slice(0, 200)
-  return { speaks: nameOf(line), excerpt }
+  const [type, version] = [text.charCodeAt(0), text.charCodeAt(1)]
+  if ((type === 0x15 || type === 0x16) && version === 0x03) return { speaks: 'tls' }
+  const [line = ''] = text.split(/\r?\n/)
+  return { speaks: nameOf(line), excerpt: line.slice(0, 200) }
 }
 
 function nameOf(line: string): ProtocolSeen['speaks'] {

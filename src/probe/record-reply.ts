@@ -2,7 +2,7 @@
 
 import type { Reply, Stage, Verb } from '../model.js'
 import type { ReplyOutcome } from './channel.js'
-import { recognise } from './other-tongue.js'
+import { recogniseText } from './other-tongue.js'
 import { type Recorder, seconds } from './recorder.js'
 import { wordCode } from './word-code.js'
 
@@ -76,7 +76,7 @@ export function recordReply(
     }
     case 'not-smtp': {
       const asked = isEncrypted ? 'tls' : 'clear'
-      recorder.see(stage, 'fail', { kind: 'protocol', asked, ...recognise(Buffer.from(`${outcome.line}\n`)) }, ms)
+      recorder.see(stage, 'fail', { kind: 'protocol', asked, ...recogniseText(outcome.line) }, ms)
       recorder.stage(stage, 'fail', sinceMs, detail ?? `not SMTP: ${outcome.line.slice(0, 80)}`)
       return undefined
     }

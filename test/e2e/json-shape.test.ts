@@ -61,6 +61,8 @@ const diagnosis = z.strictObject({
   because: z.string().min(1),
   evidence: z.array(z.string()),
   fixes: z.array(z.strictObject({ do: z.string().min(1), url: z.url().optional() })).min(1),
+  // Added to the contract's shape: only where the case says more than the page of its id.
+  meaning: z.string().min(1).optional(),
 })
 const report = z.strictObject({
   version: z.literal(1),

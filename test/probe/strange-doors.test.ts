@@ -132,8 +132,9 @@ describe('half a line in place of the greeting', () => {
   const saying = (bytes: string): Door => ({ greet: (socket) => void socket.write(Buffer.from(bytes, 'latin1')) })
 
   test('that begins no reply is another service, known without waiting for its end', async () => {
-    const { ids, ms } = await knock([[587, 'starttls', saying('\xff\xfd\x18\xff\xfd login: ')]])
+    const { ids, ms, report } = await knock([[587, 'starttls', saying('\xff\xfd\x18\xff\xfd login: ')]])
     expect(ids).toEqual([['host-wrong-service', '587']])
+    expect(report.diagnoses[0]?.evidence).toEqual(['the port answers: \xff\xfd\x18\xff\xfd login: '])
     expect(ms).toBeLessThan(2500)
   })
 
