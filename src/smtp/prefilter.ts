@@ -45,7 +45,7 @@ export function mayMatch(pattern: RegExp, text: string): boolean {
 }
 
 function fitting(number: number, text: string): readonly AlternativePlan[] {
-  return patternIndex().fitting(number, lookAt(text))
+  return patternIndex().fitting(number, lookFor(number, text))
 }
 
 /** Made when it is first asked: not every command has anything to read. */
@@ -88,24 +88,38 @@ function withGroupsInPlace(found: RegExpExecArray, { groupsBefore, groupsAfter }
 
 /** Many patterns are asked about the same few texts in turn. */
 const MAX_KEPT_CHARACTERS = 1024 * 1024
-const looks = new Map<string, Look>()
+const MAX_UNKNOWN = 20
+const looks = new Map<string, KeptLook>()
 let keptCharacters = 0
-let last: { readonly text: string; readonly look: Look } | undefined
+let last: KeptLook | undefined
 
-function lookAt(text: string): Look {
-  if (last?.text === text) return last.look
-  const look = looks.get(text) ?? lookAnew(text)
-  last = { text, look }
-  return look
+interface KeptLook {
+  readonly text: string
+  look: Look
+  /** How often it was asked of a pattern that it does not know, which takes longer. */
+  unknown: number
 }
 
-function lookAnew(text: string): Look {
+function lookFor(number: number, text: string): Look {
+  const kept = last?.text === text ? last : (looks.get(text) ?? keepLook(text))
+  last = kept
+  if (number >= kept.look.patterns) {
+    kept.unknown += 1
+    if (kept.unknown > MAX_UNKNOWN) {
+      kept.look = patternIndex().look(text)
+      kept.unknown = 0
+    }
+  }
+  return kept.look
+}
+
+function keepLook(text: string): KeptLook {
   if (keptCharacters > MAX_KEPT_CHARACTERS) {
     looks.clear()
     keptCharacters = 0
   }
-  const now = patternIndex().look(text)
-  looks.set(text, now)
+  const kept: KeptLook = { text, look: patternIndex().look(text), unknown: 0 }
+  looks.set(text, kept)
   keptCharacters += text.length
-  return now
+  return kept
 }
