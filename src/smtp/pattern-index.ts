@@ -169,12 +169,18 @@ export class PatternIndex {
   /** One pass over a text. */
   look(text: string): Look {
     const upper = text.toUpperCase()
-    // No word ends in a line break, so the last letters have others behind them: reading beyond the end is slow.
-    const padded = `${upper}\n\n`
-    const { words, letters, places, before, slots } = this
     const met = new Map<number, number[]>()
+    this.findWords(upper, met)
+    return { upper, patterns: this.plans.length, met }
+  }
+
+  /** By itself: V8 compiles a long loop while it runs, and gives that up at the end where code follows that never ran. */
+  private findWords(upper: string, met: Map<number, number[]>): void {
+    const { words, letters, places, before, slots } = this
     const found = new Set<number>()
     const { length } = upper
+    // No word ends in a line break, so the last letters have others behind them: reading beyond the end is slow.
+    const padded = `${upper}\n\n`
     let first = padded.charCodeAt(0)
     let second = padded.charCodeAt(1)
     for (let at = 0; at < length; at += 1) {
@@ -189,7 +195,6 @@ export class PatternIndex {
       first = second
       second = third
     }
-    return { upper, patterns: this.plans.length, met }
   }
 
   private meet(word: number, met: Map<number, number[]>): void {
