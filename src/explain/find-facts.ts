@@ -239,8 +239,14 @@ function asciiComplaint(
   if (/in (?:login|auth\w*|encode_plain|encode_cram_md5)\b|auth_(?:plain|login|cram)|\.login\(/.test(frames))
     return 'credentials-not-ascii'
   // Below MAIL and RCPT it is an address that could not be sent, not the letter.
-  return /in [`']?(?:rcpt|mail|rcptto|mailfrom)\b/.test(frames) ? 'smtputf8-unsupported' : 'message-invalid'
+  if (/in [`']?(?:rcpt|mail|rcptto|mailfrom)\b/.test(frames)) return 'smtputf8-unsupported'
+  // Whoever points at such an address means that, where no frame says more.
+  return frames === '' && page.lines.some((one) => LATIN_ADDRESS.test(one)) ? 'smtputf8-unsupported' : 'message-invalid'
 }
+
+/** An address with Latin letters beyond ASCII; in other scripts no blank need stand before an address. */
+const LATIN_ADDRESS =
+  /(?<![\w.+À-ɏ-])[\w.+-]{0,40}[À-ɏ][\w.+À-ɏ-]{0,40}@[\wÀ-ɏ]|(?<=\w)@[\w.-]{0,40}[À-ɏ][\wÀ-ɏ-]{0,40}\./
 
 function certificateSeen(line: string, problem: Parameters<typeof problemList>[0], around?: Surroundings): Observation {
   const names = namesInMismatch(line)

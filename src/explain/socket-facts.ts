@@ -88,7 +88,7 @@ function placeIn(whole: string): { address?: string; port?: number } | undefined
 const CONNECTING =
   /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|(?:error|problem|failure|failed) connecting|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|SocketUtils\.Connect|\.ConnectSocket\(|TcpClient\.(?:Begin|End)?Connect|Sockets\.Socket\.(?:\w{0,10})?Connect\(|TCPSocket#initialize|tcp_socket|gen_tcp:connect|_NativeSocket\.connect|network_failure|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
 const GREETING =
-  /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|220/i
+  /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|(?<![\d.])220[ -]/i
 
 function stageOfSocket(
   page: Page,

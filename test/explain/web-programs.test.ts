@@ -135,3 +135,49 @@ describe('what mail libraries of web frameworks say before they send', () => {
   check('sender-not-verified', ['Free accounts are for test purposes only. Please upgrade.'])
   check('unknown', ['Please enter the name of the host that is wrong.'])
 })
+
+describe('what runtimes and web programs say of what they lack, were given or met', () => {
+  check('client-support-missing', [
+    'Error: Unsupported operation: SecureSocket constructor',
+    "Module not found: Error: Can't resolve 'net' in '/app/node_modules/nodemailer/lib/shared'",
+    'TypeError: net.connect is not a function',
+    "AttributeError: module 'ssl' has no attribute 'wrap_socket'",
+    'The Process class relies on proc_open, which is not available on your PHP installation.',
+  ])
+  check('host-not-found', ["curl: (6) Could not resolve host: 'mail.firma-nord.test'"])
+  check('config-option-invalid', [
+    'TypeError [ERR_INVALID_ARG_TYPE]: The "options.port" property must be one of type number or string',
+    "Error: Email protocol in $MAIL_URL (mail://) must be 'smtp' or 'smtps'",
+    'no global SMTP from set',
+  ])
+  check('host-not-configured', [
+    'no global SMTP smarthost set',
+    "com.sun.mail.util.MailConnectException: Couldn't connect to host, port: , 25; timeout 60000",
+  ])
+  check('address-syntax', [
+    'Failed to create e-mail address for team-nord,',
+    'An attempt to send an e-mail to empty list of recipients, ignored.',
+    "An invalid character was found in the mail header: ','.",
+    "The parameter 'address' cannot be an empty string. (Parameter 'address')",
+    'Invalid email domain',
+  ])
+  check('smtputf8-required', [
+    "Sending to jörg@firma-nord.test ends in UnicodeEncodeError: 'ascii' codec can't encode character '\\xf6' in position 1",
+  ])
+  check('message-malformed', [
+    "Mail an joerg@firma-nord.test, Betreff Größe\nUnicodeEncodeError: 'ascii' codec can't encode character '\\xf6' in position 120",
+  ])
+  check('sender-not-authorized', [
+    'This account does not have the right to send mail on behalf of the specified sending account.',
+  ])
+  check('cert-expired', [
+    'PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed',
+  ])
+  check('cert-unsupported-form', ['tls: failed to parse certificate from server: x509: negative serial number'])
+  check('oauth-grant-invalid', ['InvalidAuthenticationToken: Access token has expired or is not yet valid.'])
+  check('port-25-blocked', ['error="dial tcp 220.30.40.50:25: i/o timeout"'])
+  check('greeting-timeout', ['i/o timeout while waiting for 220 greeting'])
+  check('closed-before-greeting', ['Connection to "mail.firma-nord.test:587" has been closed unexpectedly.'])
+  check('credentials-rejected', ['Login not possible. Please check your setting and/or your credentials.'])
+  check('unknown', ['SMTP server not found or refused connection. Please check the IP address.'])
+})

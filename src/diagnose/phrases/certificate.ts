@@ -18,7 +18,7 @@ const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] =
   ],
   [
     'expired',
-    /certificate (?:has |is )?expired|CERT_HAS_EXPIRED|expired certificate|has expired or is not yet valid|CertificateExpiredException|\bCERT_E_EXPIRED\b|\b800b0101\b|SEC_E_CERT_EXPIRED|\b80090328\b|invalid peer certificate: Expired|\bcert(?:ificate)?Expired\b|not within its validity period|NotTimeValid|SSL_ERROR_EXPIRED|SEC_ERROR_EXPIRED|alert certificate[ _]expired|alert number 45|verify error:num=10:|certificate chain uses expired|Zertifikat ist abgelaufen|certificat (?:a expiré|est expiré)|certificado (?:ha )?(?:expirado|caducado)|证书(?:已)?过期|証明書の(?:有効期限|期限)が(?:切れ|過ぎ)|срок действия сертификата истек/i,
+    /PKIX path validation failed: [^\n]{0,60}validity check failed|certificate (?:has |is )?expired|CERT_HAS_EXPIRED|expired certificate|(?<!token )has expired or is not yet valid|CertificateExpiredException|\bCERT_E_EXPIRED\b|\b800b0101\b|SEC_E_CERT_EXPIRED|\b80090328\b|invalid peer certificate: Expired|\bcert(?:ificate)?Expired\b|not within its validity period|NotTimeValid|SSL_ERROR_EXPIRED|SEC_ERROR_EXPIRED|alert certificate[ _]expired|alert number 45|verify error:num=10:|certificate chain uses expired|Zertifikat ist abgelaufen|certificat (?:a expiré|est expiré)|certificado (?:ha )?(?:expirado|caducado)|证书(?:已)?过期|証明書の(?:有効期限|期限)が(?:切れ|過ぎ)|срок действия сертификата истек/i,
   ],
   [
     'revocation-unchecked',
@@ -26,7 +26,7 @@ const PHRASES: readonly (readonly [CertificateComplaint['problem'], RegExp])[] =
   ],
   [
     'no-san',
-    /relies on legacy Common Name|Peer certificate CN=[^\n]{0,200} is malformed|UnsupportedCertVersion|not valid for any names|no appropriate (?:commonName or )?subjectAltName|No subject alternative names? present|no subjectAltName|has no subject ?alt(?:ernative)? ?names?|does not contain a DNS name|Cert is empty|no DNS names? in (?:the )?certificate|subject alternative name (?:is )?missing/i,
+    /relies on legacy Common Name|x509: negative serial number|Peer certificate CN=[^\n]{0,200} is malformed|UnsupportedCertVersion|not valid for any names|no appropriate (?:commonName or )?subjectAltName|No subject alternative names? present|no subjectAltName|has no subject ?alt(?:ernative)? ?names?|does not contain a DNS name|Cert is empty|no DNS names? in (?:the )?certificate|subject alternative name (?:is )?missing/i,
   ],
   [
     'hostname-mismatch',
@@ -64,7 +64,8 @@ function findComplaints(seen: readonly Observation[]): CertificateComplaint[] {
       const [said] = one.chain.length > 0 ? [] : complaintsInWords(one)
       return said && isMoreExact(said, named) ? [said, ...named.filter(({ problem }) => !isVague(problem))] : named
     }
-    if (one.kind === 'tls-error' && one.fault === 'weak-key') return []
+    // Tokens expire, too.
+    if (one.kind === 'oauth' || (one.kind === 'tls-error' && one.fault === 'weak-key')) return []
     return one.status === 'fail' || one.kind === 'text' || one.kind === 'client' ? complaintsInWords(one) : []
   })
   const exact = found.filter(({ problem }) => !isVague(problem))

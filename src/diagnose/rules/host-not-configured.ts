@@ -197,6 +197,10 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'The host in the message of Swift Mailer or Symfony is empty: the setting never reached it.',
   ],
   [
+    /couldn['’]t connect to host, port: (?:null)?, \d|connecting to host: (?:null|"")[ ,]/i,
+    'The host in the message of JavaMail is empty: the setting never reached it.',
+  ],
+  [
     /remote host address is the local host/i,
     'Exim was to hand mail to a smarthost whose name leads back to this machine.',
   ],
@@ -209,7 +213,7 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'ssmtp went to "mail", the sample in its configuration: the line mailhub= names no server yet.',
   ],
   [
-    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|(?:cannot|can['’]t|could not) find (?:a )?valid host ?name for mail session|expected \[:relay\] to be set|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)|SMTP host: ?, port|\bconnect(?:ing)? to (?:undefined|null|none|nil):\d{1,5}\b|\b(?:smtp|mail(?:er)?)[/_ .-]{0,3}(?:url|uri|dsn|host|server)[_ ](?:is )?(?:undefined|unset|missing|not[_ ]set)\b|running in production without e-?mail/i,
+    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|(?:cannot|can['’]t|could not) find (?:a )?valid host ?name for mail session|expected \[:relay\] to be set|\bno (?:global )?SMTP smarthost (?:is )?set\b|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)|SMTP host: ?, port|\bconnect(?:ing)? to (?:undefined|null|none|nil):\d{1,5}\b|\b(?:smtp|mail(?:er)?)[/_ .-]{0,3}(?:url|uri|dsn|host|server)[_ ](?:is )?(?:undefined|unset|missing|not[_ ]set)\b|running in production without e-?mail/i,
     'The program says that it has no mail server in its settings.',
   ],
   [

@@ -21,11 +21,11 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Re
   ],
   [
     'expired',
-    /证书不在有效期内|nicht im G[üu]ltigkeitszeitraum|pas dans sa p[ée]riode de validit[ée]|收到的证书已过期|certificate (?:has |is |was )?(?:already )?expired|CERT_HAS_EXPIRED|CERTIFICATE_EXPIRED|CertificateExpired|certificate_expired|CertExpired|InvalidCertificate\(Expired|peer certificate: Expired|invalid peer certificate: (?:certificate )?expired|x509: certificate has expired|verify error:num=10:|alert number 45|SEC_E_CERT_EXPIRED|0x80090328|\bNotTimeValid\b|certificate.{0,40}\b(?:has )?expired|expired certificate|zertifikat ist abgelaufen|certificat (?:a |est )?expir[ée]|certificado (?:ha |est[áa] )?(?:caducado|expirado)|срок действия сертификата ист[её]к|证书已过期|証明書の有効期限/i,
+    /证书不在有效期内|nicht im G[üu]ltigkeitszeitraum|pas dans sa p[ée]riode de validit[ée]|收到的证书已过期|PKIX path validation failed: [^\n]{0,60}validity check failed|certificate (?:has |is |was )?(?:already )?expired|CERT_HAS_EXPIRED|CERTIFICATE_EXPIRED|CertificateExpired|certificate_expired|CertExpired|InvalidCertificate\(Expired|peer certificate: Expired|invalid peer certificate: (?:certificate )?expired|x509: certificate has expired|verify error:num=10:|alert number 45|SEC_E_CERT_EXPIRED|0x80090328|\bNotTimeValid\b|certificate.{0,40}\b(?:has )?expired|expired certificate|zertifikat ist abgelaufen|certificat (?:a |est )?expir[ée]|certificado (?:ha |est[áa] )?(?:caducado|expirado)|срок действия сертификата ист[её]к|证书已过期|証明書の有効期限/i,
   ],
   [
     'no-san',
-    /relies on legacy common name|Peer certificate CN=[^\n]{0,200} is malformed|UnsupportedCertVersion|certificate is not valid for any names|no (?:appropriate )?commonName or subjectAltName|no subject ?alt(?:ernative)?[ -]?names?\b(?: present| found)?(?! (?:dns |ip )?name matching| matching)|neither .{0,20}subjectAltName/i,
+    /relies on legacy common name|x509: negative serial number|Peer certificate CN=[^\n]{0,200} is malformed|UnsupportedCertVersion|certificate is not valid for any names|no (?:appropriate )?commonName or subjectAltName|no subject ?alt(?:ernative)?[ -]?names?\b(?: present| found)?(?! (?:dns |ip )?name matching| matching)|neither .{0,20}subjectAltName/i,
   ],
   [
     'hostname-mismatch',
