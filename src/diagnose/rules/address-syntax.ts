@@ -3,7 +3,7 @@
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 const OTHER =
   /line (?:is )?too long|header|HELO|EHLO|\bAUTH\b|helo|message|DMARC|\bSPF\b|bare|base64|domain name.{0,10}HELO|In(?:valid)? domain name$/i
@@ -86,12 +86,15 @@ export const addressSyntax: Rule = {
   outranks: ['command-sequence', 'recipient-unknown', 'command-sequence', ...CATCH_ALLS],
   match(seen, context) {
     const found = judge(addressSyntax, families, seen, context)
-    if (found) return found
+    if (found)
+      return found.seen.some((one) => one.kind === 'reply') || !OWN.test(found.seen.map(lineOf).join('\n'))
+        ? found
+        : { ...found, because: REFUSED_BY_CLIENT }
     const [complaint] = ofKind(seen, 'client').filter((one) => one.complaint === 'address-invalid')
     return (
       complaint && {
         certainty: 'certain',
-        because: 'The client itself refuses the address before it is sent.',
+        because: REFUSED_BY_CLIENT,
         seen: [complaint],
       }
     )
@@ -104,6 +107,19 @@ export const addressSyntax: Rule = {
           },
         ]
       : []),
+    ...(finding?.seen.some((one) => NO_SENDER.test(lineOf(one)))
+      ? [
+          {
+            do: 'No sender was given: set From in the program, or the default sender in its settings (DEFAULT_FROM_EMAIL, MAIL_FROM_ADDRESS, SMTP_FROM …), to the full address of the mailbox that logs in.',
+          },
+        ]
+      : finding?.seen.some((one) => BARE_HOST.test(lineOf(one)))
+        ? [
+            {
+              do: 'An address at localhost, or at a name without a dot, is the default of a program that was given none: set its sender to the full address of the mailbox that logs in.',
+            },
+          ]
+        : []),
     {
       do: 'Print the sender and each recipient in brackets ([ and ]), as the program passes them on: a blank, a newline, a quote or a missing "@" shows at once.',
     },
@@ -117,6 +133,16 @@ export const addressSyntax: Rule = {
   ],
 }
 
+const REFUSED_BY_CLIENT = 'The client itself refuses the address before it is sent.'
+
+/** Exceptions of mail libraries, which no server has a part in. */
+const OWN = /AddressException|AddressParse|addr-spec|invalid email address:|EmailAddressParser/i
+
+const NO_SENDER =
+  /\b(?:sender|from)\b(?: e-?mail)?(?: address)? (?:is |was |must be |be |may not be )?(?:required|specified|missing|empty|blank)|no (?:sender|from address) (?:has|was|is|given|spec)|\(setFrom\)\s*$|determine the sender|missing source address/i
+
+const BARE_HOST = /[\w.+-]@(?:localhost(?:\.localdomain)?|[\w-]{1,63}(?:\.local)?)(?=["'`\s>),;]|$)/im
+
 /** The list of recipients was empty, and not one of them malformed. */
 const NOBODY =
-  /no recipient|recipients? (?:are |is |were |was )?not |at least one (?:recipient|receiver)|(?:include|missing|specify|add) (?:any |the |a )?(?:recipient|destination)|message\.to\b|may not be blank|destination not given/i
+  /no recipient|recipients? (?:are |is |were |was )?not |at least one (?:recipient|receiver)|(?:include|missing|specify|add) (?:any |the |a )?(?:recipient|destination)|message\.to\b|(?<!from address )may not be blank|destination not given|recipient (?:e-?mail )?address is required|empty list of recipients/i

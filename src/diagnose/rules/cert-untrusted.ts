@@ -53,6 +53,9 @@ export const certUntrusted: Rule = {
     {
       do: "If a company or private authority signed it, get that authority's root as a PEM file and trust it (Debian, Ubuntu: copy it to /usr/local/share/ca-certificates/NAME.crt, run update-ca-certificates; Java: keytool -importcert -cacerts -file FILE; Node.js: NODE_EXTRA_CA_CERTS=FILE; smtp-doctor: --ca FILE).",
     },
+    {
+      do: 'If other machines trust this server, the roots of this one are old or missing: install or update ca-certificates (Debian, Ubuntu "apt-get install -y ca-certificates", Alpine "apk add ca-certificates"), in a container inside its image.',
+    },
     ...phpAdvice(context.client),
     ...pythonAdvice(context.client),
     checkYourself(context),

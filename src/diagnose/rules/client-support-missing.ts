@@ -64,6 +64,30 @@ const MISSING =
 
 const CASES: readonly (readonly [RegExp, string])[] = [
   [
+    /unsupported operation: \w{0,20}(?:Socket|Address)|can['’]t resolve ["'`](?:net|tls|dns)|\b(?:net|tls)\.\w{1,20} is not a function/i,
+    'A web page cannot speak SMTP, nor can most edge functions: send from a program on a server and let the page ask that, or use the HTTP interface of a sending service from there. A password in a page is read by everybody.',
+  ],
+  [
+    /nodemailer\S{0,40} is not a function/i,
+    'In Nodemailer the function is createTransport(): see how it is written and imported, and run "npm install nodemailer" where the package is older than the code.',
+  ],
+  [
+    /proc_open|disabled for security reasons/i,
+    'The host has switched this function of PHP off (disable_functions in php.ini): have it allowed, or choose a way to send that needs it not, such as SMTP in place of sendmail, or the HTTP interface of a sending service.',
+  ],
+  [
+    /\bclass ["'`\w\\]{0,60}(?:PHPMailer|SMTP|Swift|Symfony|Mailer)[\w\\]{0,60}["'`]? not found/i,
+    'PHP did not find the class: run composer install (or composer require phpmailer/phpmailer, symfony/mailer …) and load vendor/autoload.php; without Composer, PHPMailer wants all of Exception.php, PHPMailer.php and SMTP.php, and the line "use PHPMailer\\PHPMailer\\PHPMailer;".',
+  ],
+  [
+    /socket transport ["'](?!(?:ssl|tls)["'])/,
+    'Write the encryption as PHP knows it, in small letters: "tls" or "ssl". Other names, such as "TLS" or "starttls", are no transports; for STARTTLS on port 587, Swift Mailer and Laravel want "tls".',
+  ],
+  [
+    /['‘]ssl['’] has no attribute|['‘]?SMTP(?:_SSL)?['’]? has no attribute/i,
+    'The program is older than this Python, which has dropped what it calls (ssl.wrap_socket went with Python 3.12): update the program or its mail library, or run it with the Python it was made for.',
+  ],
+  [
     /\bPHP\b|socket transport|wrapper|openssl_|Extension missing|undefined function|openssl/i,
     'In PHP switch the extension on: take the semicolon off "extension=openssl" in the php.ini that "php --ini" or phpinfo() names; on Debian and Ubuntu install php-common, php-mbstring and php-intl.',
   ],

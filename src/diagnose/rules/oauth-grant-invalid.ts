@@ -1,10 +1,10 @@
 // No access token could be had from the token endpoint.
 
-import type { Rule } from '../../model.js'
+import type { Context, Fix, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
@@ -75,11 +75,23 @@ export const oauthGrantInvalid: Rule = {
       }
     )
   },
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...ownFixes(context, (finding?.seen ?? []).map(lineOf).join('\n')),
+    ...orElse(steps(context, 'oauth'), []),
+    ...steps(context, 'admin'),
+    {
+      do: 'A service account without a user works only where an administrator has allowed it (Google Workspace: domain-wide delegation; Microsoft 365: admin consent for the application).',
+    },
+  ],
+}
+
+/** What was refused comes first, and nothing is said of Google where Microsoft has answered. */
+function ownFixes(context: Context, words: string): Fix[] {
+  const consent: Fix[] = [
     {
       do: 'Sign in again and give consent once more, so that a new refresh token is stored; an old one dies with a changed password, a revoked consent, or long disuse.',
     },
-    ...(context.provider?.id === 'gmail' || !context.provider
+    ...(context.provider?.id === 'gmail' || !(context.provider || /AADSTS|microsoft/i.test(words))
       ? [
           {
             do: 'Google: while the consent screen of the project is in "Testing", refresh tokens die after 7 days. Set it to "In production" in Google Cloud Console → Google Auth Platform → Audience.',
@@ -87,16 +99,25 @@ export const oauthGrantInvalid: Rule = {
           },
         ]
       : []),
+  ]
+  const secret: Fix[] = [
+    ...(/AADSTS7000222\b/.test(words)
+      ? [
+          {
+            do: 'Make a new client secret (Microsoft Entra admin center → App registrations → the application → Certificates & secrets → New client secret), copy its value at once and give that to the program.',
+          },
+        ]
+      : []),
     {
       do: 'Compare client id and client secret with those of the registered application: the value of the secret, not its id; no newline at the end; not expired.',
     },
+  ]
+  const scopes: Fix[] = [
     {
       do: `Ask for exactly the scopes that SMTP needs${context.provider?.oauth ? ` at ${nameOf(context)}: ${context.provider.oauth.scopes.join(' ')}` : ' (Google: https://mail.google.com/ – Microsoft: https://outlook.office.com/SMTP.Send offline_access)'}, separated by single blanks.`,
     },
-    ...orElse(steps(context, 'oauth'), []),
-    ...steps(context, 'admin'),
-    {
-      do: 'A service account without a user works only where an administrator has allowed it (Google Workspace: domain-wide delegation; Microsoft 365: admin consent for the application).',
-    },
-  ],
+  ]
+  if (/invalid_client|AADSTS7000\d{2,3}\b|client secret/i.test(words)) return [...secret, ...consent, ...scopes]
+  if (/invalid_scope|AADSTS(?:70011|650053)\b/.test(words)) return [...scopes, ...consent, ...secret]
+  return [...consent, ...secret, ...scopes]
 }

@@ -1,13 +1,13 @@
 // XOAUTH2 or OAUTHBEARER was refused by the SMTP server.
 
-import type { Context, Observation, Rule } from '../../model.js'
+import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isEveryMechanismTried, isTokenLogin } from '../phrases/login.js'
 import { atProvider, isAt, TOKEN_PROVIDERS } from '../phrases/provider-of.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { failuresSaid } from '../phrases/said.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
@@ -95,16 +95,15 @@ export const oauthTokenRejected: Rule = {
       }
     return judge(oauthTokenRejected, families, seen, context, ['credentials-rejected', 'app-password-required'])
   },
-  fixes: (context) => [
+  fixes: (context, finding) => [
+    ...(isSaidExpired(finding) ? [FRESH] : []),
     {
       do: `Check the scope: ${scopeOf(context)}. A token with other scopes, such as those of the REST interface, is refused by SMTP.`,
     },
     {
       do: 'Check the user: the user name of the login must be the mailbox that gave its consent. Pass the address itself, not a display name or an id.',
     },
-    {
-      do: 'Get a fresh access token with the refresh token just before the login: access tokens live for about an hour.',
-    },
+    ...(isSaidExpired(finding) ? [] : [FRESH]),
     ...(isMicrosoft(context)
       ? [
           {
@@ -124,6 +123,14 @@ export const oauthTokenRejected: Rule = {
       do: `If you meant to use a password: switch the mechanism to PLAIN or LOGIN and use ${context.provider && context.provider.secret.kind !== 'oauth-token' ? `the ${context.provider.secret.name} of ${nameOf(context)}` : 'an app password'}; a password in place of a token is refused like this.`,
     },
   ],
+}
+
+const FRESH: Fix = {
+  do: 'Get a fresh access token with the refresh token just before the login: access tokens live for about an hour.',
+}
+
+function isSaidExpired(finding: Finding | undefined): boolean {
+  return finding?.seen.some((one) => /token\b.{0,20}\bexpired|expired.{0,20}\btoken/i.test(lineOf(one))) ?? false
 }
 
 function scopeOf(context: Context): string {

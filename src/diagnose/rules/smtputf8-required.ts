@@ -3,7 +3,7 @@
 import type { Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
-import { ofKind } from '../select.js'
+import { lineOf, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
@@ -13,6 +13,8 @@ const families: readonly Family[] = [
       'An address (or a header that counts like one) holds characters outside ASCII, and the server cannot take those.',
   },
 ]
+
+const IN_ASCII = /UnicodeEncodeError|codec can['’]t encode|UndefinedConversionError|incompatible character encodings/i
 
 export const smtputf8Required: Rule = {
   id: 'smtputf8-required',
@@ -37,13 +39,22 @@ export const smtputf8Required: Rule = {
     const [complaint] = ofKind(seen, 'client').filter((one) => one.complaint === 'smtputf8-unsupported')
     return (
       complaint && {
-        certainty: 'certain',
-        because: 'The client found no SMTPUTF8 in what the server offers, and an address needs it.',
+        certainty: IN_ASCII.test(lineOf(complaint)) ? 'likely' : 'certain',
+        because: IN_ASCII.test(lineOf(complaint))
+          ? 'The program writes addresses in ASCII only and met one that has other letters; it never asked the server for SMTPUTF8.'
+          : 'The client found no SMTPUTF8 in what the server offers, and an address needs it.',
         seen: [complaint],
       }
     )
   },
-  fixes: () => [
+  fixes: (_context, finding) => [
+    ...(finding?.seen.some((one) => /Unicode\w{0,8}Error|codec can['’]t/.test(lineOf(one)))
+      ? [
+          {
+            do: 'In Python hand an EmailMessage to send_message() in place of a text to sendmail(): it asks for SMTPUTF8 where the server offers it, and names the address where it does not.',
+          },
+        ]
+      : []),
     {
       do: 'Look for letters outside ASCII in sender and recipients: a typographic quote, a Cyrillic or full-width letter, or an invisible sign that came in by copying is more frequent than a real international address.',
     },

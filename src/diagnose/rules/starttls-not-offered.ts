@@ -30,7 +30,7 @@ export const starttlsNotOffered: Rule = {
   fixes(context, finding) {
     const host = context.host ?? ''
     const tls = wayWith(context, ({ security }) => security === 'tls')
-    if (hasLocalBridge(context) || isLoopback(host) || (host !== '' && isPrivateHost(host)))
+    if (hasLocalBridge(context) || (host !== '' && (isLoopback(host) || isPrivateHost(host))))
       return [
         {
           do: 'If the server runs on this machine or in your own closed network and is meant to have no TLS, switch TLS off in the program for this one host.',
@@ -42,7 +42,11 @@ export const starttlsNotOffered: Rule = {
     return [
       ...(tls
         ? [{ do: `Use ${nameWay(tls)} instead, where no offer is needed.` }, ...inClientsWords(context, tls)]
-        : []),
+        : [
+            {
+              do: 'Look whether this is the host and port that the provider names for programs, and try 465 with TLS from the first byte: there nothing has to be offered.',
+            },
+          ]),
       {
         do: `See what the server offers: ${withOpenssl(context, finding)}${context.source === 'probe' ? '' : ' (or "smtp-doctor check")'}, from here and from another network. If it is offered there, a firewall here cuts it out: Cisco's "ESMTP inspection" (no inspect esmtp), an antivirus program's mail scanner.`,
       },
