@@ -11,7 +11,7 @@ const FIRST: readonly (readonly [text: string, fix: string])[] = [
   ['Error: Unsupported operation: Socket constructor', 'web page cannot speak SMTP'],
   ['fsockopen() has been disabled for security reasons', 'disable_functions'],
   ['TypeError: nodemailer.createTransporter is not a function', 'createTransport()'],
-  ['Invalid address:  (From): root@localhost', 'An address at localhost'],
+  ['Invalid address:  (From): root@localhost', 'Write the whole domain'],
   ['A from address must be specified.', 'No sender was given'],
   ['ArgumentError: SMTP From address may not be blank: nil', 'No sender was given'],
   ['ArgumentError: SMTP To address may not be blank: []', 'nobody to go to'],
@@ -47,5 +47,34 @@ describe('the first fix is about what the message says', () => {
     const said = explain("rcpt jörg@firma-nord.test: UnicodeEncodeError: 'ascii' codec can't encode character")[0]
     expect(said?.certainty).toBe('likely')
     expect(said?.because).toContain('never asked')
+  })
+
+  test("a server's own log is not a client's complaint", () => {
+    const text =
+      'postfix/smtpd[4711]: warning: unknown[203.0.113.9]: SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=anna'
+    const said = explain(text)[0]
+    expect(said?.id).toBe('credentials-rejected')
+    expect(said?.because).toContain('notes in its log')
+    expect(said?.fixes[0]?.do).toContain('log of the mail server itself')
+  })
+
+  test('steps towards an app password say what they are for', () => {
+    const fixes = explain('530 5.7.0 Authentication Required. gsmtp', { provider: 'gmail' })[0]?.fixes ?? []
+    const words = fixes.map((fix) => fix.do)
+    const lead = words.findIndex((one) => one.includes("refuses the account's own"))
+    expect(lead).toBeGreaterThan(0)
+    expect(words[lead + 1]).toContain('2-Step Verification')
+  })
+
+  test('where the port is known, nothing is guessed about another', () => {
+    const fixes = explain(
+      'lost connection with mx.firma-nord.test[192.0.2.7]:25 while receiving the initial server greeting',
+    )[0]?.fixes
+    expect(fixes?.map((fix) => fix.do).join('\n')).not.toContain('If the port is 465')
+  })
+
+  test('a machine without an address of the kind is told so', () => {
+    const said = explain('OSError: [Errno 99] Cannot assign requested address: smtp.gmail.com port 587')[0]
+    expect(said?.because).toContain('no address of its own')
   })
 })

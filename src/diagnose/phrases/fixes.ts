@@ -47,6 +47,25 @@ export function pasteSecret(context: Context, before: readonly Fix[]): Fix[] {
   ]
 }
 
+/** User name and password for a login that has not been tried yet, with how to come by them at this provider. */
+export function loginSteps(context: Context): readonly Fix[] {
+  const { provider } = context
+  if (provider?.status === 'no-password') return [...steps(context, 'username'), ...steps(context, 'oauth')]
+  const making = steps(
+    context,
+    ...(provider?.secret.twoStep === 'required' ? (['two-step', 'secret'] as const) : (['secret'] as const)),
+  )
+  if (!provider?.secret.isAccountPasswordRefused || making.length === 0)
+    return [...steps(context, 'username'), ...making]
+  return [
+    ...steps(context, 'username'),
+    {
+      do: `${nameOf(context)} wants the ${secretName(context)} as password and refuses the account's own. It is made so:`,
+    },
+    ...making,
+  ]
+}
+
 /** The warning that belongs to every refused login. */
 export const DO_NOT_RETRY: Fix = {
   do: 'Do not repeat the login with the same password: several refusals in a row make many providers lock the account or the address.',

@@ -116,7 +116,7 @@ export const addressSyntax: Rule = {
       : finding?.seen.some((one) => BARE_HOST.test(lineOf(one)))
         ? [
             {
-              do: 'An address at localhost, or at a name without a dot, is the default of a program that was given none: set its sender to the full address of the mailbox that logs in.',
+              do: 'Write the whole domain behind the "@": localhost, or a name without a dot, is none on the Internet. A sender of that kind is the default of a program that was given none: set it to the full address of the mailbox that logs in.',
             },
           ]
         : []),

@@ -2,7 +2,7 @@
 
 import type { Finding, Fix, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
-import { steps } from '../phrases/fixes.js'
+import { loginSteps } from '../phrases/fixes.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 import { replies } from '../select.js'
 
@@ -153,7 +153,7 @@ export const authRequired: Rule = {
     {
       do: 'Check that both really reach the program: an unset environment variable makes many clients skip the login without a word.',
     },
-    ...steps(context, 'username', 'secret'),
+    ...loginSteps(context),
     {
       do: 'Use port 587 with STARTTLS or 465 with TLS: many servers offer the login only on an encrypted connection, and clients skip it elsewhere.',
     },

@@ -52,7 +52,13 @@ export const closedBeforeGreeting: Rule = {
         do: `Check host and port: use ${nameWay(way)}${context.provider && way.host && !way.host.includes('{') ? ` at ${way.host}` : ''}.`,
       },
       ...inClientsWords(context, way),
-      { do: 'If the port is 465, start TLS at once (Python: smtplib.SMTP_SSL): in clear text it hangs up.' },
+      ...(port === undefined || port === 465
+        ? [
+            {
+              do: `If the port is 465, start TLS at once${!context.client || /python|smtplib|django/i.test(context.client) ? ' (Python: smtplib.SMTP_SSL)' : ''}: in clear text it hangs up.`,
+            },
+          ]
+        : []),
       {
         do: "Try from another network: if it works there, a firewall or a block list keeps this machine's address out.",
       },

@@ -25,7 +25,10 @@ export const connectUnreachable: Rule = {
     if (!first) return undefined
     return {
       certainty: 'certain',
-      because: `The attempt to reach ${placeOf(first.seen, context)} ended with "no route": this machine knows no way there, or something on the way says so.`,
+      because:
+        first.fault === 'no-address'
+          ? `This machine has no address of its own from which it could reach ${placeOf(first.seen, context)}: most often the name leads to an IPv6 address, and the machine or container has none.`
+          : `The attempt to reach ${placeOf(first.seen, context)} ended with "no route": this machine knows no way there, or something on the way says so.`,
       seen: found.map((one) => one.seen),
       ...scopeOf(
         found.map((one) => one.seen),

@@ -2,7 +2,7 @@
 
 import type { Context, Observation, Rule } from '../../model.js'
 import { type Family, judge } from '../phrases/family.js'
-import { steps } from '../phrases/fixes.js'
+import { loginSteps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { ofKind } from '../select.js'
 
@@ -111,6 +111,6 @@ export const credentialsMissing: Rule = {
     {
       do: 'If the server needs no login (a local relay, a test server): remove the whole auth setting instead of leaving its values empty.',
     },
-    ...steps(context, 'username', 'secret'),
+    ...loginSteps(context),
   ],
 }

@@ -7,6 +7,7 @@ import { isTokenLogin, plainRefusals, REFUSED_LOGIN_CODES } from '../phrases/log
 import { atProvider, isAt, meaningByPreset } from '../phrases/provider-of.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 import { failuresSaid } from '../phrases/said.js'
+import { lineOf } from '../select.js'
 
 /** Which of several keys a sending service means; people use the wrong one and are told only "535". */
 const SERVICE_KEYS: Readonly<Record<string, string>> = {
@@ -125,8 +126,9 @@ export const credentialsRejected: Rule = {
     })
     const said = refusals.find(({ code }) => code !== undefined) ?? refusals[0]
     if (!said) return byCodeAlone(seen, at)
-    const why =
-      said.code === undefined
+    const why = AT_THE_SERVER.test(lineOf(said.seen))
+      ? 'The server notes in its log that it refused a login.'
+      : said.code === undefined
         ? "The client reports a refused login; the server's own words are missing."
         : `The server answers the login with ${said.code}${said.enhanced ? ` ${said.enhanced}` : ''} and gives no further reason.`
     const isMicrosoft = isAt(seen, at, 'microsoft-365', 'outlook') && said.enhanced === '5.7.3'
@@ -141,11 +143,28 @@ export const credentialsRejected: Rule = {
     )
   },
   fixes: (context, finding) => [
+    ...(finding?.seen.some((one) => AT_THE_SERVER.test(lineOf(one))) ? SERVERS_LOG : []),
     ...(finding?.seen.some(({ evidence }) => /child exited \d/.test(evidence ?? '')) ? [ASK_THE_SENDER] : []),
     ...ownFixes(context),
     DO_NOT_RETRY,
   ],
 }
+
+/** Lines that only the log of the server itself holds. */
+const AT_THE_SERVER =
+  /smtpd?\[\d{1,7}\]: (?:\w{1,7}: )?warning: \S{1,255}: SASL [\w-]{2,20} authentication failed|\bauthenticator failed for\b|\bauth(?:-worker)?\(\S{1,255}: .{0,80}(?:password mismatch|unknown user)|dovecot: auth/i
+
+const SERVERS_LOG: readonly Fix[] = [
+  {
+    do: 'This is the log of the mail server itself. Look whether the address in the line is one of your own programs: logins from strangers are people who guess passwords, and no fault of yours (fail2ban shuts them out).',
+  },
+  {
+    do: 'If it is your program: compare the user name in its settings with the names that the server knows, with or without the domain, and try the two together by hand ("doveadm auth test USER" with Dovecot, "testsaslauthd -u USER -p PASSWORD" with Cyrus SASL).',
+  },
+  {
+    do: 'If every login fails: Postfix with Dovecot wants smtpd_sasl_type = dovecot and the socket private/auth; with Cyrus SASL, pwcheck_method in smtpd.conf has to name the store that holds the passwords.',
+  },
+]
 
 /** A 535 whose words hint at something else that no other rule knows: the login was refused all the same. */
 function byCodeAlone(seen: readonly Observation[], context: Context): Finding | undefined {
