@@ -180,4 +180,9 @@ describe('what runtimes and web programs say of what they lack, were given or me
   check('closed-before-greeting', ['Connection to "mail.firma-nord.test:587" has been closed unexpectedly.'])
   check('credentials-rejected', ['Login not possible. Please check your setting and/or your credentials.'])
   check('unknown', ['SMTP server not found or refused connection. Please check the IP address.'])
+  check('smtp-egress-blocked', [
+    'It appears that ports 25, 465, 587 do not work in this deployment.',
+    'Ports 465 and 587 are not allowed for functions.',
+  ])
+  check('config-secret-mangled', ['When I took a password without any special characters it worked.'])
 })
