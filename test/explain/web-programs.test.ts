@@ -144,6 +144,7 @@ describe('what runtimes and web programs say of what they lack, were given or me
     "AttributeError: module 'ssl' has no attribute 'wrap_socket'",
     'The Process class relies on proc_open, which is not available on your PHP installation.',
   ])
+  check('unknown', ["Module not found: Error: Can't resolve './components/Header' in '/app/src'"])
   check('host-not-found', ["curl: (6) Could not resolve host: 'mail.firma-nord.test'"])
   check('config-option-invalid', [
     'TypeError [ERR_INVALID_ARG_TYPE]: The "options.port" property must be one of type number or string',
