@@ -138,6 +138,9 @@ const GENERAL = [
     do: 'Put the value in quotes as its file wants them: single quotes in .env and shell files; none for docker --env-file, which keeps them; "%%" for "%" in Python\'s INI files.',
   },
   {
+    do: 'Where the password stands in a URL (smtps://USER:PASSWORD@HOST), write its special characters in percent form: @ as %40, : as %3A, / as %2F, # as %23, ? as %3F.',
+  },
+  {
     do: 'Check what arrives without showing it: print the length of the value in the program and count the characters of the real one.',
   },
   {
