@@ -187,3 +187,37 @@ describe('what runtimes and web programs say of what they lack, were given or me
   ])
   check('config-secret-mangled', ['When I took a password without any special characters it worked.'])
 })
+
+describe('what people say of a failure in their own words', () => {
+  check('starttls-required', [
+    'The server requires STARTTLS but the app has no option for it.',
+    'The provider refuses plain connections.',
+  ])
+  check('starttls-not-offered', ['Our local relay has no TLS, and the app insists on STARTTLS.'])
+  check('auth-mechanism-unsupported', [
+    'The server only supports LOGIN, but the client tries PLAIN.',
+    'Only NTLM is offered by the Exchange server.',
+    'The server does not accept CRAM-MD5.',
+  ])
+  check('credentials-missing', ['MAIL_PASSWORD is not passed to the container.'])
+  check('config-secret-mangled', [
+    'The dollar sign in the password gets replaced by docker compose.',
+    'Quotes around the password in the env file are taken as part of it.',
+  ])
+  check('host-not-configured', [
+    'The SMTP host is empty in the config.',
+    'It ignores my settings and always connects to localhost:25.',
+  ])
+  check('tenant-smtp-auth-disabled', ['SMTP AUTH is disabled for our Office 365 tenant.'])
+  check('basic-auth-disabled', ['Microsoft has disabled basic authentication for Outlook.com.'])
+  check('app-password-required', [
+    'Google has disabled less secure apps, so the script cannot log in.',
+    'Since May 30 2022 Gmail rejects the password of my account.',
+  ])
+  check('sender-not-authorized', ['The server refuses because the from address is different from the account.'])
+  check('tls-version-unsupported', [
+    'Our old Exchange only speaks TLSv1.0.',
+    'The provider turned off TLS 1.0 and now the old device cannot send.',
+  ])
+  check('credentials-rejected', ['Only LOGIN failed, so I tried the next one and it failed as well.'])
+})

@@ -9,7 +9,7 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const stated: readonly Family[] = [
   {
-    text: /application[- ]specific[- ]password|InvalidSecondFactor|(?:need|use|using|enter|generate|create|requires?) (?:an? |your )?app(?:lication)?[- ]?(?:specific )?[- ]?password|app(?:lication)?[- ]?(?:specific )?[- ]?password (?:is )?(?:required|needed|must)/i,
+    text: /application[- ]specific[- ]password|\b(?:disabled|removed|discontinued|ended|dropped|no longer (?:allows|supports)) (?:the )?["']?less secure apps?|\bMay 30(?:th)?,? 2022\b[^\n]{0,40}\b(?:Gmail|Google)\b|InvalidSecondFactor|(?:need|use|using|enter|generate|create|requires?) (?:an? |your )?app(?:lication)?[- ]?(?:specific )?[- ]?password|app(?:lication)?[- ]?(?:specific )?[- ]?password (?:is )?(?:required|needed|must)/i,
     not: /2-step verification (?:is )?(?:off|not|must)/i,
     certainty: 'certain',
     because: 'The reply itself asks for an app password.',

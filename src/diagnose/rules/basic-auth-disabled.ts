@@ -7,7 +7,7 @@ import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /basic auth(?:entication)? (?:is |has been |was )?(?:disabled|not supported|not allowed|deprecated|turned off|blocked|removed|retired|no longer)/i,
+    text: /\b(?:Microsoft|Outlook(?:\.com)?|Exchange(?: Online)?|Office ?365) (?:has |have )?(?:disabled|removed|retired|ended|switched off|turned off|no longer supports) basic auth|basic auth(?:entication)? is no longer supported by Microsoft|basic auth(?:entication)? (?:is |has been |was )?(?:disabled|not supported|not allowed|deprecated|turned off|blocked|removed|retired|no longer)/i,
     certainty: 'certain',
     because: 'The reply says that basic authentication, which is a login with a password of any kind, is not taken.',
   },

@@ -201,6 +201,11 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'The host in the message of JavaMail is empty: the setting never reached it.',
   ],
   [
+    /\b(?:smtp|mail) ?(?:host|server) is empty\b|\b(?:always|still|only) (?:tries to )?connect(?:s|ing)? to (?:localhost|127\.0\.0\.1)\b/i,
+    'The program goes to this machine itself, whatever its settings say: they are not the ones that it reads.',
+    'likely',
+  ],
+  [
     /remote host address is the local host/i,
     'Exim was to hand mail to a smarthost whose name leads back to this machine.',
   ],

@@ -10,7 +10,7 @@ const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not
 
 const families: readonly Family[] = [
   {
-    text: /SendAsDenied|(?:does not|doesn't) have the right to send mail on behalf|^5\d\d [\d. ]{0,8}sender mismatch|from address not verified - see https?:\/\/help\.yahoo|not allowed to send as|(?:does not|doesn't) have permissions? to send (?:as|on behalf)|permissions? to send as|not permitted to send (?:as|on behalf|from)|5\.2\.252\b|5\.7\.60\b/i,
+    text: /SendAsDenied|\bfrom address is (?:different from|other than|not) the (?:account|login|user)\b|\blet \S{0,6} ?(?:the |our |my )?(?:\w{1,10} )?(?:account|user|login) send as\b|(?:does not|doesn't) have the right to send mail on behalf|^5\d\d [\d. ]{0,8}sender mismatch|from address not verified - see https?:\/\/help\.yahoo|not allowed to send as|(?:does not|doesn't) have permissions? to send (?:as|on behalf)|permissions? to send as|not permitted to send (?:as|on behalf|from)|5\.2\.252\b|5\.7\.60\b/i,
     certainty: 'certain',
     because: 'The reply says that this login may not send as this address.',
   },
