@@ -3,6 +3,7 @@
 
 import { undoMojibake } from './mojibake.js'
 import { spellOutOffers } from './offers.js'
+import { decodeParts } from './transfer-encodings.js'
 
 /** Bounds of one paste. More than this is read as a log, line by line. */
 export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 16 * 1024 } as const
@@ -14,7 +15,7 @@ export function normalise(text: string): string[] {
     unescapeLiterals(plusToSpaces(withoutQuoteMarks(withoutContainerNames(withoutTerminalCodes(bounded))))),
   )
   return (
-    splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(softBreaks(plain))))))
+    splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(decodeParts(plain))))))
       .replace(/(?<!\d)([45]\d\d) \1(?=[ -])/g, '$1')
       // A server that hands another one's reply on puts a code of its own before it; the inner one has the reason.
       .replace(/(?<![\d.])[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} (?=[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b)/g, '')
@@ -140,15 +141,6 @@ function unescapeMarkup(text: string): string {
       .replace(/<\/?(?:p|div|pre|code|b|strong|i|em|span|li|ul)>/gi, '')
       .replace(/&(lt|gt|amp|quot|#39|#039|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
   )
-}
-
-/** Quoted-printable, as bounces are pasted from a message's source. */
-function softBreaks(text: string): string {
-  if (!/^content-transfer-encoding:\s*quoted-printable/im.test(text)) return text
-  return text
-    .replace(/=\r?\n/g, '')
-    .replace(/=20/g, ' ')
-    .replace(/=3D/g, '=')
 }
 
 /** Dialogues whose line breaks were lost get them back: each turn begins a line. */
