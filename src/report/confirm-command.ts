@@ -4,10 +4,14 @@ import type { Context, Diagnosis } from '../model.js'
 
 /** `smtp-doctor check …` for the circumstances of a diagnosis; undefined when the text names no server to check. */
 export function confirmCommand({ layer, id }: Diagnosis, context: Context): string | undefined {
-  const { provider, host, port, security } = context
+  const { provider, port, security, presets } = context
+  // A misspelt name would only fail again.
+  const host = (id === 'host-typo' && context.host && presets.nearestHost(context.host)?.host) || context.host
+  // Nobody logs in where a provider takes mail for its own users.
+  if (host && presets.hostRole(host)?.role === 'mx') return undefined
   const isReal = provider !== undefined && provider.kind !== 'custom' && provider.kind !== 'local'
   if (!isReal && !host) return id === 'unknown' ? 'smtp-doctor check YOUR-ADDRESS' : undefined
-  const isOwnHost = isReal && host !== undefined && context.presets.hostRole(host)?.preset.id === provider.id
+  const isOwnHost = isReal && host !== undefined && presets.hostRole(host)?.preset.id === provider.id
   const isMisplaced = layer === 'address' && isReal
   return [
     'smtp-doctor check',
