@@ -60,6 +60,16 @@ describe('a healthy server', () => {
       .toEqual(['MAIL FROM:<bob@example.org>', 'RCPT TO:<amy@example.net>', 'RSET', 'QUIT'])
   })
 
+  test.each([
+    { from: 'bob@example.org', to: 'jürgen@example.net', stage: 'rcpt', whose: 'recipient' },
+    { from: 'jürgen@example.org', to: 'amy@example.net', stage: 'mail', whose: 'sender' },
+  ])('that lacks SMTPUTF8 is not asked for what it cannot take: the $whose', async ({ from, to, stage, whose }) => {
+    const envelope = { from, to, send: false }
+    const { report } = await diagnoseServers([[587, 'starttls', healthy()]], { credentials, prove: false, envelope })
+    expect(report.diagnoses[0]?.id).toBe('smtputf8-required')
+    expect(stageOf(report, stage)).toMatchObject({ status: 'fail', detail: expect.stringContaining(whose) })
+  })
+
   test('is only logged in to on one port', async () => {
     const { started, report } = await diagnoseServers([
       [587, 'starttls', healthy()],

@@ -22,9 +22,10 @@ export async function deliver(
   const smtputf8 = needsSmtputf8(from) || needsSmtputf8(to)
   let sinceMs = clock()
   if (smtputf8 && !capabilities.hasSmtputf8) {
-    const detail = 'the address has characters beyond ASCII and the server does not offer SMTPUTF8'
-    recorder.see('mail', 'fail', { kind: 'client', complaint: 'smtputf8-unsupported', message: detail })
-    recorder.stage('mail', 'fail', sinceMs, detail)
+    const [stage, whose] = needsSmtputf8(from) ? (['mail', 'sender'] as const) : (['rcpt', 'recipient'] as const)
+    const detail = `the ${whose}'s address has characters beyond ASCII and the server does not offer SMTPUTF8`
+    recorder.see(stage, 'fail', { kind: 'client', complaint: 'smtputf8-unsupported', message: detail })
+    recorder.stage(stage, 'fail', sinceMs, detail)
     return false
   }
   const octets = message && dataOctets(message)
