@@ -80,17 +80,17 @@ describe('a server that no longer answers', () => {
     ['MAIL', /^(?:MAIL|RCPT)/],
     ['AUTH', /^AUTH/],
   ])('%s: the wait is said, and more time is offered', async (verb, lines) => {
-    const { first } = await asks(except(lines, undefined), { timeoutMs: 300 })
+    const { first } = await asks(except(lines, undefined), { timeoutMs: 1_000 })
     expect(first?.id).toBe('unknown')
     expect(first?.title).toContain(`did not answer ${verb}`)
     expect(first?.meaning).toMatch(/nothing more came .* Commonly .* cannot be seen from outside/)
-    expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → no answer within 0\\.3 s`, 'm'))
+    expect(first?.evidence.join('\n')).toMatch(new RegExp(`^${verb}.* → no answer within \\d(?:\\.\\d)? s`, 'm'))
     expect(first?.fixes.map((fix) => fix.do).join('\n')).toContain('--timeout')
     expect(JSON.stringify(first)).not.toContain('correct horse')
   })
 
   test('STARTTLS: that is a failure of STARTTLS', async () => {
-    const { first } = await asks(except(/^STARTTLS/, undefined), { timeoutMs: 300 })
+    const { first } = await asks(except(/^STARTTLS/, undefined), { timeoutMs: 1_000 })
     expect([first?.id, first?.certainty]).toEqual(['starttls-failed', 'likely'])
   })
 })
