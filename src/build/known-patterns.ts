@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { parser } from '@lezer/javascript'
 import presets from '../providers/presets.json' with { type: 'json' }
 import { PatternIndex, type WrittenIndex } from '../smtp/pattern-index.js'
-
-type Pattern = Pick<RegExp, 'source' | 'flags'>
+import { type Pattern, phrases } from '../smtp/prefilter.js'
 
 const FOLDERS = ['src/diagnose', 'src/explain']
 const typeScript = parser.configure({ dialect: 'ts' })
@@ -21,7 +20,7 @@ export async function readKnownPatterns(root: string, rewrite: (source: string) 
   return index.write()
 }
 
-/** The regular expressions in the sources, without those that are run where they stand: they are not asked through it. */
+/** The phrases and regular expressions in the sources, without those that are run where they stand: they are not asked through it. */
 export function writtenPatterns(root: string): Pattern[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -38,6 +37,10 @@ function patternsIn(text: string): Pattern[] {
   const found: Pattern[] = []
   typeScript.parse(text).iterate({
     enter: ({ name, from, to }) => {
+      if (name === 'TemplateString' && /\bphrases$/.test(text.slice(from - 8, from))) {
+        const raw = [text.slice(from + 1, to - 1)]
+        found.push(phrases(Object.assign([...raw], { raw })))
+      }
       if (name !== 'RegExp' || RUN_BEHIND.test(text.slice(to, to + 6)) || RUN_BEFORE.test(text.slice(from - 30, from)))
         return
       const end = text.lastIndexOf('/', to)

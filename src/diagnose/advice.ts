@@ -2,6 +2,7 @@
 // Menus of providers stand in their presets, never here.
 
 import type { Context, Finding, Fix, Preset, Security } from '../model.js'
+import { matches, type Pattern } from '../smtp/prefilter.js'
 import { hasLocalBridge, realProvider } from './meant.js'
 
 export interface Way {
@@ -63,7 +64,7 @@ export function useWay(context: Context, way: Way): Fix {
 
 /** The same in the words of the client, as a list of no or one fix. */
 export function inClientsWords(context: Context, { port, security }: Pick<Way, 'port' | 'security'>): Fix[] {
-  const words = CLIENT_WORDS.find(([pattern]) => pattern.test(context.client ?? ''))?.[1]
+  const words = CLIENT_WORDS.find(([pattern]) => matches(pattern, context.client ?? ''))?.[1]
   return words ? [{ do: words(port, security) }] : []
 }
 
@@ -71,7 +72,7 @@ type ClientWords = (port: number, security: Security) => string
 
 const isTls = (security: Security) => security === 'tls'
 
-const CLIENT_WORDS: readonly (readonly [RegExp, ClientWords])[] = [
+const CLIENT_WORDS: readonly (readonly [Pattern, ClientWords])[] = [
   [
     /django/i,
     (port, security) =>

@@ -1,7 +1,7 @@
 // Ways for rules to look through observations. Nothing here knows what anything means.
 
 import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
-import { matches } from '../smtp/prefilter.js'
+import { matches, type Pattern } from '../smtp/prefilter.js'
 import { once } from './once.js'
 
 type Kind = Observation['kind']
@@ -25,7 +25,7 @@ export interface ReplyQuery {
   readonly codes?: readonly number[]
   /** Prefixes of the enhanced status code (`5.7.8`, `4.7`). */
   readonly enhanced?: readonly string[]
-  readonly text?: RegExp
+  readonly text?: Pattern
 }
 
 /** The replies that fit all parts of the query; a verb of UNKNOWN in the reply fits every verb. */
@@ -44,7 +44,7 @@ export function replies(seen: readonly Observation[], query: ReplyQuery): SeenAs
 }
 
 /** Everything said in words (replies, client complaints, loose text) that fits the pattern, replies first. */
-export function saying(seen: readonly Observation[], pattern: RegExp): Observation[] {
+export function saying(seen: readonly Observation[], pattern: Pattern): Observation[] {
   const said = seen.filter((one) => matches(pattern, wordsOf(one)))
   return [...said.filter(({ kind }) => kind === 'reply'), ...said.filter(({ kind }) => kind !== 'reply')]
 }
@@ -81,7 +81,7 @@ export function lineOf(one: Observation): string {
 const wordsAndLine = once((one: Observation) => `${wordsOf(one)} ${one.evidence}`)
 
 /** Loose words only: text, complaints of clients and messages of libraries, not what a server replied. */
-export function murmuring(seen: readonly Observation[], pattern: RegExp): Observation[] {
+export function murmuring(seen: readonly Observation[], pattern: Pattern): Observation[] {
   return saying(seen, pattern).filter(({ kind }) => kind !== 'reply')
 }
 

@@ -2,6 +2,7 @@
 // where nothing else was found, so that a number is never taken for more than it can be.
 
 import type { Reply, Verb } from '../model.js'
+import { matches, phrases } from '../smtp/prefilter.js'
 import { excerpt } from './excerpt.js'
 import { isFrame } from './find-facts.js'
 import { isOtherService } from './other-services.js'
@@ -10,8 +11,16 @@ import { type Fact, type Page, stageOfReply } from './reading.js'
 import { codeOfEnhanced } from './reply-text.js'
 
 /** Words that make a number beside them a code of an answer. */
-const SPOKEN =
-  /\b(?:errors?|codes?|status|replies|reply|repl(?:y|ied)|respon(?:se|ds|ded)|returns?|returned|returning|answers?|answered|says|got|get|gets|getting|receiv(?:e|es|ed|ing)|gives?|gave|throws?|raises?|fail(?:s|ed|ing|ure)?|rejected|refused|bounced?|smtp|dsn|ndr|fehler|erreur|errore?|ошибка|erros?|b[łl][ąa]d|chyba|hata(?:s[ıi])?)\b|错误|报错|返回|提示|エラー|오류|에러/i
+const SPOKEN = phrases`
+    \b(?:errors?|codes?|status|replies|reply|repl(?:y|ied)|respon(?:se|ds|ded)|returns?|returned|returning|answers?|answered|says|got|get|gets|getting|receiv(?:e|es|ed|ing)|gives?|gave|throws?|raises?|fail(?:s|ed|ing|ure)?|rejected|refused|bounced?|smtp|dsn|ndr|fehler|erreur|errore?|ошибка|erros?|b[łl][ąa]d|chyba|hata(?:s[ıi])?)\b
+    错误
+    报错
+    返回
+    提示
+    エラー
+    오류
+    에러
+  `
 
 /** HTTP has the codes from 500 to 504 too: they need a word about mail beside them. */
 const MAIL = /\b(?:e?smtp|e?-?mails?|mail ?server|starttls|ehlo|helo|sendmail|postfix|exim)\b/i
@@ -23,15 +32,17 @@ const WEB = /\bHTTP\b|\bAPI\b|\b(?:GET|POST|PUT|PATCH|DELETE|fetch|axios) |reque
 /** Three numbers with dots are as often a version. */
 const VERSION = /\b(?:version|php|wordpress|mysql|ubuntu|debian|kernel|laravel|release|node|python|plugin|v)\b/i
 /** What counts lines, ports and processes. */
-const COUNTED =
-  /\b(?:lines?|ports?|pid|rows?|col(?:umn)?|page|issues?|tickets?|build|step|test)[ :=#]{0,3}$|\b(?!(?:code|status|reply|error|errno|smtp\w{0,8})=)\w{1,20}=$/i
+const COUNTED = phrases`
+    \b(?:lines?|ports?|pid|rows?|col(?:umn)?|page|issues?|tickets?|build|step|test)[ :=#]{0,3}$
+    \b(?!(?:code|status|reply|error|errno|smtp\w{0,8})=)\w{1,20}=$
+  `
 const UNIT =
   /^ ?(?:ms|msec|s|sec\w*|bytes?|[kmg]i?b|lines?|times?|messages?|recipients?|e?-?mails?|users?|minutes?|hours?|days?|people)\b/i
 
 /** The first code that the lines tell as an answer to mail, as a reply without words. */
 export function bareCodes({ lines }: Page): Fact[] {
   for (const [index, line] of lines.entries()) {
-    if (line.length > 400 || isFrame(line) || isOtherService(lines, index) || WEB.test(line) || !SPOKEN.test(line))
+    if (line.length > 400 || isFrame(line) || isOtherService(lines, index) || WEB.test(line) || !matches(SPOKEN, line))
       continue
     const found = codeIn(line)
     if (!found) continue
@@ -69,7 +80,7 @@ function codeIn(line: string): { code: number; enhanced?: string; at: number } |
   const first = CODE.exec(line)
   const isCode =
     first !== null &&
-    !COUNTED.test(line.slice(0, first.index)) &&
+    !matches(COUNTED, line.slice(0, first.index)) &&
     !UNIT.test(line.slice(first.index + first[0].length)) &&
     (!/^50[0-4]$/.test(first[1] ?? '') || (MAIL.test(line) && line[first.index - 1] !== '='))
   if (first && isCode) return { code: Number(first[1]), ...(second?.[1] && { enhanced: second[1] }), at: first.index }

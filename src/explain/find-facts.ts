@@ -2,14 +2,15 @@
 // what clients say of themselves. One line gives at most one fact: its most exact one.
 
 import type { Observation, Stage } from '../model.js'
-import { firstMatch, matches } from '../smtp/prefilter.js'
+import { firstMatch, matches, type Pattern, phrases } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 import { isOtherService } from './other-services.js'
+import { certificateProblemIn, namesInMismatch } from './phrases/certificate-errors.js'
 import { complaintIn } from './phrases/complaints.js'
 import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
 import { oauthErrorIn } from './phrases/oauth-errors.js'
 import { socketErrorIn } from './phrases/socket-errors.js'
-import { certificateProblemIn, namesInMismatch, tlsFaultIn } from './phrases/tls-errors.js'
+import { tlsFaultIn } from './phrases/tls-errors.js'
 import { connectedTo, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
@@ -209,15 +210,21 @@ function offeredMechanisms(line: string): Observation | undefined {
   return { stage: 'ehlo', status: 'ok', kind: 'text', text: line.trim().slice(0, 1000), evidence: evidenceOf(line) }
 }
 
-const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: RegExp])[] = [
+const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: Pattern])[] = [
   ['imap', /\* (?:OK|BYE|PREAUTH) .{0,200}(?:IMAP|CAPABILITY|Dovecot)|\* OK \[CAPABILITY/i],
   [
     'pop3',
-    /(?:^|[\s"':=>])\+OK .{0,120}(?:POP|ready|Hello|Dovecot)|(?:greeting|response|reply|answer|banner|said|got)[^\n]{0,40}\+OK\b/i,
+    phrases`
+      (?:^|[\s"':=>])\+OK .{0,120}(?:POP|ready|Hello|Dovecot)
+      (?:greeting|response|reply|answer|banner|said|got)[^\n]{0,40}\+OK\b
+    `,
   ],
   [
     'http',
-    /(?:greeting|response|reply|answer|banner|said|got|server|expected)[^\n]{0,60}(?:HTTP\/1\.[01]|<!doctype|<html)|^[<>*~\s-]{1,8}HTTP\/1\.[01] \d{3}\b/i,
+    phrases`
+      (?:greeting|response|reply|answer|banner|said|got|server|expected)[^\n]{0,60}(?:HTTP/1\.[01]|<!doctype|<html)
+      ^[<>*~\s-]{1,8}HTTP/1\.[01] \d{3}\b
+    `,
   ],
   ['ssh', /(?:^|[\s"':=>])SSH-[12]\.\d+-/],
 ]
@@ -277,12 +284,16 @@ function base(stage: Stage, line: string, { hints }: Surroundings) {
 }
 
 /** Gmail's, sendmail's and qmail's words for a recipient's domain that is not in the DNS. */
-const NO_SUCH_DOMAIN =
-  /DNS type '?mx'? lookup of \S{1,255} responded with code NXDOMAIN|find (?:any host|a mail exchanger)\b|host unknown \(name server|\S@[\w.-]{1,255}>?(?: ?\.\.\.)?:? (?:unknown host|host unknown)/i
+const NO_SUCH_DOMAIN = phrases`
+    DNS type '?mx'? lookup of \S{1,255} responded with code NXDOMAIN
+    find (?:any host|a mail exchanger)\b
+    host unknown \(name server
+    \S@[\w.-]{1,255}>?(?: ?\.\.\.)?:? (?:unknown host|host unknown)
+  `
 
 /** A mail server's log: the name that does not exist is the recipient's domain, not a server that was configured. */
 function recipientDomain(line: string, name: string): Observation | undefined {
-  if (NO_SUCH_DOMAIN.test(line)) return domainUnknown(line, line.trim())
+  if (matches(NO_SUCH_DOMAIN, line)) return domainUnknown(line, line.trim())
   if (!/status=(?:bounced|undeliverable)|dsn=5\./.test(line) || name === '') return undefined
   const domain = /\bto=<[^<>@\s]{0,120}@([^<>\s]{1,255})>/.exec(line)?.[1]
   if (domain?.toLowerCase() !== name.toLowerCase()) return undefined

@@ -1,5 +1,6 @@
 // Lines that no reader could place and that speak of a failure all the same: rules may know their words.
 
+import { matches, phrases } from '../smtp/prefilter.js'
 import { isFrame, isSourceLine, WEB_SERVERS_OWN } from './find-facts.js'
 import { isOtherService } from './other-services.js'
 import { verbBeside } from './phrases/verbs.js'
@@ -10,15 +11,109 @@ const MAX_LINES = 12
 const MAX_SHORT = 2
 
 /** Words of failure, in the languages in which mail programs are used. */
-const FAILURE =
-  /error|exception|fail|refus|reject|\bdeni(?:ed|al)|\bdeny|\bunable\b|\bcan ?(?:not|['’]t)\b|\bcould ?n(?:ot|['’]t)\b|\bwo(?:n['’]t)\b|\bdo(?:es)?n['’]t\b|\bdoes not\b|invalid|exceed|\bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|set\b)|\bblock|unknown|missing|expired|\bwrong\b|\b(?:did|was|were)(?: not|n['’]t)\b|unimplemented|\bconform|unexpected|mismatch|negative|\btoo (?:small|weak|short|old|low)\b|\bbad\b|\btoo (?:many|large|long|big)\b|\blimit|\bquota|\bspam\b|forbidden|suspend|disabled|unavailable|time(?:d ?|-)?out|\bclosed\b|\blost\b|bounce|undeliver|unauthori[sz]ed|unreachable|malformed|\bdelayed\b|\bfatal\b|\baborted\b|\bis required\b|\bmust (?:issue|authenticate|use|be|log|have)\b|\bonly allows?\b|\bare required\b|mutually exclusive|is the local host|\brequires (?:a )?valid\b|retry time not reached|\bno \S{1,20} servers? (?:is|are|was|were) available|\bverify\b|erreur|[ée]chec|\bimpossible|\bimpossibile|\bimposible|\bimpossível|não foi possível|no es posible|nie można|nie udało|kan geen|kon niet|mislukt|не удалось|не уда[её]тся|невозможно|bağlanılam|açılamad|할 수 없|실패|fehler|fehlgeschlagen|\bnicht\b|\berror\b|\bno se\b|\berrore\b|\berro\b|ошибк|не удал|失败|错误|无法|拒绝|失敗|エラー|できません/i
+const FAILURE = phrases`
+    error
+    exception
+    fail
+    refus
+    reject
+    \bdeni(?:ed|al)
+    \bdeny
+    \bunable\b
+    \bcan ?(?:not|['’]t)\b
+    \bcould ?n(?:ot|['’]t)\b
+    \bwo(?:n['’]t)\b
+    \bdo(?:es)?n['’]t\b
+    \bdoes not\b
+    invalid
+    exceed
+    \bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|set\b)
+    \bblock
+    unknown
+    missing
+    expired
+    \bwrong\b
+    \b(?:did|was|were)(?: not|n['’]t)\b
+    unimplemented
+    \bconform
+    unexpected
+    mismatch
+    negative
+    \btoo (?:small|weak|short|old|low)\b
+    \bbad\b
+    \btoo (?:many|large|long|big)\b
+    \blimit
+    \bquota
+    \bspam\b
+    forbidden
+    suspend
+    disabled
+    unavailable
+    time(?:d ?|-)?out
+    \bclosed\b
+    \blost\b
+    bounce
+    undeliver
+    unauthori[sz]ed
+    unreachable
+    malformed
+    \bdelayed\b
+    \bfatal\b
+    \baborted\b
+    \bis required\b
+    \bmust (?:issue|authenticate|use|be|log|have)\b
+    \bonly allows?\b
+    \bare required\b
+    mutually exclusive
+    is the local host
+    \brequires (?:a )?valid\b
+    retry time not reached
+    \bno \S{1,20} servers? (?:is|are|was|were) available
+    \bverify\b
+    erreur
+    [ée]chec
+    \bimpossible
+    \bimpossibile
+    \bimposible
+    \bimpossível
+    não foi possível
+    no es posible
+    nie można
+    nie udało
+    kan geen
+    kon niet
+    mislukt
+    не удалось
+    не уда[её]тся
+    невозможно
+    bağlanılam
+    açılamad
+    할 수 없
+    실패
+    fehler
+    fehlgeschlagen
+    \bnicht\b
+    \berror\b
+    \bno se\b
+    \berrore\b
+    \berro\b
+    ошибк
+    не удал
+    失败
+    错误
+    无法
+    拒绝
+    失敗
+    エラー
+    できません
+  `
 
 /** The failing lines as text, and all of a short paste; the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
   const spoken = lines.flatMap((line, index): Fact[] => {
     const text = line.trim()
     const isCode = isFrame(line) || isSourceLine(lines, index)
-    const isFailure = FAILURE.test(text)
+    const isFailure = matches(FAILURE, text)
     if (
       isTaken(index) ||
       isOtherService(lines, index) ||

@@ -1,10 +1,25 @@
 // Failures of what stands beside the mail server: databases, caches, queues, directories. They say the same words, and
 // mail has nothing to do with them.
 
-import { matches } from '../smtp/prefilter.js'
+import { matches, phrases } from '../smtp/prefilter.js'
 
-const SERVICES =
-  /\bredis|SQLSTATE|\bPDO(?:Exception)?\b|psycopg|\bmysqli?\b|mariadb|postgres|mongo(?:db|network|server|oose|error)|\bamqp|rabbitmq|elasticsearch|memcached|\bkafka|\bldaps?\b|:(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b/i
+const SERVICES = phrases`
+    \bredis
+    SQLSTATE
+    \bPDO(?:Exception)?\b
+    psycopg
+    \bmysqli?\b
+    mariadb
+    postgres
+    mongo(?:db|network|server|oose|error)
+    \bamqp
+    rabbitmq
+    elasticsearch
+    memcached
+    \bkafka
+    \bldaps?\b
+    :(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b
+  `
 const MAIL = /smtp|mail|postfix|dovecot|exim|:(?:25|465|587|2525)\b/i
 /** A line of an error that programs print field by field; what it belongs to stands above it. */
 const FIELD = /^\s{0,16}["']?(?:code|errno|syscall|address|port)["']?\s{0,2}:/

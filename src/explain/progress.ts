@@ -1,10 +1,10 @@
 // Programs that log each step before they take it: the failure that follows says nothing, the step above it says where.
 
 import type { Observation, Stage } from '../model.js'
-import { matches } from '../smtp/prefilter.js'
+import { matches, type Pattern, phrases } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 
-const STEPS: readonly (readonly [stage: Stage, pattern: RegExp])[] = [
+const STEPS: readonly (readonly [stage: Stage, pattern: Pattern])[] = [
   [
     'tls',
     /(?:perform(?:ing)?|start(?:ing)?|begin(?:ning)?|negotiat(?:e|ing)) (?:the )?(?:SSL\/TLS|TLS|SSL|STARTTLS) ?(?:handshake|negotiation)?/i,
@@ -13,8 +13,15 @@ const STEPS: readonly (readonly [stage: Stage, pattern: RegExp])[] = [
 ]
 
 /** A failure that names no cause of its own. */
-const MUTE =
-  /UNKNOWN ERROR|unable to connect to server|could not (?:handle|read|get) (?:the )?(?:SMTP )?server response|(?:server )?greeting failed|\bhandshake failed\b|connection failed\b|response read timed out/i
+const MUTE = phrases`
+    UNKNOWN ERROR
+    unable to connect to server
+    could not (?:handle|read|get) (?:the )?(?:SMTP )?server response
+    (?:server )?greeting failed
+    \bhandshake failed\b
+    connection failed\b
+    response read timed out
+  `
 
 const MAX_DISTANCE = 3
 
@@ -25,9 +32,9 @@ const CONNECTED =
 export function stepOf(lines: readonly string[], index: number): Stage | undefined {
   if (!matches(MUTE, lines[index] ?? '')) return undefined
   for (const line of lines.slice(Math.max(0, index - MAX_DISTANCE), index).reverse()) {
-    const step = MUTE.test(line) ? undefined : STEPS.find(([, pattern]) => pattern.test(line))
+    const step = matches(MUTE, line) ? undefined : STEPS.find(([, pattern]) => matches(pattern, line))
     if (step) return step[0]
-    if (!MUTE.test(line) && !/^\W*[WI]\b/.test(line)) return undefined
+    if (!matches(MUTE, line) && !/^\W*[WI]\b/.test(line)) return undefined
   }
   return undefined
 }

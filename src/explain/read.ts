@@ -2,7 +2,7 @@
 // everything below SMTP are read, and what only wraps or follows another failure is set aside.
 
 import type { Observation, Verb } from '../model.js'
-import { matches } from '../smtp/prefilter.js'
+import { matches, phrases } from '../smtp/prefilter.js'
 import { bareCodes } from './bare-codes.js'
 import { isSendmailsOwn, readDialogue } from './dialogue.js'
 import { certificateFactIn, findFacts, isFrame, remarkBefore } from './find-facts.js'
@@ -139,8 +139,24 @@ function mechanismIn({ text }: Page): string | undefined {
     .find(Boolean)
 }
 
-const REMOTE =
-  /\bsaid:|\bmta server of\b|远程(?:响应|主机|服务器)|remote (?:mail )?server|Diagnostic[- ]Code|Remote-MTA|Remote Server returned|while talking to|in reply to|rejected command|remote mailserver|refused to talk|Server response: |from remote server|host \S+ ?\[[\d.:a-fA-F]+\]|R=\w+ T=\w+/i
+const REMOTE = phrases`
+    \bsaid:
+    \bmta server of\b
+    远程(?:响应|主机|服务器)
+    remote (?:mail )?server
+    Diagnostic[- ]Code
+    Remote-MTA
+    Remote Server returned
+    while talking to
+    in reply to
+    rejected command
+    remote mailserver
+    refused to talk
+    Server response:[ ]
+    from remote server
+    host \S+ ?\[[\d.:a-fA-F]+\]
+    R=\w+ T=\w+
+  `
 const SUBMISSION = /relay=\S+\]:(?:465|587|2525)\b|\]:(?:465|587|2525)\b|T=\w*smarthost/i
 
 const MAIL_SERVERS: ReadonlySet<string> = new Set(['postfix', 'exim', 'sendmail', 'exchange'])

@@ -2,7 +2,7 @@
 // hold one. Works on shapes (a key that names a secret, a call that logs in, a DSN, a token's own form), because a paste
 // comes from any program.
 
-import { mayMatch } from '../smtp/prefilter.js'
+import { mayMatch, type Pattern } from '../smtp/prefilter.js'
 import {
   type DecodedLogin,
   decodeBase64,
@@ -69,7 +69,7 @@ interface Held {
 
 /** `around` is what a text holds that this one is a line of. */
 function heldIn(text: string, around?: Held): Held {
-  const may = (part: Exclude<keyof Held, 'told'>, pattern: RegExp) =>
+  const may = (part: Exclude<keyof Held, 'told'>, pattern: Pattern) =>
     around?.[part] !== false && mayMatch(pattern, text)
   return {
     urls: may('urls', URL_WITH_PASSWORD),

@@ -1,8 +1,8 @@
 // How clients, platforms and providers give themselves away in text.
 
-import { matches } from '../smtp/prefilter.js'
+import { matches, type Pattern, phrases } from '../smtp/prefilter.js'
 
-type Row = readonly [id: string, pattern: RegExp]
+type Row = readonly [id: string, pattern: Pattern]
 
 /** The more particular first: WordPress uses PHPMailer, Grafana uses Go. */
 const CLIENTS: readonly Row[] = [
@@ -92,7 +92,13 @@ const PROVIDERS: readonly Row[] = [
   ],
   [
     'microsoft-365',
-    /aka\.ms\/smtp_auth|SmtpClientAuthentication|\b5\.7\.(?:139|57|60)\b|\.prod\.outlook\.com|outlook\.office365\.com/i,
+    phrases`
+      aka\.ms/smtp_auth
+      SmtpClientAuthentication
+      \b5\.7\.(?:139|57|60)\b
+      \.prod\.outlook\.com
+      outlook\.office365\.com
+    `,
   ],
   ['yahoo', /#AUTH00\d|#MBR\d{4}|smtp\.mail\.yahoo/],
   ['qq', /service\.mail\.qq\.com/],

@@ -2,6 +2,7 @@
 
 import type { Observation, Stage } from '../model.js'
 import { mailPortsIn } from '../smtp/mail-ports.js'
+import { matches, phrases } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 import type { SocketPhrase } from './phrases/socket-errors.js'
 import { verbBeside, verbOfFrame } from './phrases/verbs.js'
@@ -85,10 +86,51 @@ function placeIn(whole: string): { address?: string; port?: number } | undefined
   return { address: address === 'localhost' ? '127.0.0.1' : address, ...(port > 0 && port < 65536 && { port }) }
 }
 
-const CONNECTING =
-  /connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)|(?:error|problem|failure|failed) connecting|connection error: (?:connection error: )?timed|ECONNREFUSED|connect E[A-Z]+|ETIMEDOUT|dial tcp|create_connection|_get_socket|\.connect\(\(|sock\.connect|TCPConnectWrap|socket connect|openServer|fsockopen|stream_socket_client|execution expired|OpenTimeout|ConnectException|SocketUtils\.Connect|\.ConnectSocket\(|TcpClient\.(?:Begin|End)?Connect|Sockets\.Socket\.(?:\w{0,10})?Connect\(|TCPSocket#initialize|tcp_socket|gen_tcp:connect|_NativeSocket\.connect|network_failure|Connect timed out|could not connect|cannot connect|failed to connect|10060/i
-const GREETING =
-  /greeting|server ready|banner|got bad greeting|getreply|response: (?:-1|\[EOF\])|while trying to read|(?<![\d.])220[ -]/i
+const CONNECTING = phrases`
+    connect(?:ion)? (?:to|attempt|timed|timeout|refused|failed)
+    (?:error|problem|failure|failed) connecting
+    connection error: (?:connection error: )?timed
+    ECONNREFUSED
+    connect E[A-Z]+
+    ETIMEDOUT
+    dial tcp
+    create_connection
+    _get_socket
+    \.connect\(\(
+    sock\.connect
+    TCPConnectWrap
+    socket connect
+    openServer
+    fsockopen
+    stream_socket_client
+    execution expired
+    OpenTimeout
+    ConnectException
+    SocketUtils\.Connect
+    \.ConnectSocket\(
+    TcpClient\.(?:Begin|End)?Connect
+    Sockets\.Socket\.(?:\w{0,10})?Connect\(
+    TCPSocket#initialize
+    tcp_socket
+    gen_tcp:connect
+    _NativeSocket\.connect
+    network_failure
+    Connect timed out
+    could not connect
+    cannot connect
+    failed to connect
+    10060
+  `
+const GREETING = phrases`
+    greeting
+    server ready
+    banner
+    got bad greeting
+    getreply
+    response: (?:-1|\[EOF\])
+    while trying to read
+    (?<![\d.])220[ -]
+  `
 
 function stageOfSocket(
   page: Page,
@@ -109,7 +151,7 @@ function stageOfSocket(
       return 'tls'
     // gen_smtp has one tuple for the connection and the greeting.
     const isEither = /network_failure/.test(line) && hints.port === 465 && hints.security === 'starttls'
-    return isEither || GREETING.test(line) ? 'greeting' : 'connect'
+    return isEither || matches(GREETING, line) ? 'greeting' : 'connect'
   }
   // Symfony and Swift say so of a connection that stood; others of one that was never made.
   if (
@@ -135,7 +177,7 @@ function stageOfSocket(
   if (pending === 'EHLO' && isUngreeted(page.lines, index)) return 'greeting'
   if (pending) return pending === 'STARTTLS' ? 'starttls' : stageOfReply(pending, 0, undefined)
   if (isEncrypted) return 'ehlo'
-  if (GREETING.test(line)) return 'greeting'
+  if (matches(GREETING, line)) return 'greeting'
   const frames = page.lines.slice(Math.max(0, index - 30), index + 30).filter((one) => one !== line)
   const verb = verbBeside(line) ?? frames.map(verbOfFrame).find((one) => one !== undefined)
   if (verb && verb !== 'CONNECT') return stageOfReply(verb, 0, undefined)
@@ -146,8 +188,8 @@ function stageOfSocket(
     return HANDSHAKING.test(line) || frames.some((one) => HANDSHAKING.test(one)) ? 'tls' : 'greeting'
   if (
     code === 'TIMEOUT' &&
-    !frames.some((one) => GREETING.test(one)) &&
-    (CONNECTING.test(line) || frames.some((one) => CONNECTING.test(one)))
+    !frames.some((one) => matches(GREETING, one)) &&
+    (matches(CONNECTING, line) || frames.some((one) => matches(CONNECTING, one)))
   )
     return 'connect'
   // The word alone: most often a firewall's silence. Port 465 is the exception, which keeps clear text waiting.

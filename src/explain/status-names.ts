@@ -1,6 +1,8 @@
 // Names that client libraries give to reply codes: .NET's and MailKit's SmtpStatusCode and its sentences, lettre's and
 // async-smtp's parts of a code, Ruby's and Java's classes.
 
+import { matches, type Pattern } from '../smtp/prefilter.js'
+
 /** .NET and MailKit: names of SmtpStatusCode. */
 const NAMES: Readonly<Record<string, number>> = {
   MustIssueStartTlsFirst: 530,
@@ -36,7 +38,7 @@ const NAME = new RegExp(
 const NAME_BEFORE = new RegExp(`\\b(${Object.keys(NAMES).join('|')}):\\s*$`)
 
 /** .NET's sentences before "The server response was:". */
-const SENTENCES: readonly (readonly [code: number, pattern: RegExp])[] = [
+const SENTENCES: readonly (readonly [code: number, pattern: Pattern])[] = [
   [530, /requires a secure connection or the client (?:was|is) not authenticated/i],
   [550, /^.{0,300}mailbox unavailable/i],
   [551, /user not local/i],
@@ -60,7 +62,7 @@ export function statusCodeIn(text: string): number | undefined {
   const name = NAME.exec(text)?.[1] ?? NAME_BEFORE.exec(text)?.[1]
   if (name) return NAMES[name]
   return /server response (?:was|is)?:?\s*["']?$/i.test(text)
-    ? SENTENCES.find(([, pattern]) => pattern.test(text))?.[0]
+    ? SENTENCES.find(([, pattern]) => matches(pattern, text))?.[0]
     : undefined
 }
 

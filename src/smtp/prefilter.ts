@@ -6,6 +6,29 @@ import { KNOWN_PATTERNS } from './known-patterns.js'
 import { type Look, PatternIndex } from './pattern-index.js'
 import type { AlternativePlan } from './pattern-plan.js'
 
+/** What to look for: a regular expression, or phrases. */
+export type Pattern = Pick<RegExp, 'source' | 'flags'>
+
+const written = new WeakMap<TemplateStringsArray, Pattern>()
+
+/**
+ * A pattern as a list, each line an alternative in the language of regular expressions, upper and lower case alike. Blanks
+ * at the ends of a line do not count: `[ ]` where one is meant.
+ */
+export function phrases(lines: TemplateStringsArray): Pattern {
+  const before = written.get(lines)
+  if (before) return before
+  const now = {
+    source: (lines.raw[0] ?? '')
+      .trim()
+      .split(/\s*\n\s*/)
+      .join('|'),
+    flags: 'i',
+  }
+  written.set(lines, now)
+  return now
+}
+
 /** What is known of a pattern; without a number it can only be tried as a whole. */
 interface Asked {
   readonly number: number | undefined
@@ -15,20 +38,20 @@ interface Asked {
 }
 
 let index: PatternIndex | undefined
-const asked = new WeakMap<RegExp, Asked>()
+const asked = new WeakMap<Pattern, Asked>()
 const compiledByFlags = new Map<string, Asked['compiled']>()
 
 /** Whether the pattern fits the text; the same as `pattern.test(text)` for patterns without the flag g. */
-export function matches(pattern: RegExp, text: string): boolean {
+export function matches(pattern: Pattern, text: string): boolean {
   const { number, flags, compiled } = ask(pattern)
-  if (number === undefined) return pattern.test(text)
+  if (number === undefined) return asWhole(pattern).test(text)
   return fitting(number, text).some((one) => compile(one, flags, compiled).test(text))
 }
 
 /** The first place where the pattern fits; the same as `pattern.exec(text)` for patterns without the flag g. */
-export function firstMatch(pattern: RegExp, text: string): RegExpExecArray | null {
+export function firstMatch(pattern: Pattern, text: string): RegExpExecArray | null {
   const { number, flags, compiled } = ask(pattern)
-  if (number === undefined) return pattern.exec(text)
+  if (number === undefined) return asWhole(pattern).exec(text)
   let first: RegExpExecArray | null = null
   for (const one of fitting(number, text)) {
     const found = compile(one, flags, compiled).exec(text)
@@ -39,7 +62,7 @@ export function firstMatch(pattern: RegExp, text: string): RegExpExecArray | nul
 }
 
 /** False only where the pattern certainly does not fit. */
-export function mayMatch(pattern: RegExp, text: string): boolean {
+export function mayMatch(pattern: Pattern, text: string): boolean {
   const { number } = ask(pattern)
   return number === undefined || fitting(number, text).length > 0
 }
@@ -54,7 +77,7 @@ function patternIndex(): PatternIndex {
   return index
 }
 
-function ask(pattern: RegExp): Asked {
+function ask(pattern: Pattern): Asked {
   const before = asked.get(pattern)
   if (before) return before
   const flags = pattern.flags.replace('g', '')
@@ -78,6 +101,11 @@ function compile(one: AlternativePlan, flags: string, compiled: Asked['compiled'
   const now = new RegExp(one.source, flags)
   compiled.set(one, now)
   return now
+}
+
+/** Phrases that refer to each other's groups are rare, and compiled anew. */
+function asWhole(pattern: Pattern): RegExp {
+  return pattern instanceof RegExp ? pattern : new RegExp(pattern.source, pattern.flags)
 }
 
 function withGroupsInPlace(found: RegExpExecArray, { groupsBefore, groupsAfter }: AlternativePlan): RegExpExecArray {

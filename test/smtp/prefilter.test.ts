@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writtenPatterns } from '../../src/build/known-patterns.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../../src/diagnose/phrases/blocklist.js'
 import { REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE } from '../../src/diagnose/phrases/login.js'
-import { firstMatch, matches, mayMatch } from '../../src/smtp/prefilter.js'
+import { planPattern } from '../../src/smtp/pattern-plan.js'
+import { firstMatch, matches, mayMatch, phrases } from '../../src/smtp/prefilter.js'
 
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
@@ -17,7 +19,8 @@ describe('A look before a pattern', () => {
   test.each([CLIENT_BLOCKED, NOT_THE_CLIENT, REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE])(
     'never hides what a pattern of the rules finds: %#',
     (pattern) => {
-      for (const line of lines) expect(matches(pattern, line), line).toBe(pattern.test(line))
+      for (const line of lines)
+        expect(matches(pattern, line), line).toBe(new RegExp(pattern.source, pattern.flags).test(line))
     },
   )
 
@@ -133,5 +136,27 @@ describe('A look before a pattern', () => {
       }),
       { numRuns: 3000 },
     )
+  })
+})
+
+describe('Phrases', () => {
+  const logins = phrases`
+    log ?in failed
+    [ ]denied[ ]
+    \bкод (\d)
+  `
+
+  test('are alternatives, a line each, in upper or lower case', () => {
+    expect(logins).toEqual({ source: 'log ?in failed|[ ]denied[ ]|\\bкод (\\d)', flags: 'i' })
+    expect(matches(logins, 'LOGIN failed')).toBe(true)
+    expect(matches(logins, 'access denied')).toBe(false)
+    expect(firstMatch(logins, 'is denied, login failed')?.[0]).toBe('login failed')
+  })
+
+  test('that are no regular expression are found by this test before a text meets them', () => {
+    for (const { source, flags } of writtenPatterns(fileURLToPath(new URL('../../', import.meta.url)))) {
+      expect(() => new RegExp(source, flags), source).not.toThrow()
+      for (const one of planPattern({ source, flags }) ?? []) expect(one.source, source).not.toBe('')
+    }
   })
 })

@@ -1,5 +1,7 @@
 // How servers word that a client's address is kept out, and how they word what only looks like it.
 
+import { phrases } from '../../smtp/prefilter.js'
+
 /** The names of public block lists and of the products that keep lists of their own. */
 const LISTS =
   'spamhaus|\\bzen\\b|\\b[sxp]bl\\b|spamcop|sorbs|barracuda(?: ?networks| reputation|central)?|uceprotect|psbl|\\bcbl\\b|abuseat|backscatterer|invaluement|senderscore|sender score|truncate|gbudb|mailspike|manitu|nixspam|nix spam|spfbl|hostkarma|junkemailfilter|dnsbl|\\brbl\\b|rblsmtpd|cloudmark|proofpoint|trend ?micro|trustwave|ironport|senderbase|talos|symantec|messagelabs|mimecast|fortiguard|abusix|0spam|surriel|dronebl|s5h|lashback|tiopan|wpbl|njabl|dsbl|blocklist\\.de'
@@ -35,5 +37,45 @@ export const CLIENT_BLOCKED = new RegExp(
 )
 
 /** Listed or refused, but not for the client's address: the sender's domain, a link, the name in DNS, the message. */
-export const NOT_THE_CLIENT =
-  /black-?listed (?:user|account|login)|tenant allow|recipients? (?:is|are) blocked by your organi[sz]ation|(?:server|service|system|host) is (?:currently |temporarily )?(?:too )?(?:busy|overloaded)|open resolver|in header From|reputation of the sending domain|helo domain is listed|blocking URL|gr[ea]y-?list|public resolver|query (?:limit|refused|volume)|query refused|127\.255\.255\.25[1245]|returnc\/pub|MailFrom domain|sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)|domain[^\n]{0,30}(?:is )?listed|\b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b|message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)|UnsolicitedMessageError|UnsolicitedContentError|reverse dns|\bPTR\b|\brDNS\b|DNS PTR|SPF|DKIM|DMARC|helo|ehlo\b|authenticat|user unknown|no such user|relay(?:ing)? (?:access )?denied(?! - your ip)|your country|banned recipient|header from|from header|auth(?:entication)? (?:failed|failure)/i
+export const NOT_THE_CLIENT = phrases`
+    black-?listed (?:user|account|login)
+    tenant allow
+    recipients? (?:is|are) blocked by your organi[sz]ation
+    (?:server|service|system|host) is (?:currently |temporarily )?(?:too )?(?:busy|overloaded)
+    open resolver
+    in header From
+    reputation of the sending domain
+    helo domain is listed
+    blocking URL
+    gr[ea]y-?list
+    public resolver
+    query (?:limit|refused|volume)
+    query refused
+    127\.255\.255\.25[1245]
+    returnc/pub
+    MailFrom domain
+    sender (?:address|domain|email)[^\n]{0,30}(?:listed|blocked|black)
+    domain[^\n]{0,30}(?:is )?listed
+    \b(?:DBL|SURBL|URIBL|multi\.surbl|dbl\.spamhaus|rhsbl)\b
+    message[^\n]{0,60}(?:likely|looks like|detected as|considered|classified as) (?:unsolicited|spam)
+    UnsolicitedMessageError
+    UnsolicitedContentError
+    reverse dns
+    \bPTR\b
+    \brDNS\b
+    DNS PTR
+    SPF
+    DKIM
+    DMARC
+    helo
+    ehlo\b
+    authenticat
+    user unknown
+    no such user
+    relay(?:ing)? (?:access )?denied(?! - your ip)
+    your country
+    banned recipient
+    header from
+    from header
+    auth(?:entication)? (?:failed|failure)
+  `

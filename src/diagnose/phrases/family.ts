@@ -12,15 +12,15 @@ import {
   type Rule,
   type Verb,
 } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { matches, type Pattern } from '../../smtp/prefilter.js'
 import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
 import { failuresSaid, type Said } from './said.js'
 
 export interface Family {
   /** Over codes and words; see Said. */
-  readonly text?: RegExp
+  readonly text?: Pattern
   /** Words that mean something else although `text` fits. */
-  readonly not?: RegExp
+  readonly not?: Pattern
   /** Whole codes or classes (5 for 5xx). Beside `text` they only exclude known other codes; alone a code is needed. */
   readonly codes?: readonly number[]
   /** Prefixes of the enhanced status code, on the same terms. */

@@ -1,6 +1,7 @@
 // Building blocks for fixes: the provider's own steps where a preset has them, general ones where it has none.
 
 import type { Context, Fix, StepTopic } from '../../model.js'
+import { matches, type Pattern } from '../../smtp/prefilter.js'
 import { presetSteps } from '../select.js'
 
 /** The provider's own steps for these topics in this order, each said once. Empty without a preset. */
@@ -15,10 +16,10 @@ export function orElse(own: readonly Fix[], general: readonly Fix[]): readonly F
 }
 
 /** Dated changes at the provider that speak of `about`, each as it stands on the day of the diagnosis. */
-export function changesNow(context: Context, about: RegExp): Fix[] {
+export function changesNow(context: Context, about: Pattern): Fix[] {
   return (context.provider?.changes ?? []).flatMap(({ date, before, after, isVerified }) => {
     const text = context.now < Date.parse(date) ? before : after
-    return text === undefined || !about.test(text)
+    return text === undefined || !matches(about, text)
       ? []
       : [{ do: isVerified ? text : `${text} (reported; not confirmed by the provider)` }]
   })

@@ -1,7 +1,7 @@
 // How name look-ups fail, in the words of resolvers and libraries in several languages.
 
 import type { Observation } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
 
@@ -40,14 +40,112 @@ const UNAVAILABLE_CODES = new Set([
   '11003',
 ])
 
-const UNAVAILABLE =
-  /temporary failure in name resolution|name resolution (?:is )?temporar|getaddrinfo[^\n]{0,200}(?:try again|EAI_AGAIN)|lookup[^\n]{0,80}try again|\bEAI_AGAIN\b|host not found, try again|\b11002\b|WSATRY_AGAIN|non-?recoverable (?:error|failure)|\bSERVFAIL\b|server misbehaving|query[A-Z]{1,5} (?:ETIMEOUT|ESERVFAIL|ECONNREFUSED|EREFUSED)|dns (?:lookup|query|resolution|server)[^\n]{0,60}(?:timed? ?out|fail|refused|unreachable)|lookup [^\n]{1,200}(?:i\/o timeout|read udp|connection refused|network is unreachable)|resolving timed out|could not contact dns|no nameservers|Temporärer Fehler bei der Namensauflösung|Échec temporaire dans la résolution|Fallo temporal (?:en|al) (?:la )?resol|Falha temporária na resolução|Errore temporaneo nella risoluzione|域名解析暂时失败|暂时性的域名解析|名前解決に一時的に失敗|名前解決における一時的な失敗|Временный сбой в разрешении/i
+const UNAVAILABLE = phrases`
+    temporary failure in name resolution
+    name resolution (?:is )?temporar
+    getaddrinfo[^\n]{0,200}(?:try again|EAI_AGAIN)
+    lookup[^\n]{0,80}try again
+    \bEAI_AGAIN\b
+    host not found, try again
+    \b11002\b
+    WSATRY_AGAIN
+    non-?recoverable (?:error|failure)
+    \bSERVFAIL\b
+    server misbehaving
+    query[A-Z]{1,5} (?:ETIMEOUT|ESERVFAIL|ECONNREFUSED|EREFUSED)
+    dns (?:lookup|query|resolution|server)[^\n]{0,60}(?:timed? ?out|fail|refused|unreachable)
+    lookup [^\n]{1,200}(?:i/o timeout|read udp|connection refused|network is unreachable)
+    resolving timed out
+    could not contact dns
+    no nameservers
+    Temporärer Fehler bei der Namensauflösung
+    Échec temporaire dans la résolution
+    Fallo temporal (?:en|al) (?:la )?resol
+    Falha temporária na resolução
+    Errore temporaneo nella risoluzione
+    域名解析暂时失败
+    暂时性的域名解析
+    名前解決に一時的に失敗
+    名前解決における一時的な失敗
+    Временный сбой в разрешении
+  `
 
-const NOT_FOUND =
-  /name or service not known|nodename nor servname|\bENOTFOUND\b|\bEAI_NONAME\b|\bNXDOMAIN\b|no such host|unknown host|UnknownHostException|could not resolve|couldn'?t resolve|can'?t resolve(?! ["'`][^"'`\n]{1,200}["'`] in\b)|cannot resolve|unable to resolve|host not found|getaddrinfo failed|getaddrinfo:? [^\n]{0,80}not known|name does not resolve|no address associated with|valid name, no data record|failed to lookup address|dns error: no record|remote name could not be resolved|0x800CCC0D\b|name resolution fail|\b11001\b|WSAHOST_NOT_FOUND|cannot locate host|server not found(?! or refus)|host or domain name not found|gethostbyname failed|Der angegebene Host ist unbekannt|Der Remotename konnte nicht aufgelöst|Name oder Dienst nicht bekannt|Es ist kein solcher Host bekannt|Nom ou service inconnu|Hôte inconnu|nom distant n['’]a pas pu être résolu|Nombre o servicio desconocido|Host desconocido|no se (?:puede|pudo|ha podido) resolver|impossibile risolvere il nome remoto|Nome ou serviço desconhecido|host (?:é )?desconhecido|Nome o servizio sconosciuto|Host sconosciuto|不知道这样的主机|无法解析(?:的)?(?:服务器|主机|远程名称)|未知的名称或服务|無法識別這台主機|未知的主機|そのようなホストは不明|名前またはサービスが不明|リモート名を解決できません|Этот хост неизвестен|Имя или служба не известны|Неизвестное имя или служба|Не удается разрешить удаленное имя|Nieznana nazwa lub usługa|Nieznany host|알려진 호스트가 없습니다|Böyle bir ana bilgisayar bilinmiyor/i
+const NOT_FOUND = phrases`
+    name or service not known
+    nodename nor servname
+    \bENOTFOUND\b
+    \bEAI_NONAME\b
+    \bNXDOMAIN\b
+    no such host
+    unknown host
+    UnknownHostException
+    could not resolve
+    couldn'?t resolve
+    can'?t resolve(?! ["'\`][^"'\`\n]{1,200}["'\`] in\b)
+    cannot resolve
+    unable to resolve
+    host not found
+    getaddrinfo failed
+    getaddrinfo:? [^\n]{0,80}not known
+    name does not resolve
+    no address associated with
+    valid name, no data record
+    failed to lookup address
+    dns error: no record
+    remote name could not be resolved
+    0x800CCC0D\b
+    name resolution fail
+    \b11001\b
+    WSAHOST_NOT_FOUND
+    cannot locate host
+    server not found(?! or refus)
+    host or domain name not found
+    gethostbyname failed
+    Der angegebene Host ist unbekannt
+    Der Remotename konnte nicht aufgelöst
+    Name oder Dienst nicht bekannt
+    Es ist kein solcher Host bekannt
+    Nom ou service inconnu
+    Hôte inconnu
+    nom distant n['’]a pas pu être résolu
+    Nombre o servicio desconocido
+    Host desconocido
+    no se (?:puede|pudo|ha podido) resolver
+    impossibile risolvere il nome remoto
+    Nome ou serviço desconhecido
+    host (?:é )?desconhecido
+    Nome o servizio sconosciuto
+    Host sconosciuto
+    不知道这样的主机
+    无法解析(?:的)?(?:服务器|主机|远程名称)
+    未知的名称或服务
+    無法識別這台主機
+    未知的主機
+    そのようなホストは不明
+    名前またはサービスが不明
+    リモート名を解決できません
+    Этот хост неизвестен
+    Имя или служба не известны
+    Неизвестное имя или служба
+    Не удается разрешить удаленное имя
+    Nieznana nazwa lub usługa
+    Nieznany host
+    알려진 호스트가 없습니다
+    Böyle bir ana bilgisayar bilinmiyor
+  `
 
-const OWN_NAME =
-  /getlocalhost|localhostname|\bgethostname\b|\bgetfqdn\b|local host ?name|own (?:host ?name|domain name)|unqualified host name|qualify my own|myhostname|name of this (?:machine|host)/i
+const OWN_NAME = phrases`
+    getlocalhost
+    localhostname
+    \bgethostname\b
+    \bgetfqdn\b
+    local host ?name
+    own (?:host ?name|domain name)
+    unqualified host name
+    qualify my own
+    myhostname
+    name of this (?:machine|host)
+  `
 
 /** All look-ups that failed, with the name as it was looked up. A recipient's domain in a mail log is left out. */
 export const lookupFailures = once(findLookupFailures)
@@ -61,7 +159,7 @@ function findLookupFailures(seen: readonly Observation[]): LookupFailure[] {
     const isRecipients = isRecipientDomain(one)
     if (isRecipients && fault === 'not-found') return []
     const name = isRecipients ? undefined : nameOf(one)
-    const isOwnName = (one.kind === 'dns' && one.isOwnName === true) || OWN_NAME.test(lineOf(one))
+    const isOwnName = (one.kind === 'dns' && one.isOwnName === true) || matches(OWN_NAME, lineOf(one))
     return [{ fault, seen: one, isOwnName, ...(name !== undefined && { name }) }]
   })
 }

@@ -2,17 +2,55 @@
 // by the rules of the settings layer; the names of problems are those that readers of files and logs give.
 
 import type { Observation } from '../../model.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { ofKind } from '../select.js'
 
 export type SettingSeen = Extract<Observation, { kind: 'setting' }>
 
 /** Faults of a value that change what is sent as user name or secret. */
-export const MANGLED =
-  /mangled|unexpanded|expan(?:d|sion)|placeholder|quote|whitespace|blank|newline|line ?break|cut|comment|truncat|hash|dollar|escape|template|sample|invisible|carriage|outside ASCII/i
+export const MANGLED = phrases`
+    mangled
+    unexpanded
+    expan(?:d|sion)
+    placeholder
+    quote
+    whitespace
+    blank
+    newline
+    line ?break
+    cut
+    comment
+    truncat
+    hash
+    dollar
+    escape
+    template
+    sample
+    invisible
+    carriage
+    outside ASCII
+  `
 
 /** Faults of an option that a client refuses or ignores. */
-export const INVALID =
-  /invalid|conflict|both|exclusive|unknown|misspel|not a number|range|port|scheme|type|boolean|string|unsupported|ignored|contradict|host-with-port/i
+export const INVALID = phrases`
+    invalid
+    conflict
+    both
+    exclusive
+    unknown
+    misspel
+    not a number
+    range
+    port
+    scheme
+    type
+    boolean
+    string
+    unsupported
+    ignored
+    contradict
+    host-with-port
+  `
 
 /** Faults that switch the check of certificates off. */
 export const VERIFICATION_OFF = /verif|insecure|certificate check/i
@@ -26,8 +64,8 @@ export function isLoginSetting({ name }: SettingSeen): boolean {
 }
 
 /** Settings with a named problem that fits the pattern. */
-export function settingsWith(seen: readonly Observation[], pattern: RegExp): SettingSeen[] {
-  return ofKind(seen, 'setting').filter(({ problem }) => problem !== undefined && pattern.test(problem))
+export function settingsWith(seen: readonly Observation[], pattern: Pattern): SettingSeen[] {
+  return ofKind(seen, 'setting').filter(({ problem }) => problem !== undefined && matches(pattern, problem))
 }
 
 /** What a value shows by itself: a variable never replaced, or the example of a guide. */

@@ -1,31 +1,59 @@
 // The user's own account is suspended, disabled, locked, unpaid or not yet activated.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES, UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 /** A closed mailbox of the recipient, or a blocked sender at a receiver, reads alike. */
-const OTHER =
-  /tried to reach|recipient|user unknown|this mailbox|\bRCPT\b|block ?list|blacklist|SmtpClientAuth|basic auth|service(?:s)? (?:is |are )?(?:temporarily )?(?:suspended|disabled)|security defaults|too many (?:login|auth|failed)/i
+const OTHER = phrases`
+    tried to reach
+    recipient
+    user unknown
+    this mailbox
+    \bRCPT\b
+    block ?list
+    blacklist
+    SmtpClientAuth
+    basic auth
+    service(?:s)? (?:is |are )?(?:temporarily )?(?:suspended|disabled)
+    security defaults
+    too many (?:login|auth|failed)
+  `
 
 const STOPPED =
   '(?:suspended|disabled|locked(?: out)?|blocked|deactivated|de-activated|banned|inactive|closed|frozen|restricted|terminated|expired|paused|on hold|under review|not (?:yet )?(?:active|activated|approved|enabled|confirmed|verified))'
 
 const families: readonly Family[] = [
   {
-    text: /sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))|(?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)(?: (?:from|for|of|to) \S{1,80})? (?:has |have |is |are )(?:been )?(?:suspended|disabled|blocked|revoked|paused)/i,
+    text: phrases`
+      sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))
+      (?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)(?: (?:from|for|of|to) \S{1,80})? (?:has |have |is |are )(?:been )?(?:suspended|disabled|blocked|revoked|paused)
+    `,
     not: /block ?list|blacklist|\bfor this (?:recipient|message)\b/i,
     certainty: 'certain',
     because: 'The reply says that sending has been stopped for this account.',
   },
   {
-    text: /bad outbound sender|5\.1\.8\b.{0,60}access denied|spam abuse detected|5\.7\.(?:501|502|503|705|750)\b|tenant has exceeded threshold|unusual sending activity|UnblockMe|OutboundSpam.{0,200}verdict is Suspend/i,
+    text: phrases`
+      bad outbound sender
+      5\.1\.8\b.{0,60}access denied
+      spam abuse detected
+      5\.7\.(?:501|502|503|705|750)\b
+      tenant has exceeded threshold
+      unusual sending activity
+      UnblockMe
+      OutboundSpam.{0,200}verdict is Suspend
+    `,
     certainty: 'certain',
     because: 'The provider has stopped this account (or the whole organisation) because of what was sent from it.',
   },
   {
-    text: /\bblack-?listed (?:user|account|login|sasl[_ ]user\w{0,4})\b|\b(?:user|account|login) (?:\S{1,80} )?(?:is |has been |was )?black-?listed\b/i,
+    text: phrases`
+      \bblack-?listed (?:user|account|login|sasl[_ ]user\w{0,4})\b
+      \b(?:user|account|login) (?:\S{1,80} )?(?:is |has been |was )?black-?listed\b
+    `,
     not: /\b(?:reputation|spamhaus|rbl|dnsbl)\b/i,
     certainty: 'likely',
     because: 'The provider has put this account, and not the address of the machine, on a list of blocked ones.',

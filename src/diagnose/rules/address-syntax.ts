@@ -1,16 +1,69 @@
 // An address or the argument of a command is malformed.
 
 import type { Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 import { lineOf, ofKind } from '../select.js'
 
-const OTHER =
-  /line (?:is )?too long|header|HELO|EHLO|\bAUTH\b|helo|message|DMARC|\bSPF\b|bare|base64|domain name.{0,10}HELO|In(?:valid)? domain name$/i
+const OTHER = phrases`
+    line (?:is )?too long
+    header
+    HELO
+    EHLO
+    \bAUTH\b
+    helo
+    message
+    DMARC
+    \bSPF\b
+    bare
+    base64
+    domain name.{0,10}HELO
+    In(?:valid)? domain name$
+  `
 
 const families: readonly Family[] = [
   {
-    text: /\bMI:IMF\b|^554 (?:5\.\d\.\d )?Transaction failed: (?:Invalid (?:domain|local|user) name|Domain (?:contains|starts|ends)|User name is missing|Illegal address|Missing '<')|missing final '?@domain|^5(?:01|53) (?:5\.\d\.\d )?invalid address\b|malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)|(?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to) parse (?:the )?(?:(?:mail )?from|(?:rcpt )?to|sender|recipient|e-?mail|reverse-path|forward-path)?[: ]{0,2}(?:address|mailbox|path)|(?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))|(?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)|(?:bad|invalid|illegal) (?:address|mailbox) syntax|syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)|(?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))|need(?:s)? fully[- ]qualified (?:address|recipient|sender)|domain (?:part )?(?:is )?missing|(?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)|unbalanced|may not follow|illegal (?:character|address)|blank sender|(?:address|mailbox) contains? (?:invalid|illegal)|invalid character.{0,30}(?:address|recipient|sender)|address is (?:empty|not specified)|unqualified address|restricted characters in address|must have an address operand|(?:sender|recipient)? ?address must be specified|a valid address is required|^5\d\d (?:\d\.\d\.\d )?the address is not valid|invalid syntax\. syntax should be|(?:RCPT TO|MAIL FROM)\S* should not be empty|hostname required$|fully[- ]qualified e-?mail address required|user address required$|domain name required for (?:sender|recipient)|unsupported option\b|null path not allowed|invalid (?:MAIL FROM|RCPT TO) (?:address|path)|invalid (?:TO|FROM):|\b(?:path|local[- ]?part|domain(?: part)?|(?:e-?mail )?address) (?:is )?too long\b/i,
+    text: phrases`
+      \bMI:IMF\b
+      ^554 (?:5\.\d\.\d )?Transaction failed: (?:Invalid (?:domain|local|user) name|Domain (?:contains|starts|ends)|User name is missing|Illegal address|Missing '<')
+      missing final '?@domain
+      ^5(?:01|53) (?:5\.\d\.\d )?invalid address\b
+      malformed (?:e-?mail )?(?:address|recipient|sender|mailbox)
+      (?:cannot|can['’]t|could not|couldn['’]t|unable to|failed to) parse (?:the )?(?:(?:mail )?from|(?:rcpt )?to|sender|recipient|e-?mail|reverse-path|forward-path)?[: ]{0,2}(?:address|mailbox|path)
+      (?:bad|invalid|illegal|wrong|incorrect) (?:recipient|sender|destination|mailbox|mail|e-?mail|from|to|return)(?: e-?mail)?(?: address)? (?:syntax|format|address(?:es)? (?:syntax|format))
+      (?:address|recipient|sender|mailbox) (?:syntax|format) (?:is )?(?:error|invalid|wrong|incorrect|bad)
+      (?:bad|invalid|illegal) (?:address|mailbox) syntax
+      syntax error.{0,80}(?:address|mail from|rcpt to|mailbox|path|sender|recipient)
+      (?:address|recipient|sender)\b.{0,60}(?:is (?:not valid|malformed|syntactically)|syntactically|must (?:contain|be) .{0,20}(?:@|domain|fully)|lacks|missing (?:@|domain))
+      need(?:s)? fully[- ]qualified (?:address|recipient|sender)
+      domain (?:part )?(?:is )?missing
+      (?:not|isn't) (?:a )?(?:valid )?RFC[- ]?(?:2?821|2?822|5321|5322)[- ](?:compliant )?(?:address|mailbox)
+      unbalanced
+      may not follow
+      illegal (?:character|address)
+      blank sender
+      (?:address|mailbox) contains? (?:invalid|illegal)
+      invalid character.{0,30}(?:address|recipient|sender)
+      address is (?:empty|not specified)
+      unqualified address
+      restricted characters in address
+      must have an address operand
+      (?:sender|recipient)? ?address must be specified
+      a valid address is required
+      ^5\d\d (?:\d\.\d\.\d )?the address is not valid
+      invalid syntax\. syntax should be
+      (?:RCPT TO|MAIL FROM)\S* should not be empty
+      hostname required$
+      fully[- ]qualified e-?mail address required
+      user address required$
+      domain name required for (?:sender|recipient)
+      unsupported option\b
+      null path not allowed
+      invalid (?:MAIL FROM|RCPT TO) (?:address|path)
+      invalid (?:TO|FROM):
+      \b(?:path|local[- ]?part|domain(?: part)?|(?:e-?mail )?address) (?:is )?too long\b
+    `,
     not: new RegExp(
       `${OTHER.source.replace('message|', '')}|does not exist|unknown|for (?:your|this) (?:login|account|user)\\b`,
       'i',
@@ -20,7 +73,11 @@ const families: readonly Family[] = [
     because: 'The server cannot read an address that the program gave it.',
   },
   {
-    text: /^5\d\d (?:5\.5\.[24] )?(?:(?:invalid command arguments: )?unsupported (?:esmtp )?(?:option|extension|parameter)\b|(?:invalid|duplicate|unrecognized|unsupported) param(?:eter)?\b)|^501 (?:5\.5\.[24] )?(?:error: )?(?:bad (?:NOTIFY|ORCPT|RET|ENVID|SIZE|BODY|message size) |syntax: (?:MAIL FROM|RCPT TO):)|^5(?:01|55) (?:5\.5\.[24] )?(?:(?:invalid|bad|malformed|illegal) (?:RCPT(?: TO)?|MAIL(?: FROM)?)(?: (?:argument|parameter|path|syntax))?\b|syntax error \(8-bit)/i,
+    text: phrases`
+      ^5\d\d (?:5\.5\.[24] )?(?:(?:invalid command arguments: )?unsupported (?:esmtp )?(?:option|extension|parameter)\b|(?:invalid|duplicate|unrecognized|unsupported) param(?:eter)?\b)
+      ^501 (?:5\.5\.[24] )?(?:error: )?(?:bad (?:NOTIFY|ORCPT|RET|ENVID|SIZE|BODY|message size) |syntax: (?:MAIL FROM|RCPT TO):)
+      ^5(?:01|55) (?:5\.5\.[24] )?(?:(?:invalid|bad|malformed|illegal) (?:RCPT(?: TO)?|MAIL(?: FROM)?)(?: (?:argument|parameter|path|syntax))?\b|syntax error \(8-bit)
+    `,
     certainty: 'likely',
     because: 'The server cannot read what stands after MAIL FROM or RCPT TO.',
   },
@@ -64,7 +121,11 @@ const families: readonly Family[] = [
     because: 'The server cannot read the argument of MAIL FROM or RCPT TO.',
   },
   {
-    text: /syntax error.{0,40}(?:in )?(?:parameters|arguments?|command(?!s?,? (?:is |was )?(?:unrecogni|not ))|MAIL|RCPT)|5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))|invalid (?:command )?(?:parameter|argument)s?/i,
+    text: phrases`
+      syntax error.{0,40}(?:in )?(?:parameters|arguments?|command(?!s?,? (?:is |was )?(?:unrecogni|not ))|MAIL|RCPT)
+      5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))
+      invalid (?:command )?(?:parameter|argument)s?
+    `,
     not: OTHER,
     codes: [501, 550, 555, 553],
     certainty: 'possible',
@@ -100,14 +161,14 @@ export const addressSyntax: Rule = {
     )
   },
   fixes: (_context, finding) => [
-    ...(finding?.seen.some((one) => one.kind === 'client' && NOBODY.test(one.message))
+    ...(finding?.seen.some((one) => one.kind === 'client' && matches(NOBODY, one.message))
       ? [
           {
             do: 'The message had nobody to go to when it was handed over: look where To, Cc and Bcc come from (an unset variable, a form field or a user without an address), and whether the program knows the field under another name.',
           },
         ]
       : []),
-    ...(finding?.seen.some((one) => NO_SENDER.test(lineOf(one)))
+    ...(finding?.seen.some((one) => matches(NO_SENDER, lineOf(one)))
       ? [
           {
             do: 'No sender was given: set From in the program, or the default sender in its settings (DEFAULT_FROM_EMAIL, MAIL_FROM_ADDRESS, SMTP_FROM …), to the full address of the mailbox that logs in.',
@@ -138,11 +199,25 @@ const REFUSED_BY_CLIENT = 'The client itself refuses the address before it is se
 /** Exceptions of mail libraries, which no server has a part in. */
 const OWN = /AddressException|AddressParse|addr-spec|invalid email address:|EmailAddressParser/i
 
-const NO_SENDER =
-  /\b(?:sender|from)\b(?: e-?mail)?(?: address)? (?:is |was |must be |be |may not be )?(?:required|specified|missing|empty|blank)|no (?:sender|from address) (?:has|was|is|given|spec)|\(setFrom\)\s*$|determine the sender|missing source address/i
+const NO_SENDER = phrases`
+    \b(?:sender|from)\b(?: e-?mail)?(?: address)? (?:is |was |must be |be |may not be )?(?:required|specified|missing|empty|blank)
+    no (?:sender|from address) (?:has|was|is|given|spec)
+    \(setFrom\)\s*$
+    determine the sender
+    missing source address
+  `
 
 const BARE_HOST = /[\w.+-]@(?:localhost(?:\.localdomain)?|[\w-]{1,63}(?:\.local)?)(?=["'`\s>),;]|$)/im
 
 /** The list of recipients was empty, and not one of them malformed. */
-const NOBODY =
-  /no recipient|recipients? (?:are |is |were |was )?not |at least one (?:recipient|receiver)|(?:include|missing|specify|add) (?:any |the |a )?(?:recipient|destination)|message\.to\b|(?<!from address )may not be blank|destination not given|recipient (?:e-?mail )?address is required|empty list of recipients/i
+const NOBODY = phrases`
+    no recipient
+    recipients? (?:are |is |were |was )?not[ ]
+    at least one (?:recipient|receiver)
+    (?:include|missing|specify|add) (?:any |the |a )?(?:recipient|destination)
+    message\.to\b
+    (?<!from address )may not be blank
+    destination not given
+    recipient (?:e-?mail )?address is required
+    empty list of recipients
+  `

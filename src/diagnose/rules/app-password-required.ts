@@ -1,6 +1,7 @@
 // This provider takes a generated password (app password, authorization code) and got the account's own, or says so.
 
 import type { Context, Fix, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { changesNow, DO_NOT_RETRY, nameOf, orElse, pasteSecret, secretName, steps } from '../phrases/fixes.js'
 import { isTokenLogin, plainRefusals, SPEAKS_LIKE_EXIM, takesOnlyGenerated } from '../phrases/login.js'
@@ -9,19 +10,48 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const stated: readonly Family[] = [
   {
-    text: /application[- ]specific[- ]password|\b(?:disabled|removed|discontinued|ended|dropped|no longer (?:allows|supports)) (?:the )?["']?less secure apps?|\bMay 30(?:th)?,? 2022\b[^\n]{0,40}\b(?:Gmail|Google)\b|InvalidSecondFactor|(?:need|use|using|enter|generate|create|requires?) (?:an? |your )?app(?:lication)?[- ]?(?:specific )?[- ]?password|app(?:lication)?[- ]?(?:specific )?[- ]?password (?:is )?(?:required|needed|must)/i,
+    text: phrases`
+      application[- ]specific[- ]password
+      \b(?:disabled|removed|discontinued|ended|dropped|no longer (?:allows|supports)) (?:the )?["']?less secure apps?
+      \bMay 30(?:th)?,? 2022\b[^\n]{0,40}\b(?:Gmail|Google)\b
+      InvalidSecondFactor
+      (?:need|use|using|enter|generate|create|requires?) (?:an? |your )?app(?:lication)?[- ]?(?:specific )?[- ]?password
+      app(?:lication)?[- ]?(?:specific )?[- ]?password (?:is )?(?:required|needed|must)
+    `,
     not: /2-step verification (?:is )?(?:off|not|must)/i,
     certainty: 'certain',
     because: 'The reply itself asks for an app password.',
   },
   {
-    text: /authori[sz]ation code to log ?in|please use authori[sz]ed code|enter your authori[sz]ation\b|ApplicationSpecificPasswordRequired\b|授权码|授權碼|service\.mail\.qq\.com\S{0,80}(?:1001256|detail\/0\/75)|client authori[sz]ation (?:code|password)/i,
+    text: phrases`
+      authori[sz]ation code to log ?in
+      please use authori[sz]ed code
+      enter your authori[sz]ation\b
+      ApplicationSpecificPasswordRequired\b
+      授权码
+      授權碼
+      service\.mail\.qq\.com\S{0,80}(?:1001256|detail/0/75)
+      client authori[sz]ation (?:code|password)
+    `,
     certainty: 'certain',
     because: 'The reply itself asks for the authorization code in place of the account password.',
   },
   {
     // The name of the thing beside the word for "needed", in the languages in which programs and their users say it.
-    text: /(?:需要|必须|须|请使用|應使用|请填写)[^\n]{0,16}(?:应用(?:程序)?专用?密码|應用程式密碼|授权码)|(?:アプリ ?パスワード|앱 비밀번호)[^\n]{0,12}(?:必要|필요)|App-?(?:Passwort|Kennwort)[^\n]{0,24}(?:erforderlich|nötig|benötigt|notwendig)|(?:benötig|brauch)\w{0,4}[^\n]{0,24}App-?(?:Passwort|Kennwort)|mot de passe d['’]application[^\n]{0,24}(?:requis|nécessaire|obligatoire)|contraseña de aplicaci[oó]n[^\n]{0,24}(?:necesari|requerid|obligatori)|(?:necesit|requier)\w{0,3}[^\n]{0,24}contraseña de aplicaci[oó]n|senha de app(?:licativo)?[^\n]{0,24}(?:necess[aá]ri|obrigat[oó]ri|requerid)|password (?:per (?:le )?app|specifica)[^\n]{0,24}(?:necessari|richiest|obbligatori)|(?:нужен|требуется|необходим)[^\n]{0,24}пароль приложени|hasło aplikacji[^\n]{0,24}(?:wymagane|potrzebne)|uygulama şifresi[^\n]{0,24}(?:gerekli|gerekiyor)/i,
+    text: phrases`
+      (?:需要|必须|须|请使用|應使用|请填写)[^\n]{0,16}(?:应用(?:程序)?专用?密码|應用程式密碼|授权码)
+      (?:アプリ ?パスワード|앱 비밀번호)[^\n]{0,12}(?:必要|필요)
+      App-?(?:Passwort|Kennwort)[^\n]{0,24}(?:erforderlich|nötig|benötigt|notwendig)
+      (?:benötig|brauch)\w{0,4}[^\n]{0,24}App-?(?:Passwort|Kennwort)
+      mot de passe d['’]application[^\n]{0,24}(?:requis|nécessaire|obligatoire)
+      contraseña de aplicaci[oó]n[^\n]{0,24}(?:necesari|requerid|obligatori)
+      (?:necesit|requier)\w{0,3}[^\n]{0,24}contraseña de aplicaci[oó]n
+      senha de app(?:licativo)?[^\n]{0,24}(?:necess[aá]ri|obrigat[oó]ri|requerid)
+      password (?:per (?:le )?app|specifica)[^\n]{0,24}(?:necessari|richiest|obbligatori)
+      (?:нужен|требуется|необходим)[^\n]{0,24}пароль приложени
+      hasło aplikacji[^\n]{0,24}(?:wymagane|potrzebne)
+      uygulama şifresi[^\n]{0,24}(?:gerekli|gerekiyor)
+    `,
     certainty: 'likely',
     because: 'The text itself says that an app password is needed here.',
   },

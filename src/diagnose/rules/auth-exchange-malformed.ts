@@ -1,6 +1,7 @@
 // The AUTH exchange itself is broken: what one side sent the other could not decode.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { REFUSED_LOGIN } from '../phrases/login.js'
 import { isAt, TOKEN_PROVIDERS } from '../phrases/provider-of.js'
@@ -8,7 +9,27 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /bad protocol \/ cancel|argument not permitted for that AUTH|invalid AUTH string|authenticat\w+ failed - protocol error|cannot decode|can't decode|could not decode|(?:invalid|bad|malformed|incorrect|illegal|not (?:a )?(?:valid )?) ?base-?64|base-?64[- ](?:decod\w+|data|encoded|string).{0,40}(?:fail|invalid|error|bad|expected|malformed)|malformed auth|auth\w* (?:command |exchange |response |was |is |has been ){0,2}(?:cancel+ed|aborted|malformed)|cancel+ed (?:by client|authentication)|(?:invalid|malformed|bad|unexpected) (?:auth(?:entication)?|sasl|initial) (?:response|input|data|command|syntax|argument|exchange|challenge|parameter)|auth\w* (?:line|response|exchange|input) (?:is )?too long|syntax(?: error)?:? ?(?:in )?(?:parameters )?.{0,20}\bAUTH\b|unexpected (?:auth\w* |server )?challenge|(?:unexpected|unknown|invalid|strange) (?:smtp |server |auth\w* ){0,2}(?:response|reply|challenge|prompt)[^\n]{0,20}: ?["']?(?:user ?name|password|VXNlcm5hbWU6|UGFzc3dvcmQ6)|expected (?:a )?(?:334|challenge)|^500 Error: (?:invalid userdata|missing username)/i,
+    text: phrases`
+      bad protocol / cancel
+      argument not permitted for that AUTH
+      invalid AUTH string
+      authenticat\w+ failed - protocol error
+      cannot decode
+      can't decode
+      could not decode
+      (?:invalid|bad|malformed|incorrect|illegal|not (?:a )?(?:valid )?) ?base-?64
+      base-?64[- ](?:decod\w+|data|encoded|string).{0,40}(?:fail|invalid|error|bad|expected|malformed)
+      malformed auth
+      auth\w* (?:command |exchange |response |was |is |has been ){0,2}(?:cancel+ed|aborted|malformed)
+      cancel+ed (?:by client|authentication)
+      (?:invalid|malformed|bad|unexpected) (?:auth(?:entication)?|sasl|initial) (?:response|input|data|command|syntax|argument|exchange|challenge|parameter)
+      auth\w* (?:line|response|exchange|input) (?:is )?too long
+      syntax(?: error)?:? ?(?:in )?(?:parameters )?.{0,20}\bAUTH\b
+      unexpected (?:auth\w* |server )?challenge
+      (?:unexpected|unknown|invalid|strange) (?:smtp |server |auth\w* ){0,2}(?:response|reply|challenge|prompt)[^\n]{0,20}: ?["']?(?:user ?name|password|VXNlcm5hbWU6|UGFzc3dvcmQ6)
+      expected (?:a )?(?:334|challenge)
+      ^500 Error: (?:invalid userdata|missing username)
+    `,
     when: (said, context, seen) =>
       !(/bad protocol \/ cancel/i.test(said.words) && isAt(seen, context, ...TOKEN_PROVIDERS)),
     not: /^555\b|signature|DKIM|message body|MIME|Content-Transfer/i,

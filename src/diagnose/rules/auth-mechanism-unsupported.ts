@@ -1,6 +1,7 @@
 // Client and server have no way of logging in in common.
 
 import type { Fix, Observation, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -9,13 +10,32 @@ import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /does not allow plain ?text passwords|Kerberos\/GSSAPI ticket was not accepted|(?:serveur sortant|servidor de env[íi]o|server in uscita|servidor de salida) \(SMTP\).{1,200}(?:mots de passe|méthode d['’]authentification|metodo di autenticazione|password crittate|método de autentica|senhas|contraseñas)|(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)|auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)|(?:type|mechanism|method) .{0,40}(?:is )?not supported by|\bX?OAUTH2? is no longer supported/i,
+    text: phrases`
+      does not allow plain ?text passwords
+      Kerberos/GSSAPI ticket was not accepted
+      (?:serveur sortant|servidor de env[íi]o|server in uscita|servidor de salida) \(SMTP\).{1,200}(?:mots de passe|méthode d['’]authentification|metodo di autenticazione|password crittate|método de autentica|senhas|contraseñas)
+      (?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)
+      auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)
+      (?:type|mechanism|method) .{0,40}(?:is )?not supported by
+      \bX?OAUTH2? is no longer supported
+    `,
     not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available|(?:body|content|media|file) type/i,
     certainty: 'certain',
     because: 'The server does not know the login mechanism that the client chose.',
   },
   {
-    text: /no (?:suitable|compatible|supported|common|acceptable|matching|usable|worthy|valid) (?:smtp )?(?:auth(?:entication)?|sasl)?[ -]?(?:method|mechanism|mech|scheme|type)s?\b|no common mechanisms? (?:were )?found|not find(?:ing)? any (?:common |suitable |supported |usable )?auth(?:entication)? (?:mechanism|method)|\bauth(?:entication)? (?:mechanism|method) (?:is )?missing\b|no authenticators available|(?:does(?: not|n't)|did not) support (?:any |the )?(?:smtp )?(?:auth(?:entication)? )?(?:type|mechanism|method)s?\b|cannot use a secure authentication method|no authentication mechanisms? (?:known|in common)|none of the .{0,40}auth\w* (?:methods|mechanisms)|(?:all|no) (?:known )?auth(?:entication)? methods? (?:failed|supported) by both/i,
+    text: phrases`
+      no (?:suitable|compatible|supported|common|acceptable|matching|usable|worthy|valid) (?:smtp )?(?:auth(?:entication)?|sasl)?[ -]?(?:method|mechanism|mech|scheme|type)s?\b
+      no common mechanisms? (?:were )?found
+      not find(?:ing)? any (?:common |suitable |supported |usable )?auth(?:entication)? (?:mechanism|method)
+      \bauth(?:entication)? (?:mechanism|method) (?:is )?missing\b
+      no authenticators available
+      (?:does(?: not|n't)|did not) support (?:any |the )?(?:smtp )?(?:auth(?:entication)? )?(?:type|mechanism|method)s?\b
+      cannot use a secure authentication method
+      no authentication mechanisms? (?:known|in common)
+      none of the .{0,40}auth\w* (?:methods|mechanisms)
+      (?:all|no) (?:known )?auth(?:entication)? methods? (?:failed|supported) by both
+    `,
     not: /fatal: no SASL/i,
     certainty: 'certain',
     because: 'The mechanisms that the client may use and those that the server offers have none in common.',
@@ -44,7 +64,13 @@ const families: readonly Family[] = [
     codes: [500, 502],
     verbs: ['AUTH'],
     isVerbNeeded: true,
-    text: /un(?:recogni[sz]ed|known|supported|implemented)|not (?:recogni[sz]ed|implemented|understood|known|supported)|invalid|bad command|syntax error/i,
+    text: phrases`
+      un(?:recogni[sz]ed|known|supported|implemented)
+      not (?:recogni[sz]ed|implemented|understood|known|supported)
+      invalid
+      bad command
+      syntax error
+    `,
     not: /base ?64|decode|password|credential|user ?name|line too long/i,
     when: (_said, _context, seen) => isLoginOffered(seen),
     certainty: 'likely',
@@ -81,8 +107,11 @@ function notOffered(seen: readonly Observation[]): Said | undefined {
 }
 
 /** Its two sentences, which name the setting that they are about. */
-const THUNDERBIRD =
-  /does not allow plain ?text passwords|does(?: not|n't) seem to support encrypted passwords|change .{0,40}to '?(?:normal|encrypted) password/i
+const THUNDERBIRD = phrases`
+    does not allow plain ?text passwords
+    does(?: not|n't) seem to support encrypted passwords
+    change .{0,40}to '?(?:normal|encrypted) password
+  `
 
 const IN_THUNDERBIRD: readonly Fix[] = [
   {
@@ -130,7 +159,7 @@ export const authMechanismUnsupported: Rule = {
     )
   },
   fixes: (context, finding) => [
-    ...(finding?.seen.some(({ evidence }) => THUNDERBIRD.test(evidence ?? '')) ? IN_THUNDERBIRD : []),
+    ...(finding?.seen.some(({ evidence }) => matches(THUNDERBIRD, evidence ?? '')) ? IN_THUNDERBIRD : []),
     {
       do: 'Set the login method of the program to one that the server offers: LOGIN where the server has no PLAIN (Microsoft 365), PLAIN where it has no LOGIN (Proton), or "automatic". Leave CRAM-MD5, NTLM and "secure authentication" off unless the server lists them.',
     },

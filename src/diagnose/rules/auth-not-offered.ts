@@ -1,6 +1,7 @@
 // The server offers no login at all on this connection, and STARTTLS would not change that.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { bestWay, inClientsWords } from '../advice.js'
 import { isLoopback } from '../meant.js'
 import { type Family, judge } from '../phrases/family.js'
@@ -11,8 +12,22 @@ import { isLoginOffered, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /\brequire basic authentication\b|cannot achieve Exchange Server authentication|AUTH(?:ENTICATION)?(?: command| extension)? (?:is )?(?:used when not advertised|not (?:advertised|enabled|available|implemented|supported|offered|allowed here))|(?:not|n't) support (?:the )?(?:smtp )?auth(?:entication)?\b(?! (?:type|mech|method))|authentication (?:is )?not (?:enabled|available|offered|supported)|AUTH extension not supported|no auth(?:entication)? (?:extension|support|capabilit)|has no authentication/i,
-    not: /\b(?:type|mechanism|method)\b|(?<!require )basic authentication|for (?:the|your) (?:tenant|mailbox|account|country)|less secure/i,
+    text: phrases`
+      \brequire basic authentication\b
+      cannot achieve Exchange Server authentication
+      AUTH(?:ENTICATION)?(?: command| extension)? (?:is )?(?:used when not advertised|not (?:advertised|enabled|available|implemented|supported|offered|allowed here))
+      (?:not|n't) support (?:the )?(?:smtp )?auth(?:entication)?\b(?! (?:type|mech|method))
+      authentication (?:is )?not (?:enabled|available|offered|supported)
+      AUTH extension not supported
+      no auth(?:entication)? (?:extension|support|capabilit)
+      has no authentication
+    `,
+    not: phrases`
+      \b(?:type|mechanism|method)\b
+      (?<!require )basic authentication
+      for (?:the|your) (?:tenant|mailbox|account|country)
+      less secure
+    `,
     certainty: 'certain',
     because: 'The server does not announce AUTH on this connection, so there is nothing to log in to.',
   },
@@ -20,7 +35,18 @@ const families: readonly Family[] = [
     codes: [500, 502, 503],
     verbs: ['AUTH'],
     isVerbNeeded: true,
-    not: /\bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|XOAUTH2)\b|mechanism|already|identity|user ?(?:name|data)|sequence|wrong order|out of order|password|credential/i,
+    not: phrases`
+      \bAUTH (?:PLAIN|LOGIN|NTLM|CRAM-MD5|XOAUTH2)\b
+      mechanism
+      already
+      identity
+      user ?(?:name|data)
+      sequence
+      wrong order
+      out of order
+      password
+      credential
+    `,
     when: (_said, _context, seen) => !isLoginOffered(seen),
     certainty: 'likely',
     because: 'The server does not know the AUTH command on this connection.',

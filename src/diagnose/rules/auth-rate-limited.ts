@@ -1,6 +1,7 @@
 // Too many logins, or too many failed ones, in a short time.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
@@ -10,7 +11,20 @@ const OTHER =
 
 const families: readonly Family[] = [
   {
-    text: /auth(?:entication)? error limit|too (?:many|much) (?:\w+ ){0,3}(?:log ?ins?|logons?|auth(?:entication|s)?|sign-?ins?|passwords?)\b|too many (?:failed|failures|unsuccessful|invalid|bad|wrong|incorrect) ?(?:attempts?|tries)?|(?:log ?in|logon|auth(?:entication)?|sign-?in|password)(?: attempt)?s? (?:rate|frequency|limit|attempts? (?:limit|exceeded))\b.{0,40}(?:exceed|limit|reach|high|too)|(?:log ?in|auth(?:entication)?) (?:is )?(?:rate[- ]limited|throttled|temporarily (?:blocked|locked|denied|banned))|(?:maximum|max|exceeded).{0,30}(?:number of )?(?:failed |invalid |unsuccessful )?(?:log ?in|auth(?:entication)?|password) (?:attempts?|failures|tries)|answer\/7126229\b|temporarily (?:blocked|locked|banned).{0,60}(?:failed|log ?in|auth)|登录(?:频率|过于频繁|次数)|zu viele.{0,20}(?:Anmelde|Login)|trop de tentatives|demasiados intentos/i,
+    text: phrases`
+      auth(?:entication)? error limit
+      too (?:many|much) (?:\w+ ){0,3}(?:log ?ins?|logons?|auth(?:entication|s)?|sign-?ins?|passwords?)\b
+      too many (?:failed|failures|unsuccessful|invalid|bad|wrong|incorrect) ?(?:attempts?|tries)?
+      (?:log ?in|logon|auth(?:entication)?|sign-?in|password)(?: attempt)?s? (?:rate|frequency|limit|attempts? (?:limit|exceeded))\b.{0,40}(?:exceed|limit|reach|high|too)
+      (?:log ?in|auth(?:entication)?) (?:is )?(?:rate[- ]limited|throttled|temporarily (?:blocked|locked|denied|banned))
+      (?:maximum|max|exceeded).{0,30}(?:number of )?(?:failed |invalid |unsuccessful )?(?:log ?in|auth(?:entication)?|password) (?:attempts?|failures|tries)
+      answer/7126229\b
+      temporarily (?:blocked|locked|banned).{0,60}(?:failed|log ?in|auth)
+      登录(?:频率|过于频繁|次数)
+      zu viele.{0,20}(?:Anmelde|Login)
+      trop de tentatives
+      demasiados intentos
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that there were too many logins, or too many failed ones, in a short time.',

@@ -1,14 +1,30 @@
 // The client tried to send without having logged in.
 
 import type { Finding, Fix, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { loginSteps } from '../phrases/fixes.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 import { replies } from '../select.js'
 
 /** Words of anti-spoofing rules, of missing TLS and of members-only recipients, which also speak of authentication. */
-const OTHER =
-  /STARTTLS|DMARC|DKIM|\bSPF\b|app(?:lication)?[- ](?:specific[- ])?password|is unauthenticated|unauthenticated (?:e-?)?mail|RESOLVER\.RST|for group|common mechanism|authentication (?:check|information|result)|not activated|domain (?:is )?not authenticated|to continue sending|all senders/i
+const OTHER = phrases`
+    STARTTLS
+    DMARC
+    DKIM
+    \bSPF\b
+    app(?:lication)?[- ](?:specific[- ])?password
+    is unauthenticated
+    unauthenticated (?:e-?)?mail
+    RESOLVER\.RST
+    for group
+    common mechanism
+    authentication (?:check|information|result)
+    not activated
+    domain (?:is )?not authenticated
+    to continue sending
+    all senders
+  `
 
 /** OSSEC has no setting for a user name. */
 const WITHOUT_LOGIN: Fix = {
@@ -53,21 +69,58 @@ const families: readonly Family[] = [
     because: 'The server says that no login took place on this connection before the client began to send.',
   },
   {
-    text: /not (?:yet )?logged[- ]in|(?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)|authenticate (?:first|before|yourself)|need (?:EHLO and )?AUTH (?:command )?first|log ?in first|send auth(?: command)? first|issue (?:an |the )?AUTH command first|without authentication\b|(?:not|never) (?:been )?authenticated|session (?:is )?not authenticated|unauthenticated (?:senders?|clients?|users?|connections?) (?:are |is )?not (?:allowed|permitted|accepted)|(?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b/i,
+    text: phrases`
+      not (?:yet )?logged[- ]in
+      (?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)
+      authenticate (?:first|before|yourself)
+      need (?:EHLO and )?AUTH (?:command )?first
+      log ?in first
+      send auth(?: command)? first
+      issue (?:an |the )?AUTH command first
+      without authentication\b
+      (?:not|never) (?:been )?authenticated
+      session (?:is )?not authenticated
+      unauthenticated (?:senders?|clients?|users?|connections?) (?:are |is )?not (?:allowed|permitted|accepted)
+      (?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server wants a login first, and none took place on this connection.',
   },
   {
-    text: /(?:authentication|authorization|authentification|login|smtp auth|auth) (?:is |was )?(?:required|needed|necessary|mandatory|requise|requerida|erforderlich)|requires? (?:smtp |user |client )?(?:authentication|login)\b|authentication[- ]required/i,
+    text: phrases`
+      (?:authentication|authorization|authentification|login|smtp auth|auth) (?:is |was )?(?:required|needed|necessary|mandatory|requise|requerida|erforderlich)
+      requires? (?:smtp |user |client )?(?:authentication|login)\b
+      authentication[- ]required
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that sending needs a login, and none took place on this connection.',
   },
   {
-    text: /pop.{0,12}before.{0,3}smtp|check (?:for |your )(?:new )?mail (?:first|with a valid pop)|first check your mail|(?:smtp|pop) authentication (?:first|please)|(?:verlangt|erfordert|benötigt) (?:eine )?(?:Authentifizierung|Anmeldung)|exige une authentification|requiere (?:una )?autenticación|requer autenticação|richiede l?['’]?autenticazione|认证(?!\S{0,10}(?:不一致|不匹配))|验证身份|需要身份验证|nicht authentifiziert|nicht angemeldet|non authentifié|no autenticad|non autenticat|требуется (?:авторизация|аутентификация)|認証が必要/i,
+    text: phrases`
+      pop.{0,12}before.{0,3}smtp
+      check (?:for |your )(?:new )?mail (?:first|with a valid pop)
+      first check your mail
+      (?:smtp|pop) authentication (?:first|please)
+      (?:verlangt|erfordert|benötigt) (?:eine )?(?:Authentifizierung|Anmeldung)
+      exige une authentification
+      requiere (?:una )?autenticación
+      requer autenticação
+      richiede l?['’]?autenticazione
+      认证(?!\S{0,10}(?:不一致|不匹配))
+      验证身份
+      需要身份验证
+      nicht authentifiziert
+      nicht angemeldet
+      non authentifié
+      no autenticad
+      non autenticat
+      требуется (?:авторизация|аутентификация)
+      認証が必要
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'likely',

@@ -1,6 +1,7 @@
 // The server could not check the login just now.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
@@ -8,13 +9,32 @@ const OTHER = /too many|\bTLS\b|STARTTLS|\brate|transition is needed|certificate
 
 const families: readonly Family[] = [
   {
-    text: /temporar(?:y|ily).{0,20}(?:auth|log ?in|sign-?in|credential)|(?:auth|log ?in|sign-?in)\w* (?:is |was |has )?(?:temporar\w*|currently|momentarily).{0,20}(?:fail|unavailable|error|disabled|problem)?|cannot authenticate (?:due to|because of|at present|now|at this time)|unable to (?:authenticate|verify).{0,20}(?:at present|at this time|right now|at the moment)|try (?:logging|to log) in (?:again )?later/i,
+    text: phrases`
+      temporar(?:y|ily).{0,20}(?:auth|log ?in|sign-?in|credential)
+      (?:auth|log ?in|sign-?in)\w* (?:is |was |has )?(?:temporar\w*|currently|momentarily).{0,20}(?:fail|unavailable|error|disabled|problem)?
+      cannot authenticate (?:due to|because of|at present|now|at this time)
+      unable to (?:authenticate|verify).{0,20}(?:at present|at this time|right now|at the moment)
+      try (?:logging|to log) in (?:again )?later
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that the login could not be checked just now; the password has not been judged.',
   },
   {
-    text: /connection lost to authentication server|SASL: connect to \S{1,80} failed|\bconnect to (?:private\/auth|\S{0,60}(?:sasl|auth)\S{0,40}) failed|password query failed|\bauth(?:-worker)?(?:\(\d{1,9}\))?: error: .{0,160}(?:failed|not connected|timed? ?out|refused)|no SASL authentication mechanisms|(?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)|internal (?:authentication|login|auth) (?:error|failure)|(?:authentication|login) (?:internal|system|server) error|ldap_bind|unable to contact LDAP|cannot connect to saslauthd/i,
+    text: phrases`
+      connection lost to authentication server
+      SASL: connect to \S{1,80} failed
+      \bconnect to (?:private/auth|\S{0,60}(?:sasl|auth)\S{0,40}) failed
+      password query failed
+      \bauth(?:-worker)?(?:\(\d{1,9}\))?: error: .{0,160}(?:failed|not connected|timed? ?out|refused)
+      no SASL authentication mechanisms
+      (?:auth(?:entication)?|login|sasl|ldap|password|credential)[\w -]{0,20}(?:server|service|back ?end|daemon|database|socket|provider|process|system).{0,40}(?:unavailable|unreachable|down|not (?:available|responding|reachable|running)|fail|timed? ?out|refused|lost|error)
+      internal (?:authentication|login|auth) (?:error|failure)
+      (?:authentication|login) (?:internal|system|server) error
+      ldap_bind
+      unable to contact LDAP
+      cannot connect to saslauthd
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'What fails is the part of the mail server that checks logins, not the login.',

@@ -1,13 +1,18 @@
 // Passwords are no longer taken at all: OAuth 2.0 is the way.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { changesNow, nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /\b(?:Microsoft|Outlook(?:\.com)?|Exchange(?: Online)?|Office ?365) (?:has |have )?(?:disabled|removed|retired|ended|switched off|turned off|no longer supports) basic auth|basic auth(?:entication)? is no longer supported by Microsoft|basic auth(?:entication)? (?:is |has been |was )?(?:disabled|not supported|not allowed|deprecated|turned off|blocked|removed|retired|no longer)/i,
+    text: phrases`
+      \b(?:Microsoft|Outlook(?:\.com)?|Exchange(?: Online)?|Office ?365) (?:has |have )?(?:disabled|removed|retired|ended|switched off|turned off|no longer supports) basic auth
+      basic auth(?:entication)? is no longer supported by Microsoft
+      basic auth(?:entication)? (?:is |has been |was )?(?:disabled|not supported|not allowed|deprecated|turned off|blocked|removed|retired|no longer)
+    `,
     certainty: 'certain',
     because: 'The reply says that basic authentication, which is a login with a password of any kind, is not taken.',
   },
@@ -19,7 +24,11 @@ const families: readonly Family[] = [
     because: "5.7.30 is Microsoft's code for a password login after passwords have been retired.",
   },
   {
-    text: /(?:password|plain|legacy)(?:[- ]based)? (?:authentication|login|sign-?in)s? (?:is |are |has been |have been )?(?:no longer|not) (?:supported|accepted|allowed|available)|(?:only|must use|please use|requires?) (?:OAuth|modern auth)|less secure apps? (?:access )?(?:is|are|has|have) (?:no longer|been|not)/i,
+    text: phrases`
+      (?:password|plain|legacy)(?:[- ]based)? (?:authentication|login|sign-?in)s? (?:is |are |has been |have been )?(?:no longer|not) (?:supported|accepted|allowed|available)
+      (?:only|must use|please use|requires?) (?:OAuth|modern auth)
+      less secure apps? (?:access )?(?:is|are|has|have) (?:no longer|been|not)
+    `,
     not: /invalid_|AADSTS/i,
     certainty: 'likely',
     because: 'The reply says that passwords are not taken here and points to OAuth 2.0.',

@@ -1,28 +1,56 @@
 // The provider wants to see a person in a browser before it lets the program in.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /accept (?:the )?EULA|log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser|WebLoginRequired|(?:NeedsConnectToWebmail|LoginViaWebBrowser)\b|accounts\.google\.com\/(?:ContinueSignIn|signin\/continue)|answer\/78754\b|DisplayUnlockCaptcha|(?:does ?n[o'’]t|not) meet modern security standards|(?:prevented|blocked|stopped) (?:the|this|a) sign-?in/i,
+    text: phrases`
+      accept (?:the )?EULA
+      log ?in (?:via|with|through|using) (?:your |a )?(?:web )?browser
+      WebLoginRequired
+      (?:NeedsConnectToWebmail|LoginViaWebBrowser)\b
+      accounts\.google\.com/(?:ContinueSignIn|signin/continue)
+      answer/78754\b
+      DisplayUnlockCaptcha
+      (?:does ?n[o'’]t|not) meet modern security standards
+      (?:prevented|blocked|stopped) (?:the|this|a) sign-?in
+    `,
     certainty: 'certain',
     because: 'Google has held this sign-in until somebody confirms it in a web browser.',
   },
   {
-    text: /account cannot connect to WebMail|need to connect to (?:the )?web ?mail|need to (?:log|sign) ?in (?:via|with|through|using) (?:a |the |your )?(?:web )?browser|(?:log|sign) ?in (?:once )?(?:to|on|at) (?:the )?web ?mail (?:first|before|interface)/i,
+    text: phrases`
+      account cannot connect to WebMail
+      need to connect to (?:the )?web ?mail
+      need to (?:log|sign) ?in (?:via|with|through|using) (?:a |the |your )?(?:web )?browser
+      (?:log|sign) ?in (?:once )?(?:to|on|at) (?:the )?web ?mail (?:first|before|interface)
+    `,
     certainty: 'certain',
     because: 'The provider holds this account until somebody signs in on its web page.',
   },
   {
-    text: /to continue sending messages, please sign in|need to use web for sending|prove (?:that )?you (?:are|'re) (?:not a robot|human)|captcha|Your message looks like spam\. You need to use web/i,
+    text: phrases`
+      to continue sending messages, please sign in
+      need to use web for sending
+      prove (?:that )?you (?:are|'re) (?:not a robot|human)
+      captcha
+      Your message looks like spam\. You need to use web
+    `,
     certainty: 'certain',
     because: 'The reply asks for a proof, in the browser, that a person is using the account.',
   },
   {
-    text: /(?:unusual|suspicious) (?:account |login |sign-?in )?activity.{0,120}(?:web|browser|verify|confirm|log ?in|sign ?in|UnblockMe)|(?:verify|confirm) (?:your )?(?:identity|account|that it.s you|it.s you).{0,80}(?:web|browser|http|sign)|(?:sign|log) ?in (?:to|at|on) (?:the |your )?(?:web ?(?:site|mail|interface)|account).{0,60}(?:verify|confirm|unlock|accept|agree)|account\.live\.com\/activity|requires? (?:additional )?verification/i,
+    text: phrases`
+      (?:unusual|suspicious) (?:account |login |sign-?in )?activity.{0,120}(?:web|browser|verify|confirm|log ?in|sign ?in|UnblockMe)
+      (?:verify|confirm) (?:your )?(?:identity|account|that it.s you|it.s you).{0,80}(?:web|browser|http|sign)
+      (?:sign|log) ?in (?:to|at|on) (?:the |your )?(?:web ?(?:site|mail|interface)|account).{0,60}(?:verify|confirm|unlock|accept|agree)
+      account\.live\.com/activity
+      requires? (?:additional )?verification
+    `,
     not: /sending activity|sender|Sender Identity|domain verif|e-?mail verification/i,
     certainty: 'likely',
     because: 'The reply asks for a confirmation in the browser before programs are let in again.',

@@ -2,6 +2,7 @@
 // a hosting firewall that redirects outgoing SMTP. Seen by certificate, greeting or wording that the provider never has.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { askedHost, certificateNames, greetings, hellos, isNameOf } from '../identity.js'
 import { type PublicServer, publicServer } from '../meant.js'
@@ -74,13 +75,49 @@ function serverName(context: Context): string {
 }
 
 /** Products that put their own certificate into mail connections. */
-const BOXES =
-  /avast|\bAVG\b|\bESET\b|kaspersky|bitdefender|norton|symantec|mcafee|\bMFE\b|sophos|fortinet|fortigate|zscaler|netskope|palo alto|check ?point|barracuda web|blue ?coat|untangle|bullguard|g ?data|trend ?micro|cisco umbrella|dr\.?web|websense|forcepoint|mail ?shield|web\/mail shield|ssl inspection|tls inspection|squid|mitmproxy/i
+const BOXES = phrases`
+    avast
+    \bAVG\b
+    \bESET\b
+    kaspersky
+    bitdefender
+    norton
+    symantec
+    mcafee
+    \bMFE\b
+    sophos
+    fortinet
+    fortigate
+    zscaler
+    netskope
+    palo alto
+    check ?point
+    barracuda web
+    blue ?coat
+    untangle
+    bullguard
+    g ?data
+    trend ?micro
+    cisco umbrella
+    dr\.?web
+    websense
+    forcepoint
+    mail ?shield
+    web/mail shield
+    ssl inspection
+    tls inspection
+    squid
+    mitmproxy
+  `
 
 function byProxysOwnWords(seen: readonly Observation[]): Finding | undefined {
   const [said] = saying(
     seen,
-    /on MFE proxy|Cannot connect to SMTP server [^\n]{1,120}connect error \d{3,5}|\b(?:avast|AVG|ESET|kaspersky|mcafee|norton|bitdefender)[^\n]{0,40}(?:proxy|mail (?:shield|scanner|protection)|smtp)/i,
+    phrases`
+      on MFE proxy
+      Cannot connect to SMTP server [^\n]{1,120}connect error \d{3,5}
+      \b(?:avast|AVG|ESET|kaspersky|mcafee|norton|bitdefender)[^\n]{0,40}(?:proxy|mail (?:shield|scanner|protection)|smtp)
+    `,
   ).filter(({ status, kind }) => status === 'fail' || kind === 'reply')
   if (!said) return undefined
   const code = /connect error (\d{3,5})/.exec(lineOf(said))?.[1]
@@ -95,7 +132,7 @@ function byIssuer(seen: readonly Observation[], context: Context): Finding | und
   const server = publicServer(seen, context)
   const found = ofKind(seen, 'tls').filter(
     ({ chain, problems }) =>
-      problems.length > 0 && chain.some(({ issuer, subject }) => BOXES.test(issuer) || BOXES.test(subject)),
+      problems.length > 0 && chain.some(({ issuer, subject }) => matches(BOXES, issuer) || matches(BOXES, subject)),
   )
   const [first] = found
   if (!first || (!server && !hasGenuineName(first, context))) return undefined
@@ -136,15 +173,24 @@ function byNames(seen: readonly Observation[], context: Context): Finding | unde
 }
 
 /** Mail servers of the kind that hosting companies run; Exim answers EHLO with "NAME Hello CLIENT [ADDRESS]". */
-const HOSTERS =
-  /\bExim\b|\bPostfix\b|\bSendmail\b|do not authorize the use of this system|MailEnable|hMailServer|qmail|Plesk|^[\w.-]{1,255} Hello [\w.-]{1,255} \[[\d.a-f:]{3,45}\]/i
+const HOSTERS = phrases`
+    \bExim\b
+    \bPostfix\b
+    \bSendmail\b
+    do not authorize the use of this system
+    MailEnable
+    hMailServer
+    qmail
+    Plesk
+    ^[\w.-]{1,255} Hello [\w.-]{1,255} \[[\d.a-f:]{3,45}\]
+  `
 
 /** Such a server, under a name that is not the provider's. */
 function byGreeting(seen: readonly Observation[], context: Context): Finding | undefined {
   const server = publicServer(seen, context)
   if (!server) return undefined
   const found = [...greetings(seen), ...hellos(seen)].find(
-    ({ name, text }) => name !== undefined && !isNameOf(name, server.preset) && HOSTERS.test(text),
+    ({ name, text }) => name !== undefined && !isNameOf(name, server.preset) && matches(HOSTERS, text),
   )
   return found
     ? {

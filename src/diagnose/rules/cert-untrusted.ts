@@ -1,6 +1,7 @@
 // No path from the server's certificate to a root that this machine trusts.
 
 import type { Fix, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { checkYourself, DO_NOT_SWITCH_OFF, withOpenssl } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { complaintsOf } from '../phrases/certificate.js'
@@ -28,7 +29,7 @@ export const certUntrusted: Rule = {
     const chain = first.kind === 'tls' ? first.chain : []
     const isIncomplete = first.kind === 'tls' && first.problems.includes('incomplete-chain')
     const isVague =
-      chain.length === 0 && /verif|validation procedure|invalid/i.test(lineOf(first)) && !EXACT.test(lineOf(first))
+      chain.length === 0 && /verif|validation procedure|invalid/i.test(lineOf(first)) && !matches(EXACT, lineOf(first))
     const code = first.kind === 'tls' && first.problems.every((problem) => problem === 'other') && first.message
     return {
       certainty: isVague || code ? 'likely' : 'certain',
@@ -83,5 +84,13 @@ function pythonAdvice(client: string | undefined): Fix[] {
     : []
 }
 
-const EXACT =
-  /unable to|unknown (?:certificate )?authority|issuer|PKIX|first certificate|in (?:the )?certificate chain|chain|root/i
+const EXACT = phrases`
+    unable to
+    unknown (?:certificate )?authority
+    issuer
+    PKIX
+    first certificate
+    in (?:the )?certificate chain
+    chain
+    root
+  `

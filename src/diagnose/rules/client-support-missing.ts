@@ -1,6 +1,7 @@
 // The client lacks a library for what it was told to do.
 
 import type { Observation, Rule } from '../../model.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { lineOf, murmuring, ofKind, replies } from '../select.js'
 
 export const clientSupportMissing: Rule = {
@@ -45,7 +46,7 @@ export const clientSupportMissing: Rule = {
   fixes: (_context, finding) => {
     const words =
       finding?.seen.map((one) => ('message' in one ? one.message : 'text' in one ? one.text : '')).join(' ') ?? ''
-    const exact = CASES.find(([pattern]) => pattern.test(words))?.[1]
+    const exact = CASES.find(([pattern]) => matches(pattern, words))?.[1]
     return [
       ...(exact ? [{ do: exact }] : CASES.slice(0, 4).map(([, fix]) => ({ do: fix }))),
       {
@@ -59,12 +60,58 @@ function isAboutMechanisms(one: Observation): boolean {
   return /no (?:SASL |worthy )?mech(?:anism)?s?\b/i.test(lineOf(one))
 }
 
-const MISSING =
-  /can't locate [\w/:]{0,60}(?:SMTP|SSL|SASL|MIME|Email|Mail)[\w/:]{0,60}\.pm|unable to find the (?:socket transport|wrapper)|extension missing: ?(?:openssl|mbstring|intl|iconv)|(?:call to )?undefined function (?:openssl_|stream_socket_enable_crypto|mb_|idn_|iconv|fsockopen|stream_socket_client|imap_|mail\b)|openssl (?:extension|module)[^\n]{0,40}(?:not|missing|disabled|required)|no worthy mechs found|SASL:? no mechanism available|no mechanism available|SASL authentication failure: (?:No|no) |no SASL (?:support|library)|support for[^\n]{0,60}not compiled in|not compiled (?:in|with)[^\n]{0,40}(?:TLS|SSL|SASL|SMTP)?|without (?:TLS|SSL|SASL|OpenSSL|GnuTLS) support|(?:TLS|SSL|SASL|STARTTLS) (?:support )?(?:is )?not (?:compiled|built|included|available in this build)|(?:protocol|option)[^\n]{0,30}not supported or disabled in libcurl|libcurl (?:was built|built|compiled)[^\n]{0,40}(?:without|disabled)|libcurl[^\n]{0,60}(?:does not|doesn't|no) support|authentication method [\w-]{1,30} not supported (?:by|in) this|NoSuchProviderException|No provider for (?:smtp|smtps)\b|no object DCH for MIME type|NoClassDefFoundError: (?:javax|jakarta)[./](?:mail|activation)|ClassNotFoundException: (?:javax|jakarta|com\.sun)\.(?:mail|activation)|(?:No module named|ModuleNotFoundError[^\n]{0,30})["' ]{1,3}(?:_?ssl|aiosmtplib|smtplib|flask_mail|django|sasl|certifi|OpenSSL)|ssl module (?:in Python )?is not available|has no attribute ["']SMTP_SSL|(?:cannot|can't) find module ["'](?:nodemailer|emailjs|smtp)|Class ["'][^"'\n]{0,60}(?:Mailer|SMTP|Swift|Transport)[^"'\n]{0,40}["'] not found|(?:sendmail|msmtp|mailx?|mutt|swaks|ssmtp|exim)["']?: (?:command )?not found|spawn [^\s]{0,80}sendmail ENOENT|could not (?:execute|instantiate) (?:mail|sendmail|:)|could not execute:? [^\n]{0,60}sendmail|no such file or directory[^\n]{0,60}\/sendmail|\/sendmail[^\n]{0,60}(?:no such file|not found)|requires? (?:Authen::SASL|IO::Socket::SSL|Net::SSLeay|MIME::Base64)|(?:Authen::SASL|IO::Socket::SSL|Net::SSLeay|Net::SMTP::SSL)[^\n]{0,60}(?:not (?:installed|found|available)|required|missing|needed)|install (?:the )?(?:Authen::SASL|IO::Socket::SSL|Net::SSLeay)|LoadError[^\n]{0,60}(?:net[-/]smtp|openssl|mail)|cannot load such file -- (?:net\/smtp|openssl|mail)|unable to load (?:the )?(?:openssl|libssl|sasl)|'send-email' (?:appears to be a git command|is not a git command)|error while loading shared libraries: lib(?:ssl|crypto|gnutls|gsasl|sasl)/i
+const MISSING = phrases`
+    can't locate [\w/:]{0,60}(?:SMTP|SSL|SASL|MIME|Email|Mail)[\w/:]{0,60}\.pm
+    unable to find the (?:socket transport|wrapper)
+    extension missing: ?(?:openssl|mbstring|intl|iconv)
+    (?:call to )?undefined function (?:openssl_|stream_socket_enable_crypto|mb_|idn_|iconv|fsockopen|stream_socket_client|imap_|mail\b)
+    openssl (?:extension|module)[^\n]{0,40}(?:not|missing|disabled|required)
+    no worthy mechs found
+    SASL:? no mechanism available
+    no mechanism available
+    SASL authentication failure: (?:No|no)[ ]
+    no SASL (?:support|library)
+    support for[^\n]{0,60}not compiled in
+    not compiled (?:in|with)[^\n]{0,40}(?:TLS|SSL|SASL|SMTP)?
+    without (?:TLS|SSL|SASL|OpenSSL|GnuTLS) support
+    (?:TLS|SSL|SASL|STARTTLS) (?:support )?(?:is )?not (?:compiled|built|included|available in this build)
+    (?:protocol|option)[^\n]{0,30}not supported or disabled in libcurl
+    libcurl (?:was built|built|compiled)[^\n]{0,40}(?:without|disabled)
+    libcurl[^\n]{0,60}(?:does not|doesn't|no) support
+    authentication method [\w-]{1,30} not supported (?:by|in) this
+    NoSuchProviderException
+    No provider for (?:smtp|smtps)\b
+    no object DCH for MIME type
+    NoClassDefFoundError: (?:javax|jakarta)[./](?:mail|activation)
+    ClassNotFoundException: (?:javax|jakarta|com\.sun)\.(?:mail|activation)
+    (?:No module named|ModuleNotFoundError[^\n]{0,30})["' ]{1,3}(?:_?ssl|aiosmtplib|smtplib|flask_mail|django|sasl|certifi|OpenSSL)
+    ssl module (?:in Python )?is not available
+    has no attribute ["']SMTP_SSL
+    (?:cannot|can't) find module ["'](?:nodemailer|emailjs|smtp)
+    Class ["'][^"'\n]{0,60}(?:Mailer|SMTP|Swift|Transport)[^"'\n]{0,40}["'] not found
+    (?:sendmail|msmtp|mailx?|mutt|swaks|ssmtp|exim)["']?: (?:command )?not found
+    spawn [^\s]{0,80}sendmail ENOENT
+    could not (?:execute|instantiate) (?:mail|sendmail|:)
+    could not execute:? [^\n]{0,60}sendmail
+    no such file or directory[^\n]{0,60}/sendmail
+    /sendmail[^\n]{0,60}(?:no such file|not found)
+    requires? (?:Authen::SASL|IO::Socket::SSL|Net::SSLeay|MIME::Base64)
+    (?:Authen::SASL|IO::Socket::SSL|Net::SSLeay|Net::SMTP::SSL)[^\n]{0,60}(?:not (?:installed|found|available)|required|missing|needed)
+    install (?:the )?(?:Authen::SASL|IO::Socket::SSL|Net::SSLeay)
+    LoadError[^\n]{0,60}(?:net[-/]smtp|openssl|mail)
+    cannot load such file -- (?:net/smtp|openssl|mail)
+    unable to load (?:the )?(?:openssl|libssl|sasl)
+    'send-email' (?:appears to be a git command|is not a git command)
+    error while loading shared libraries: lib(?:ssl|crypto|gnutls|gsasl|sasl)
+  `
 
-const CASES: readonly (readonly [RegExp, string])[] = [
+const CASES: readonly (readonly [Pattern, string])[] = [
   [
-    /unsupported operation: \w{0,20}(?:Socket|Address)|can['’]t resolve ["'`](?:net|tls|dns)|\b(?:net|tls)\.\w{1,20} is not a function/i,
+    phrases`
+      unsupported operation: \w{0,20}(?:Socket|Address)
+      can['’]t resolve ["'\`](?:net|tls|dns)
+      \b(?:net|tls)\.\w{1,20} is not a function
+    `,
     'A web page cannot speak SMTP, nor can most edge functions: send from a program on a server and let the page ask that, or use the HTTP interface of a sending service from there. A password in a page is read by everybody.',
   ],
   [

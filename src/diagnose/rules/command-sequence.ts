@@ -1,27 +1,76 @@
 // The client spoke out of turn: a command at the wrong time, or one that the server does not know.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { replies } from '../select.js'
 
-const OTHER =
-  /STARTTLS|unsupported (?:esmtp )?(?:option|extension|parameter)|\bTLS\b|authenticat|\bAUTH\b|log ?in|HELO argument|invalid (?:HELO|domain)|password/i
+const OTHER = phrases`
+    STARTTLS
+    unsupported (?:esmtp )?(?:option|extension|parameter)
+    \bTLS\b
+    authenticat
+    \bAUTH\b
+    log ?in
+    HELO argument
+    invalid (?:HELO|domain)
+    password
+  `
 
 const families: readonly Family[] = [
   {
-    text: /\b(?:MI|RP):C[CE]L\b|no commands allowed to pipeline|too many unauthenticated commands|improper (?:use of )?(?:smtp )?(?:command )?pipelin|(?:smtp|protocol) synchroni[sz]ation|synchroni[sz]ation error|I can break rules, too|NUL characters? (?:are |is )?not allowed in SMTP commands|(?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)|before (?:the )?(?:greeting|banner|220)|pre-?greet|^5\d\d 5\.5\.[01] protocol error|\bprotocol violation|STARTTLS may not be repeated/i,
+    text: phrases`
+      \b(?:MI|RP):C[CE]L\b
+      no commands allowed to pipeline
+      too many unauthenticated commands
+      improper (?:use of )?(?:smtp )?(?:command )?pipelin
+      (?:smtp|protocol) synchroni[sz]ation
+      synchroni[sz]ation error
+      I can break rules, too
+      NUL characters? (?:are |is )?not allowed in SMTP commands
+      (?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)
+      before (?:the )?(?:greeting|banner|220)
+      pre-?greet
+      ^5\d\d 5\.5\.[01] protocol error
+      \bprotocol violation
+      STARTTLS may not be repeated
+    `,
     certainty: 'certain',
     because: 'The client sent commands without waiting for the answers to the ones before.',
   },
   {
-    text: /bad sequence|out of (?:sequence|order)|nested MAIL|(?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)|(?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)|(?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first|(?:HELO|EHLO|hello) first|command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)|must precede|command (?:sequence|order) (?:error|invalid|wrong)|(?:wrong|invalid|incorrect|illegal|improper|unexpected) (?:command )?(?:sequence|order)|already (?:authenticated|in (?:a )?transaction)|already said (?:HELO|EHLO|hello)|duplicate (?:HELO|EHLO)/i,
+    text: phrases`
+      bad sequence
+      out of (?:sequence|order)
+      nested MAIL
+      (?:sender|mail from|rcpt|recipient)s? (?:already|not yet) (?:specified|given|set)
+      (?:need|expecting|send|issue|requires?|must have|no valid|valid) (?:a |an |the |valid )?(?:MAIL|RCPT|DATA|EHLO|HELO)\b.{0,30}(?:command|first|before|precede|needed)
+      (?:polite|say|send).{0,20}\b(?:HELO|EHLO|hello)\b.{0,20}first
+      (?:HELO|EHLO|hello) first
+      command (?:is )?(?:not allowed (?:here|now)|unexpected|out of)
+      must precede
+      command (?:sequence|order) (?:error|invalid|wrong)
+      (?:wrong|invalid|incorrect|illegal|improper|unexpected) (?:command )?(?:sequence|order)
+      already (?:authenticated|in (?:a )?transaction)
+      already said (?:HELO|EHLO|hello)
+      duplicate (?:HELO|EHLO)
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The server says that this command does not belong here in the order of commands.',
   },
   {
-    text: /(?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)|(?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)|command unrecogni[sz]ed|syntax error,? command|\berror: bad syntax|what\?|cannot VRFY|^500 5\.5\.2 (?:Error: )?bad syntax/i,
+    text: phrases`
+      (?:command|verb) (?:\S{1,40} )?(?:is )?(?:not (?:implemented|recogni[sz]ed|understood|supported|known)|unrecogni[sz]ed|unknown|unimplemented)
+      (?:unrecogni[sz]ed|unknown|unimplemented|invalid|unsupported|illegal) (?:smtp )?(?:command|verb)
+      command unrecogni[sz]ed
+      syntax error,? command
+      \berror: bad syntax
+      what\?
+      cannot VRFY
+      ^500 5\.5\.2 (?:Error: )?bad syntax
+    `,
     not: OTHER,
     codes: [500, 501, 502, 550, 554],
     certainty: 'likely',
@@ -33,12 +82,20 @@ const families: readonly Family[] = [
     because: 'The server was spoken to in HTTP, so the address is in the place of one for the web.',
   },
   {
-    text: /not (?:permitted|allowed) when TLS active|TLS (?:is )?already (?:active|started|in use)|already (?:using|running|under) TLS/i,
+    text: phrases`
+      not (?:permitted|allowed) when TLS active
+      TLS (?:is )?already (?:active|started|in use)
+      already (?:using|running|under) TLS
+    `,
     certainty: 'certain',
     because: 'The client asked for TLS on a connection that has it already.',
   },
   {
-    text: /no identity changes permitted|\bauth(?:entication)?(?: command)? (?:is |was |has been )?already (?:specified|given|sent|done|issued)|already (?:authenticated|logged in)/i,
+    text: phrases`
+      no identity changes permitted
+      \bauth(?:entication)?(?: command)? (?:is |was |has been )?already (?:specified|given|sent|done|issued)
+      already (?:authenticated|logged in)
+    `,
     certainty: 'certain',
     because: 'The client logged in a second time on the same connection, which RFC 4954 section 4 forbids.',
   },

@@ -1,6 +1,7 @@
 // The client refuses its own settings before any connection.
 
 import type { Observation, Rule } from '../../model.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { hostValues } from '../hosts.js'
 import { INVALID, isLoginSetting, settingsWith, VERIFICATION_OFF } from '../phrases/setting.js'
 import { murmuring, ofKind } from '../select.js'
@@ -56,8 +57,59 @@ export const configOptionInvalid: Rule = {
   },
 }
 
-const REFUSALS =
-  /mutually exclusive|(?:can(?:not|'t)|may not) (?:be )?(?:set|use|enable|specify)[^\n]{0,40}both|both [^\n]{0,60}(?:are|were) (?:set|enabled|specified)|wrong authentication type|ERR_SOCKET_BAD_PORT|port["'`]? ?(?:should|must) be|(?:invalid|bad|illegal|unknown|missing) (?:smtp |mail )?(?:port|scheme|url|dsn|uri)\b|port (?:number )?out of range|nonnumeric port|getaddrinfo\(\) argument \d must be|getsockaddrarg: port|too many colons in address|missing port in address|first path segment in URL|scheme is not supported|unsupported scheme|unknown scheme|unsupported mail transport|(?:mailer|transport|driver) \[?["'`]?[\w-]{0,40}["'`]?\]? (?:is )?not (?:defined|supported)|DSN is invalid|mailer DSN|could not parse (?:the )?(?:url|dsn|uri|mailer)|failed to parse (?:address|url|the dsn)|invalid literal for int\(\) with base 10|For input string:|NumberFormatException|Servname not supported|unexpected keyword argument|unrecognized (?:configuration|option|setting)|unknown (?:configuration|option|setting|command|encryption|key\b|property|parameter)|(?:property|parameter)[^\n]{0,20}(?:port|host)[^\n]{0,60}(?:must be|cannot be|may not be)|The parameter ["']?(?:host|address)["']? cannot be|A from address must be specified|Invalid (?:address\b|encryption|value|option|configuration)[^\n]{0,60}(?:smtp|mail|email|tls|ssl|port)|bad (?:numerical|boolean) (?:configuration|parameter)|Cannot create property ["'][\w]{1,20}["'] on string|Unknown (?:service|SMTP service)|secure["'`]? must be|expected (?:a )?(?:boolean|number|integer)[^\n]{0,60}(?:port|secure|tls|ssl)|openssl_verify_mode|must be a (?:boolean|number|integer)|failed to bind properties under|out of the range of valid values\. ?\(Parameter|no such service|strconv\.(?:Atoi|ParseInt|ParseBool)|cannot unmarshal[^\n]{0,60}(?:port|smtp)|invalid smtp_?(?:from|host|port|security)|`?SMTP_\w{2,20}`? (?:is invalid|must be|needs to be|need to be)|both `?SMTP_|(?:host|relay|server|address|url)\b[^\n]{0,20} (?:(?:should|must|may|can) ?not|shouldn['’]t|mustn['’]t) (?:contain|include|have|start with) (?:an? |the |any )?(?:url |smtps? )?(?:scheme|protocol|port\b|["'`]?(?:https?|smtps?):)|(?:smtp|mail)_?(?:host|server)[^\n]{0,12}(?:do not|don['’]t) include (?:the )?(?:scheme|protocol|port\b|["'`]?(?:https?|smtps?):)/i
+const REFUSALS = phrases`
+    mutually exclusive
+    (?:can(?:not|'t)|may not) (?:be )?(?:set|use|enable|specify)[^\n]{0,40}both
+    both [^\n]{0,60}(?:are|were) (?:set|enabled|specified)
+    wrong authentication type
+    ERR_SOCKET_BAD_PORT
+    port["'\`]? ?(?:should|must) be
+    (?:invalid|bad|illegal|unknown|missing) (?:smtp |mail )?(?:port|scheme|url|dsn|uri)\b
+    port (?:number )?out of range
+    nonnumeric port
+    getaddrinfo\(\) argument \d must be
+    getsockaddrarg: port
+    too many colons in address
+    missing port in address
+    first path segment in URL
+    scheme is not supported
+    unsupported scheme
+    unknown scheme
+    unsupported mail transport
+    (?:mailer|transport|driver) \[?["'\`]?[\w-]{0,40}["'\`]?\]? (?:is )?not (?:defined|supported)
+    DSN is invalid
+    mailer DSN
+    could not parse (?:the )?(?:url|dsn|uri|mailer)
+    failed to parse (?:address|url|the dsn)
+    invalid literal for int\(\) with base 10
+    For input string:
+    NumberFormatException
+    Servname not supported
+    unexpected keyword argument
+    unrecognized (?:configuration|option|setting)
+    unknown (?:configuration|option|setting|command|encryption|key\b|property|parameter)
+    (?:property|parameter)[^\n]{0,20}(?:port|host)[^\n]{0,60}(?:must be|cannot be|may not be)
+    The parameter ["']?(?:host|address)["']? cannot be
+    A from address must be specified
+    Invalid (?:address\b|encryption|value|option|configuration)[^\n]{0,60}(?:smtp|mail|email|tls|ssl|port)
+    bad (?:numerical|boolean) (?:configuration|parameter)
+    Cannot create property ["'][\w]{1,20}["'] on string
+    Unknown (?:service|SMTP service)
+    secure["'\`]? must be
+    expected (?:a )?(?:boolean|number|integer)[^\n]{0,60}(?:port|secure|tls|ssl)
+    openssl_verify_mode
+    must be a (?:boolean|number|integer)
+    failed to bind properties under
+    out of the range of valid values\. ?\(Parameter
+    no such service
+    strconv\.(?:Atoi|ParseInt|ParseBool)
+    cannot unmarshal[^\n]{0,60}(?:port|smtp)
+    invalid smtp_?(?:from|host|port|security)
+    \`?SMTP_\w{2,20}\`? (?:is invalid|must be|needs to be|need to be)
+    both \`?SMTP_
+    (?:host|relay|server|address|url)\b[^\n]{0,20} (?:(?:should|must|may|can) ?not|shouldn['’]t|mustn['’]t) (?:contain|include|have|start with) (?:an? |the |any )?(?:url |smtps? )?(?:scheme|protocol|port\b|["'\`]?(?:https?|smtps?):)
+    (?:smtp|mail)_?(?:host|server)[^\n]{0,12}(?:do not|don['’]t) include (?:the )?(?:scheme|protocol|port\b|["'\`]?(?:https?|smtps?):)
+  `
 
 function reasonFor(first: Observation): string {
   if (first.kind === 'setting')
@@ -65,7 +117,7 @@ function reasonFor(first: Observation): string {
   return 'The program rejects a setting by itself; nothing has been sent to any server yet.'
 }
 
-const CASES: readonly (readonly [RegExp, string])[] = [
+const CASES: readonly (readonly [Pattern, string])[] = [
   [
     /mutually exclusive|both/i,
     'Keep one of the two TLS switches: STARTTLS for port 587 (Django: EMAIL_USE_TLS = True, EMAIL_USE_SSL = False), TLS from the first byte for port 465 (the other way round).',
@@ -102,7 +154,7 @@ const CASES: readonly (readonly [RegExp, string])[] = [
 ]
 
 function exact(words: string) {
-  const found = CASES.find(([pattern]) => pattern.test(words))
+  const found = CASES.find(([pattern]) => matches(pattern, words))
   return found ? [{ do: found[1] }] : []
 }
 

@@ -1,6 +1,7 @@
 // The user name or secret is changed on its way from the file to the server.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { isLoginSetting, MANGLED, placeholderIn, settingsWith } from '../phrases/setting.js'
 import { lineOf, murmuring, ofKind, replies, saying } from '../select.js'
 
@@ -28,8 +29,18 @@ export const configSecretMangled: Rule = {
   fixes: (context, finding) => [...ofPlace(finding?.seen ?? [], context), ...GENERAL],
 }
 
-const COMPLAINTS =
-  /invalid interpolation format|variable is not set\. defaulting to a blank|failed to parse (?:the )?(?:dotenv|environment) file|unexpected escape sequence|dotenv[^\n]{0,80}(?:unexpected|invalid|parse|whitespace)|(?:environment|\.env)[^\n]{0,40}(?:values containing spaces must be surrounded|unterminated|unexpected character)|encountered (?:unexpected whitespace|an invalid name|a missing closing quote)|bad substitution|cannot start any token[^\n]{0,80}(?:pass|secret)|invalid (?:format|value)[^\n]{0,40}\.env/i
+const COMPLAINTS = phrases`
+    invalid interpolation format
+    variable is not set\. defaulting to a blank
+    failed to parse (?:the )?(?:dotenv|environment) file
+    unexpected escape sequence
+    dotenv[^\n]{0,80}(?:unexpected|invalid|parse|whitespace)
+    (?:environment|\.env)[^\n]{0,40}(?:values containing spaces must be surrounded|unterminated|unexpected character)
+    encountered (?:unexpected whitespace|an invalid name|a missing closing quote)
+    bad substitution
+    cannot start any token[^\n]{0,80}(?:pass|secret)
+    invalid (?:format|value)[^\n]{0,40}\.env
+  `
 
 function byComplaint(seen: readonly Observation[]): Finding | undefined {
   const found: Observation[] = [
@@ -112,7 +123,7 @@ function loginRefusals(seen: readonly Observation[]): Observation[] {
   return replies(seen, { codes: [535, 534, 530] }).filter(({ reply, verb }) => verb === 'AUTH' || reply.code !== 530)
 }
 
-const CASES: readonly (readonly [RegExp, string])[] = [
+const CASES: readonly (readonly [Pattern, string])[] = [
   [
     /interpolation|compose|variable is not set/i,
     'In docker-compose.yml write $$ for every $ of the value, or keep the value in an env_file.',
@@ -129,7 +140,7 @@ const CASES: readonly (readonly [RegExp, string])[] = [
 
 function ofPlace(seen: readonly Observation[], { client }: Context) {
   const words = `${client ?? ''} ${seen.map(lineOf).join(' ')}`
-  const found = CASES.find(([pattern]) => pattern.test(words))
+  const found = CASES.find(([pattern]) => matches(pattern, words))
   return found ? [{ do: found[1] }] : []
 }
 

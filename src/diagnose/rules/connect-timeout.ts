@@ -1,6 +1,7 @@
 // A connection attempt got no answer on one port.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { checkYourself, inClientsWords, lookByHand, platformWayOut, useWay, waysIn, wayWith } from '../advice.js'
 import { placeOf, portOf, realProvider } from '../meant.js'
 import { connectFailures } from '../phrases/socket.js'
@@ -66,12 +67,26 @@ export const connectTimeout: Rule = {
 }
 
 /** Programs that say no more than that they could not connect; Outlook's codes for the same (0E, 15, 80042109). */
-const BARE_WORDS =
-  /(?:SMTP Error: )?Could not connect to SMTP host\b(?![^\n]{0,200}response)|SMTP Error \(-1\): Connection to server failed|\bConnection failed:? ?\(Code: -1\)|SMTP connect\(\) failed|could not contact (?:with )?(?:the )?(?:smtp|mail) server|0x800CCC(?:0E|15)\b|0x80042109\b|0x80040213\b|transport failed to connect to the server|cannot connect to your outgoing \(SMTP\)|connecting to Outgoing server \(SMTP\) \S{1,255} failed/i
+const BARE_WORDS = phrases`
+    (?:SMTP Error: )?Could not connect to SMTP host\b(?![^\n]{0,200}response)
+    SMTP Error \(-1\): Connection to server failed
+    \bConnection failed:? ?\(Code: -1\)
+    SMTP connect\(\) failed
+    could not contact (?:with )?(?:the )?(?:smtp|mail) server
+    0x800CCC(?:0E|15)\b
+    0x80042109\b
+    0x80040213\b
+    transport failed to connect to the server
+    cannot connect to your outgoing \(SMTP\)
+    connecting to Outgoing server \(SMTP\) \S{1,255} failed
+  `
 
 /** Bounces of Gmail, Exchange and qmail about the receiver's server. */
-const NOT_REACHED =
-  /did not accept our requests to connect|unable to connect successfully to the destination|(?:wasn't|was not) able to establish an SMTP connection/i
+const NOT_REACHED = phrases`
+    did not accept our requests to connect
+    unable to connect successfully to the destination
+    (?:wasn't|was not) able to establish an SMTP connection
+  `
 
 function byBareWords(seen: readonly Observation[]): Finding | undefined {
   const bounced = murmuring(seen, NOT_REACHED)

@@ -1,6 +1,7 @@
 // User name or password never reached the client library, or reached it empty.
 
 import type { Context, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { loginSteps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -10,7 +11,16 @@ const EMPTY = /^(?:undefined|null|none|nil|nan|false|\[object Object\]|)$/i
 
 const families: readonly Family[] = [
   {
-    text: /missing credentials|missing secret phrase|requested but missing (?:user|secret)|no password specified|(?:user ?name|password|credentials?|secret|login)(?: and password| or password)? (?:is |are |was |were |must )?(?:missing|empty|blank|undefined|null|not (?:set|given|supplied|provided|specified|configured|found)|be (?:specified|provided|set|supplied))|no (?:user ?name|password|credentials|login(?: data| details)?|smtp (?:user|password)) (?:was |were |is )?(?:given|specified|supplied|provided|found|set|configured|available)|(?:empty|missing|blank|null) (?:user ?name|password|credentials|login)|without (?:a )?(?:user ?name|password|credentials)/i,
+    text: phrases`
+      missing credentials
+      missing secret phrase
+      requested but missing (?:user|secret)
+      no password specified
+      (?:user ?name|password|credentials?|secret|login)(?: and password| or password)? (?:is |are |was |were |must )?(?:missing|empty|blank|undefined|null|not (?:set|given|supplied|provided|specified|configured|found)|be (?:specified|provided|set|supplied))
+      no (?:user ?name|password|credentials|login(?: data| details)?|smtp (?:user|password)) (?:was |were |is )?(?:given|specified|supplied|provided|found|set|configured|available)
+      (?:empty|missing|blank|null) (?:user ?name|password|credentials|login)
+      without (?:a )?(?:user ?name|password|credentials)
+    `,
     // A server that says "user not found" was given one.
     when: ({ code }) => code === undefined,
     not: /application-specific|app password|NoneType.{0,40}(?:host|server)/i,

@@ -1,6 +1,7 @@
 // User name or password holds characters that this client or server cannot send.
 
 import type { Context, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { plainRefusals } from '../phrases/login.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -8,7 +9,10 @@ import { ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:user ?name|password|credentials?|login).{0,60}(?:non-?ascii|not ascii|only ascii|must be ascii|ascii only|non-?latin|unicode characters?|invalid characters?|illegal characters?|unsupported characters?|contains? (?:invalid|illegal|unsupported|special|non))|(?:non-?ascii|illegal|invalid) characters? in (?:the )?(?:user ?name|password|credentials?)/i,
+    text: phrases`
+      (?:user ?name|password|credentials?|login).{0,60}(?:non-?ascii|not ascii|only ascii|must be ascii|ascii only|non-?latin|unicode characters?|invalid characters?|illegal characters?|unsupported characters?|contains? (?:invalid|illegal|unsupported|special|non))
+      (?:non-?ascii|illegal|invalid) characters? in (?:the )?(?:user ?name|password|credentials?)
+    `,
     not: /user ?name.{0,30}disallowed|address/i,
     certainty: 'certain',
     because: 'It is said that the user name or the password holds characters that cannot be sent here.',

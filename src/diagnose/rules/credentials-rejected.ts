@@ -1,6 +1,7 @@
 // User name or password wrong, and nothing more specific is known.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { findingOf } from '../phrases/family.js'
 import { DO_NOT_RETRY, nameOf, secretName, steps } from '../phrases/fixes.js'
 import { isTokenLogin, plainRefusals, REFUSED_LOGIN_CODES } from '../phrases/login.js'
@@ -126,7 +127,7 @@ export const credentialsRejected: Rule = {
     })
     const said = refusals.find(({ code }) => code !== undefined) ?? refusals[0]
     if (!said) return byCodeAlone(seen, at)
-    const why = AT_THE_SERVER.test(lineOf(said.seen))
+    const why = matches(AT_THE_SERVER, lineOf(said.seen))
       ? 'The server notes in its log that it refused a login.'
       : said.code === undefined
         ? "The client reports a refused login; the server's own words are missing."
@@ -143,7 +144,7 @@ export const credentialsRejected: Rule = {
     )
   },
   fixes: (context, finding) => [
-    ...(finding?.seen.some((one) => AT_THE_SERVER.test(lineOf(one))) ? SERVERS_LOG : []),
+    ...(finding?.seen.some((one) => matches(AT_THE_SERVER, lineOf(one))) ? SERVERS_LOG : []),
     ...(finding?.seen.some(({ evidence }) => /child exited \d/.test(evidence ?? '')) ? [ASK_THE_SENDER] : []),
     ...ownFixes(context),
     DO_NOT_RETRY,
@@ -151,8 +152,12 @@ export const credentialsRejected: Rule = {
 }
 
 /** Lines that only the log of the server itself holds. */
-const AT_THE_SERVER =
-  /smtpd?\[\d{1,7}\]: (?:\w{1,7}: )?warning: \S{1,255}: SASL [\w-]{2,20} authentication failed|\bauthenticator failed for\b|\bauth(?:-worker)?\(\S{1,255}: .{0,80}(?:password mismatch|unknown user)|dovecot: auth/i
+const AT_THE_SERVER = phrases`
+    smtpd?\[\d{1,7}\]: (?:\w{1,7}: )?warning: \S{1,255}: SASL [\w-]{2,20} authentication failed
+    \bauthenticator failed for\b
+    \bauth(?:-worker)?\(\S{1,255}: .{0,80}(?:password mismatch|unknown user)
+    dovecot: auth
+  `
 
 const SERVERS_LOG: readonly Fix[] = [
   {

@@ -1,6 +1,7 @@
 // The resolver failed, not the name.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { cleanHost } from '../hosts.js'
 import { type LookupFailure, lookupFailures } from '../phrases/lookup.js'
 import { scopeOf } from '../scope.js'
@@ -75,7 +76,11 @@ function existsForSure({ name }: LookupFailure, context: Context): boolean {
 function byServersLookup(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = saying(
     seen,
-    /(?:recipient|sender) address rejected: domain not found|unable to resolve domain|domain[^\n]{0,60} (?:does not exist|not found)/i,
+    phrases`
+      (?:recipient|sender) address rejected: domain not found
+      unable to resolve domain
+      domain[^\n]{0,60} (?:does not exist|not found)
+    `,
   ).find((one) =>
     domainsMeant(lineOf(one)).some((domain) => {
       const preset = context.presets.byDomain(domain)

@@ -1,21 +1,56 @@
 // A first attempt is put off on purpose.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER =
-  /\brate|\blimit|quota|too many|per (?:hour|minute|day)|\blogin|\bauth|reverse|PTR|block|blacklist|reputation|milter|exceeded|throttl/i
+const OTHER = phrases`
+    \brate
+    \blimit
+    quota
+    too many
+    per (?:hour|minute|day)
+    \blogin
+    \bauth
+    reverse
+    PTR
+    block
+    blacklist
+    reputation
+    milter
+    exceeded
+    throttl
+  `
 
 const families: readonly Family[] = [
   {
-    text: /gr[ea]y[- ]?list|postgrey|sqlgrey|gr[ea]y-?milter|postmaster\.info\/gr|graylisting|greylisting|Graulist|Intentional policy rejection|Policy rejection- ?please try later|liste grise/i,
+    text: phrases`
+      gr[ea]y[- ]?list
+      postgrey
+      sqlgrey
+      gr[ea]y-?milter
+      postmaster\.info/gr
+      graylisting
+      greylisting
+      Graulist
+      Intentional policy rejection
+      Policy rejection- ?please try later
+      liste grise
+    `,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver names greylisting: it puts off every first attempt of an unknown sender.',
   },
   {
-    text: /(?:first|initial) (?:attempt|contact|time|delivery).{0,60}(?:retry|try|defer|again|later)|you (?:are|seem) (?:new|unknown) (?:to|here)|(?:please )?(?:try|retry|come back|resend).{0,20}(?:again )?(?:in|after) (?:about |at least )?\d{1,5} ?(?:s\b|sec|min|hour)|deferred.{0,40}(?:first|new (?:sender|triplet))|triplet|first[- ]time sender/i,
+    text: phrases`
+      (?:first|initial) (?:attempt|contact|time|delivery).{0,60}(?:retry|try|defer|again|later)
+      you (?:are|seem) (?:new|unknown) (?:to|here)
+      (?:please )?(?:try|retry|come back|resend).{0,20}(?:again )?(?:in|after) (?:about |at least )?\d{1,5} ?(?:s\b|sec|min|hour)
+      deferred.{0,40}(?:first|new (?:sender|triplet))
+      triplet
+      first[- ]time sender
+    `,
     not: OTHER,
     codes: [450, 451],
     certainty: 'likely',
@@ -29,7 +64,10 @@ const families: readonly Family[] = [
     because: 'These are the words with which Rspamd, and what builds on it, puts off every first attempt.',
   },
   {
-    text: /Recipient address rejected: (?:try again later|please (?:try|retry)|temporarily|delivery temporarily suspended)|Sender is (?:unknown|new).{0,40}later/i,
+    text: phrases`
+      Recipient address rejected: (?:try again later|please (?:try|retry)|temporarily|delivery temporarily suspended)
+      Sender is (?:unknown|new).{0,40}later
+    `,
     not: OTHER,
     codes: [450, 451],
     verbs: ['RCPT'],

@@ -1,7 +1,7 @@
 // The name that the client gave in EHLO or HELO is refused.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { meantHost } from '../meant.js'
 import { CLIENT_BLOCKED } from '../phrases/blocklist.js'
 import { socketFailures } from '../phrases/socket.js'
@@ -58,11 +58,35 @@ export const heloRejected: Rule = {
   },
 }
 
-const ABOUT_NAME =
-  /\bMI:NHD\b|fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)|(?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)|(?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)|need fully-?qualified hostname|\(EHLO\)|\(HELO\)|(?:helo|ehlo)\/(?:ehlo|helo)|p=helo\b|(?:domain|host) ?name required(?! for)|(?:helo|ehlo) (?:host|name)|\bis _?my_? (?:ip )?address\b|\byou(?:['’]re| are) not me\b/i
+const ABOUT_NAME = phrases`
+    \bMI:NHD\b
+    fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)
+    (?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)
+    (?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)
+    need fully-?qualified hostname
+    \(EHLO\)
+    \(HELO\)
+    (?:helo|ehlo)/(?:ehlo|helo)
+    p=helo\b
+    (?:domain|host) ?name required(?! for)
+    (?:helo|ehlo) (?:host|name)
+    \bis _?my_? (?:ip )?address\b
+    \byou(?:['’]re| are) not me\b
+  `
 
-const BAD_ARGUMENT =
-  /invalid (?:domain|host|address|argument|parameter|name)|domain (?:name )?(?:required|invalid)|invalid[^\n]{0,20}(?:domain|host|address)|syntax error|bad (?:host|domain|argument|name)|malformed|requires (?:a )?(?:valid )?(?:domain|host)|unqualified|illegal|must (?:supply|provide|be)|address literal/i
+const BAD_ARGUMENT = phrases`
+    invalid (?:domain|host|address|argument|parameter|name)
+    domain (?:name )?(?:required|invalid)
+    invalid[^\n]{0,20}(?:domain|host|address)
+    syntax error
+    bad (?:host|domain|argument|name)
+    malformed
+    requires (?:a )?(?:valid )?(?:domain|host)
+    unqualified
+    illegal
+    must (?:supply|provide|be)
+    address literal
+  `
 
 function byReply(seen: readonly Observation[]): Finding | undefined {
   const found = replies(seen, { codes: [4, 5] }).filter((one) => isNameRefused(one))
@@ -107,7 +131,7 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
         /google|gsmtp|try again later/i.test(text) ||
         (enhanced === '4.7.0' && !/closing|too many|busy|shut|not available|unavailable/i.test(text))
       )
-    return [501, 504, 553, 555].includes(code) || ([550, 554].includes(code) && BAD_ARGUMENT.test(text))
+    return [501, 504, 553, 555].includes(code) || ([550, 554].includes(code) && matches(BAD_ARGUMENT, text))
   }
   return verb === 'UNKNOWN' && code === 501 && /invalid domain name|domain name required|requires domain/i.test(text)
 }
@@ -116,7 +140,14 @@ function isNameRefused({ reply, verb, command }: ReplySeen): boolean {
 function byLog(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /rejected (?:EHLO|HELO) from|(?:EHLO|HELO) requires|(?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}|invalid (?:EHLO|HELO)|(?:EHLO|HELO) host ?name must|is _my_ address/i,
+    phrases`
+      rejected (?:EHLO|HELO) from
+      (?:EHLO|HELO) requires
+      (?:EHLO|HELO)[ /\w]{0,12}(?:argument|command rejected|rejected|name)[^\n]{0,40}
+      invalid (?:EHLO|HELO)
+      (?:EHLO|HELO) host ?name must
+      is _my_ address
+    `,
   ).filter((one) => /is _my_|invalid|reject|refus|denied|must|not allowed|requires|wrong response/i.test(lineOf(one)))
   return said
     ? {
@@ -131,7 +162,11 @@ function byLog(seen: readonly Observation[]): Finding | undefined {
 function byRemark(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /(?:not|n['’]t) (?:allow|accept|like|permit) (?:an? )?(?:EHLO|HELO)\b|reject_(?:non_fqdn|invalid|unknown)_helo|(?:EHLO|HELO)[^\n]{0,30} (?:with|using) an? (?:invalid|wrong|non-?existent|unqualified) /i,
+    phrases`
+      (?:not|n['’]t) (?:allow|accept|like|permit) (?:an? )?(?:EHLO|HELO)\b
+      reject_(?:non_fqdn|invalid|unknown)_helo
+      (?:EHLO|HELO)[^\n]{0,30} (?:with|using) an? (?:invalid|wrong|non-?existent|unqualified)[ ]
+    `,
   )
   return said
     ? {
@@ -148,7 +183,11 @@ function byGooglesHangUp(seen: readonly Observation[], context: Context): Findin
   const atEhlo = socketFailures(seen).find(({ stage, fault }) => stage === 'ehlo' && fault === 'closed')?.seen
   const [empty] = saying(
     seen,
-    /empty response|expected response code (?:")?250(?:")?[^\n]{0,60}(?:empty|code "")|EHLO (?:not accepted|command failed)/i,
+    phrases`
+      empty response
+      expected response code (?:")?250(?:")?[^\n]{0,60}(?:empty|code "")
+      EHLO (?:not accepted|command failed)
+    `,
   )
   const first = atEhlo ?? empty
   return first

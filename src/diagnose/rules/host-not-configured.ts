@@ -1,6 +1,7 @@
 // The client went to its own machine, or to a template's host, because the real setting never reached it.
 
 import type { Certainty, Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { type Pattern, phrases } from '../../smtp/prefilter.js'
 import { useWay, waysIn } from '../advice.js'
 import { endpointsOf, hasLocalBridge, isLoopback, isSampleHost, meantHost, portOf, realProvider } from '../meant.js'
 import { lookupFailures } from '../phrases/lookup.js'
@@ -186,9 +187,17 @@ function byOwnWords(seen: readonly Observation[]): Finding | undefined {
   return undefined
 }
 
-const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty?: Certainty])[] = [
+const OWN_WORDS: readonly (readonly [pattern: Pattern, because: string, certainty?: Certainty])[] = [
   [
-    /e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|configure your SMTP server\b|(?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|SMTP-?host wurde nicht angegeben|no se especificó el (?:host|servidor) SMTP|hôte SMTP n['’]a pas été spécifié|未指定 ?SMTP ?主机/i,
+    phrases`
+      e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      configure your SMTP server\b
+      (?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      SMTP-?host wurde nicht angegeben
+      no se especificó el (?:host|servidor) SMTP
+      hôte SMTP n['’]a pas été spécifié
+      未指定 ?SMTP ?主机
+    `,
     'The program says that it has no mail server in its settings.',
     'likely',
   ],
@@ -201,7 +210,10 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'The host in the message of JavaMail is empty: the setting never reached it.',
   ],
   [
-    /\b(?:smtp|mail) ?(?:host|server) is empty\b|\b(?:always|still|only) (?:tries to )?connect(?:s|ing)? to (?:localhost|127\.0\.0\.1)\b/i,
+    phrases`
+      \b(?:smtp|mail) ?(?:host|server) is empty\b
+      \b(?:always|still|only) (?:tries to )?connect(?:s|ing)? to (?:localhost|127\.0\.0\.1)\b
+    `,
     'The program goes to this machine itself, whatever its settings say: they are not the ones that it reads.',
     'likely',
   ],
@@ -218,19 +230,60 @@ const OWN_WORDS: readonly (readonly [pattern: RegExp, because: string, certainty
     'ssmtp went to "mail", the sample in its configuration: the line mailhub= names no server yet.',
   ],
   [
-    /(?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)|no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)|(?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)|no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)|missing (?:smtp |mail )?host\b|(?:cannot|can['’]t|could not) find (?:a )?valid host ?name for mail session|expected \[:relay\] to be set|\bno (?:global )?SMTP smarthost (?:is )?set\b|did not specify an? smtp host|(?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable|dial tcp:? missing address|smtp_?host (?:is )?(?:missing|empty|not set|undefined)|SMTP host: ?, port|\bconnect(?:ing)? to (?:undefined|null|none|nil):\d{1,5}\b|\b(?:smtp|mail(?:er)?)[/_ .-]{0,3}(?:url|uri|dsn|host|server)[_ ](?:is )?(?:undefined|unset|missing|not[_ ]set)\b|running in production without e-?mail/i,
+    phrases`
+      (?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)
+      no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)
+      (?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)
+      no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)
+      missing (?:smtp |mail )?host\b
+      (?:cannot|can['’]t|could not) find (?:a )?valid host ?name for mail session
+      expected \[:relay\] to be set
+      \bno (?:global )?SMTP smarthost (?:is )?set\b
+      did not specify an? smtp host
+      (?:please |to enable \w+,? )set (?:the )?(?:MAIL|SMTP|EMAIL)_\w{1,30} (?:environment )?variable
+      dial tcp:? missing address
+      smtp_?host (?:is )?(?:missing|empty|not set|undefined)
+      SMTP host: ?, port
+      \bconnect(?:ing)? to (?:undefined|null|none|nil):\d{1,5}\b
+      \b(?:smtp|mail(?:er)?)[/_ .-]{0,3}(?:url|uri|dsn|host|server)[_ ](?:is )?(?:undefined|unset|missing|not[_ ]set)\b
+      running in production without e-?mail
+    `,
     'The program says that it has no mail server in its settings.',
   ],
   [
-    /\b(?:smtp|e-?mail|mail|mailer|outgoing (?:e-?)?mail)(?: (?:server|host|service|transport|sending|settings?|config(?:uration)?|delivery|client|account|provider)){0,2} (?:is |are |has |have |was |were )?(?:not |n['’]t )(?:been )?(?:yet |properly )?(?:configured|set[ -]?up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )|\bno (?:smtp|e-?mail|mail|outgoing)(?: (?:server|host|service|transport|provider|account)){1,2} (?:is |was |has been )?(?:configured|defined|specified|set up|set)\b|\b(?:smtp|mail|email)_?(?:host|server)\b\W{0,3}(?:(?:environment |env )?var(?:iable)?s? )?(?:is |are |was |must be )?(?:required|missing|empty|not (?:set|defined|found|configured|provided)|undefined|unset|set\b(?! to))|\b(?:smtp|mail) (?:configuration|config|settings?) (?:is |are )?(?:missing|incomplete|empty)|missing (?:smtp|mail) (?:configuration|config|settings?)/i,
+    phrases`
+      \b(?:smtp|e-?mail|mail|mailer|outgoing (?:e-?)?mail)(?: (?:server|host|service|transport|sending|settings?|config(?:uration)?|delivery|client|account|provider)){0,2} (?:is |are |has |have |was |were )?(?:not |n['’]t )(?:been )?(?:yet |properly )?(?:configured|set[ -]?up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      \bno (?:smtp|e-?mail|mail|outgoing)(?: (?:server|host|service|transport|provider|account)){1,2} (?:is |was |has been )?(?:configured|defined|specified|set up|set)\b
+      \b(?:smtp|mail|email)_?(?:host|server)\b\W{0,3}(?:(?:environment |env )?var(?:iable)?s? )?(?:is |are |was |must be )?(?:required|missing|empty|not (?:set|defined|found|configured|provided)|undefined|unset|set\b(?! to))
+      \b(?:smtp|mail) (?:configuration|config|settings?) (?:is |are )?(?:missing|incomplete|empty)
+      missing (?:smtp|mail) (?:configuration|config|settings?)
+    `,
     'The program says that it has no mail server in its settings.',
   ],
   [
-    /未(?:配置|设置|設定)(?:了)?(?:邮件|邮箱|郵件|smtp)|(?:邮件|邮箱|郵件|smtp) ?(?:服务器|服务|伺服器|服務)?(?:尚)?(?:未|没有)(?:正确)?(?:配置|设置|設定)|(?:mail|smtp)\S{0,20} (?:ist|wurde|sind) (?:noch )?nicht (?:konfiguriert|eingerichtet)|(?:smtp|mail|messagerie|courriel)\S{0,4} (?:n['’]est|n['’]a) pas (?:été )?configuré|(?:smtp|correo|mail)(?: electrónico)? no (?:está|ha sido) configurado|(?:smtp|e-?mail|correio) não (?:está|foi) configurado|(?:smtp|posta|mail) non (?:è|è stato) configurato|(?:smtp|почт\S{0,12}|сервер\S{0,3}) не настроен|(?:smtp|mail|poczt\S{0,4}) nie (?:jest|został) skonfigurowan|(?:smtp|e-?posta)\S{0,20} yapılandırılma|(?:smtp|メール)\S{0,12}(?:設定されていません|未設定)|(?:smtp|메일)\S{0,12}(?:설정되지 않|구성되지 않)/i,
+    phrases`
+      未(?:配置|设置|設定)(?:了)?(?:邮件|邮箱|郵件|smtp)
+      (?:邮件|邮箱|郵件|smtp) ?(?:服务器|服务|伺服器|服務)?(?:尚)?(?:未|没有)(?:正确)?(?:配置|设置|設定)
+      (?:mail|smtp)\S{0,20} (?:ist|wurde|sind) (?:noch )?nicht (?:konfiguriert|eingerichtet)
+      (?:smtp|mail|messagerie|courriel)\S{0,4} (?:n['’]est|n['’]a) pas (?:été )?configuré
+      (?:smtp|correo|mail)(?: electrónico)? no (?:está|ha sido) configurado
+      (?:smtp|e-?mail|correio) não (?:está|foi) configurado
+      (?:smtp|posta|mail) non (?:è|è stato) configurato
+      (?:smtp|почт\S{0,12}|сервер\S{0,3}) не настроен
+      (?:smtp|mail|poczt\S{0,4}) nie (?:jest|został) skonfigurowan
+      (?:smtp|e-?posta)\S{0,20} yapılandırılma
+      (?:smtp|メール)\S{0,12}(?:設定されていません|未設定)
+      (?:smtp|메일)\S{0,12}(?:설정되지 않|구성되지 않)
+    `,
     'The program says that it has no mail server in its settings.',
   ],
   [
-    /the e-?mail could not be sent\.[^\n]{0,20}(?:your site may not be correctly configured|possible reason: your host may have disabled)|Die E-Mail konnte nicht (?:gesendet|verschickt|versendet) werden\b[^\n]{0,200}(?:mail\(\)|konfiguriert|eingerichtet)|(?:Dein|Der) Webhoster[^\n]{0,60}mail\(\)/i,
+    phrases`
+      the e-?mail could not be sent\.[^\n]{0,20}(?:your site may not be correctly configured|possible reason: your host may have disabled)
+      Die E-Mail konnte nicht (?:gesendet|verschickt|versendet) werden\b[^\n]{0,200}(?:mail\(\)|konfiguriert|eingerichtet)
+      (?:Dein|Der) Webhoster[^\n]{0,60}mail\(\)
+    `,
     "WordPress says this when PHP's mail() on its own machine fails: as a rule, nothing has told it to send over your provider's SMTP server.",
     'likely',
   ],

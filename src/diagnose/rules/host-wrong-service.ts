@@ -1,6 +1,7 @@
 // The host or port belongs to another service: web, IMAP, POP3, SSH, or a server that only takes mail in.
 
 import type { Context, Finding, Observation, Rule, Stage } from '../../model.js'
+import { matches, type Pattern } from '../../smtp/prefilter.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
@@ -112,7 +113,7 @@ function byProtocol(seen: readonly Observation[], context: Context): Finding | u
 }
 
 /** Protocols that greet with 220 too; what they are shows in the greeting or in how they refuse EHLO. */
-const COUSINS: readonly (readonly [string, RegExp])[] = [
+const COUSINS: readonly (readonly [string, Pattern])[] = [
   ['ftp', /(?:^|[\s(-])(?:\w{0,12}-?FTPd|FTP (?:server|service)|ProFTPD\b|FileZilla|USER and PASS)/i],
   ['lmtp', /\bLMTP\b|\bLHLO\b/],
 ]
@@ -124,7 +125,7 @@ function byGreeting(seen: readonly Observation[], context: Context): Finding | u
   )
   const [first] = refused
   const said = [...greeted, ...refused]
-  const [protocol] = COUSINS.find(([, pattern]) => said.some(({ reply }) => pattern.test(reply.text))) ?? []
+  const [protocol] = COUSINS.find(([, pattern]) => said.some(({ reply }) => matches(pattern, reply.text))) ?? []
   if (!first || protocol === undefined) return undefined
   return {
     certainty: 'certain',
@@ -134,7 +135,7 @@ function byGreeting(seen: readonly Observation[], context: Context): Finding | u
   }
 }
 
-const FOREIGN: readonly (readonly [string, RegExp])[] = [
+const FOREIGN: readonly (readonly [string, Pattern])[] = [
   ['imap', /(?:^|[\s"'(=>:])\* (?:OK|BYE|PREAUTH|BAD)\b|\bIMAP4(?:rev1)?\b|\[CAPABILITY /],
   ['pop3', /(?:^|[\s"'(=>:])(?:\+OK|-ERR)[ "'\r\n\\]/],
   ['http', /(?:^|[\s"'(=>:])HTTP\/[12](?:\.\d)? \d{3}|<!doctype html|<html[\s>]/i],

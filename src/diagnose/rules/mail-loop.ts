@@ -1,12 +1,26 @@
 // The message goes round in circles.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /too many hops|hop count (?:is )?(?:exceed|too)|exceeded (?:the )?(?:maximum )?(?:\d{1,3} )?hop|(?:mail|message|routing|forwarding|delivery|e-?mail) loop|loops? (?:back to (?:my|it)self|detected)|loop detect|(?:this )?message (?:is )?looping|looping message|mail for \S{1,100} loops|too many ["']?received|LoopDetected|Hop count/i,
+    text: phrases`
+      too many hops
+      hop count (?:is )?(?:exceed|too)
+      exceeded (?:the )?(?:maximum )?(?:\d{1,3} )?hop
+      (?:mail|message|routing|forwarding|delivery|e-?mail) loop
+      loops? (?:back to (?:my|it)self|detected)
+      loop detect
+      (?:this )?message (?:is )?looping
+      looping message
+      mail for \S{1,100} loops
+      too many ["']?received
+      LoopDetected
+      Hop count
+    `,
     not: /usual sending/i,
     certainty: 'certain',
     because: 'The reply says that the message has passed the same servers again and again.',

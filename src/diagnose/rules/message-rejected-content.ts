@@ -1,31 +1,138 @@
 // Refused for what the message contains: spam, malware, policy.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 /** About the sender's machine, its login or its address and not about the message. */
-const OTHER =
-  /acl condition: |client host|\bports? \d|STARTTLS|DMARC|\bSPF\b|DKIM|blocked using|DNSBL|\bRBL\b|block ?list|blacklist(?!.{0,20}(?:url|link))|reputation|PTR|rDNS|reverse|HELO|relay|password|log ?in|from (?:your|this) IP|part of their network|sender (?:address )?(?:rejected|denied|blocked)|spamhaus|open resolver|spam abuse detected|outbound spam|unsolicited mail originating|prevents unauthorized SPAM|UnsolicitedIP|marked as inactive|suppression list|UnsolicitedRate|anti-?spam measure|Intentional policy rejection|scan FAILED\b|BAD_HEADER|mail from \S{1,200}@\S{1,200} rejected for policy|count quota|exceeded (?:hour|hourly|day|daily) limit|verdict is Suspend|c=h[id]\b/i
+const OTHER = phrases`
+    acl condition:[ ]
+    client host
+    \bports? \d
+    STARTTLS
+    DMARC
+    \bSPF\b
+    DKIM
+    blocked using
+    DNSBL
+    \bRBL\b
+    block ?list
+    blacklist(?!.{0,20}(?:url|link))
+    reputation
+    PTR
+    rDNS
+    reverse
+    HELO
+    relay
+    password
+    log ?in
+    from (?:your|this) IP
+    part of their network
+    sender (?:address )?(?:rejected|denied|blocked)
+    spamhaus
+    open resolver
+    spam abuse detected
+    outbound spam
+    unsolicited mail originating
+    prevents unauthorized SPAM
+    UnsolicitedIP
+    marked as inactive
+    suppression list
+    UnsolicitedRate
+    anti-?spam measure
+    Intentional policy rejection
+    scan FAILED\b
+    BAD_HEADER
+    mail from \S{1,200}@\S{1,200} rejected for policy
+    count quota
+    exceeded (?:hour|hourly|day|daily) limit
+    verdict is Suspend
+    c=h[id]\b
+  `
 
 const families: readonly Family[] = [
   {
-    text: /\b(?:message|mail) not (?:allowed|accepted|permitted) -? ?\[|virus|malware|trojan|phish|infected|malicious|(?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)|(?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)|p=BlockedMessage|quarantined this message|\bReject, id=\S{1,60} - (?:SPAM|INFECTED|BANNED)|content presents a potential security|do not accept messages containing (?:images|attachments)|(?:potentially )?(?:executable|dangerous) attachment/i,
+    text: phrases`
+      \b(?:message|mail) not (?:allowed|accepted|permitted) -? ?\[
+      virus
+      malware
+      trojan
+      phish
+      infected
+      malicious
+      (?:attachment|file|file type|extension|content|executable)s?\b.{0,60}(?:not (?:allowed|accepted|permitted)|blocked|forbidden|banned|prohibited|rejected|potential security)
+      (?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)
+      p=BlockedMessage
+      quarantined this message
+      \bReject, id=\S{1,60} - (?:SPAM|INFECTED|BANNED)
+      content presents a potential security
+      do not accept messages containing (?:images|attachments)
+      (?:potentially )?(?:executable|dangerous) attachment
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that something in the message counts as dangerous.',
   },
   {
-    text: /\bDT:SPM\b|OutboundSpam|\bWASCL\b|r?spam\b|spammy|\bgtube\b|junk|unsolicited|\bUCE\b|\bbulk\b|UnsolicitedMessage|spam ?score|SpamAssassin|likely (?:spam|unsolicited)|suspicion of spam|high probability|(?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)|мусор|спам|垃圾邮件|Mail rejet[eé]|スパム|correo no deseado|courrier indésirable|unerwünscht/i,
+    text: phrases`
+      \bDT:SPM\b
+      OutboundSpam
+      \bWASCL\b
+      r?spam\b
+      spammy
+      \bgtube\b
+      junk
+      unsolicited
+      \bUCE\b
+      \bbulk\b
+      UnsolicitedMessage
+      spam ?score
+      SpamAssassin
+      likely (?:spam|unsolicited)
+      suspicion of spam
+      high probability
+      (?:classified|considered|identified|detected|tagged|marked|looks|judged) (?:as|like|to be) .{0,20}(?:spam|junk|bulk|suspicious)
+      мусор
+      спам
+      垃圾邮件
+      Mail rejet[eé]
+      スパム
+      correo no deseado
+      courrier indésirable
+      unerwünscht
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that the message counts as spam.',
   },
   {
-    text: /(?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)|(?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)|\(\S{1,120}:blocked\)|URIBL|SURBL|(?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)|(?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)|policy (?:rejection|restriction|violation|reason)s?|due to (?:a |our |local )?(?:policy|content|security)|violat\w+ .{0,40}polic|has a policy that prohibited|against (?:our )?polic|(?:rejected|refused|blocked|denied)\b.{0,80}(?:prohibited|banned|forbidden|in the body|body of)|blocked by (?:our |the |a )?(?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)|rejecting (?:mail|message|banned) content|(?:does|do)(?: not|n't) (?:meet|comply with|conform to) (?:our |the |this )?(?:\w+ ){0,2}(?:requirements|policy|policies|guidelines|standards)|organi[sz]ational settings|mailpolicy violation|spamming not allowed|black ?listed (?:url|link|domain) in (?:the )?message|(?:e-?mail|message) body must (?:have|be|contain)/i,
+    text: phrases`
+      (?:content|body|subject|header|url|link|text|word|pattern)s?\b.{0,60}(?:reject|refus|block|filter|not (?:allowed|accepted|acceptable)|denied|listed|violat|prohibit|forbidden|restrict)
+      (?:content|message) (?:filter|policy|restriction|rejection|scan|inspection)
+      \(\S{1,120}:blocked\)
+      URIBL
+      SURBL
+      (?:contains?|containing) (?:a |an )?(?:\w+ )?(?:forbidden|banned|blocked|listed|blacklisted|bad|suspicious|unwanted|objectionable|URL|link)
+      (?:rejected|denied) (?:by|due to|because of|for) (?:the |our |local |a )?(?:content|polic\w+|security|filter|milter|rules?|organi[sz]ation)
+      policy (?:rejection|restriction|violation|reason)s?
+      due to (?:a |our |local )?(?:policy|content|security)
+      violat\w+ .{0,40}polic
+      has a policy that prohibited
+      against (?:our )?polic
+      (?:rejected|refused|blocked|denied)\b.{0,80}(?:prohibited|banned|forbidden|in the body|body of)
+      blocked by (?:our |the |a )?(?:policy|content|filter|security|mimecast|proofpoint|barracuda|ironport)
+      rejecting (?:mail|message|banned) content
+      (?:does|do)(?: not|n't) (?:meet|comply with|conform to) (?:our |the |this )?(?:\w+ ){0,2}(?:requirements|policy|policies|guidelines|standards)
+      organi[sz]ational settings
+      mailpolicy violation
+      spamming not allowed
+      black ?listed (?:url|link|domain) in (?:the )?message
+      (?:e-?mail|message) body must (?:have|be|contain)
+    `,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|\\blines?\\b|\\bbare\\b|duplicate|missing|header (?:is )?(?:missing|invalid)|\\brate\\b|quota`,
       'i',
@@ -35,7 +142,10 @@ const families: readonly Family[] = [
     because: 'The reply says that a rule about contents refuses the message.',
   },
   {
-    text: /(?:message|e-?mail|mail) (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)|(?:rejected|refused|blocked) (?:this |your |the )?message/i,
+    text: phrases`
+      (?:message|e-?mail|mail) (?:was |has been |is )?(?:rejected|refused|blocked|denied|not accepted)
+      (?:rejected|refused|blocked) (?:this |your |the )?message
+    `,
     not: new RegExp(
       `${OTHER.source}|anti-?spoof|verified|paused|suspended|sender|recipient|account|size|large|header|\\blines?\\b|\\bbare\\b|duplicate|header|\\brate\\b|quota|address|domain|not authori[sz]ed`,
       'i',

@@ -1,17 +1,49 @@
 // The message is larger than the server takes.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 import { ofKind } from '../select.js'
 
-const OTHER =
-  /\blines?\b|quota|mailbox (?:is )?full|mailbox exceeds|storage|per (?:hour|day)|recipients|header|\bMIME (?:boundary|parts?)\b/i
+const OTHER = phrases`
+    \blines?\b
+    quota
+    mailbox (?:is )?full
+    mailbox exceeds
+    storage
+    per (?:hour|day)
+    recipients
+    header
+    \bMIME (?:boundary|parts?)\b
+  `
 
 const families: readonly Family[] = [
   {
-    text: /(?:message|mail|e-?mail|attachment|content|data|body)s?(?:'s)?(?: file| size)? (?:is |was |are )?too (?:big|large|long)|(?:message|mail|attachment|content|data)\b.{0,60}(?:size|length)\b.{0,60}(?:exceed|too|over|larger|greater|limit|maximum)|(?:exceeds?|exceeded|exceeding|larger than|greater than|over) .{0,60}(?:size|fixed limit|maximum (?:message|allowed)|byte limit|\b\d+ ?(?:bytes|KB|MB|M\b))|\bmore than \d{1,12} ?(?:bytes|[KM]B)\b|(?:size|length) (?:limit|exceed)|RecipSizeLimit|MaxSizeExceeded|SIZE (?:exceed|too|limit)|message file too big|too (?:large|big) (?:for|to)|Nachricht (?:ist )?zu gro|Größe.{0,40}überschr|(?:message|taille).{0,40}(?:trop (?:gros|volumineux|grand)|dépasse)|(?:mensaje|tamaño).{0,40}(?:demasiado grande|excede|supera)|(?:messaggio|dimensione).{0,40}(?:troppo grande|supera)|max(?:imum)?(?: message)? size (?:of|for) (?:the |this |a )?(?:message|mail|e-?mail)s? (?:is |was |has been )?(?:reached|exceeded)|(?:taille|poids) (?:limite|maximal\w?)[^\n]{0,30}(?:atteint|dépass)|(?:tamaño|dimensione|tamanho) (?:m[áa]xim\w|limite)[^\n]{0,40}(?:alcanzad|superad|superat|excedid|raggiunt|atingid)|Größe(?:nbeschränkung|nlimit)?[^\n]{0,40}(?:erreicht|überschr)|メッセージ(?:サイズ)?が大きすぎ|邮件\S{0,6}(?:过大|太大|超过)/i,
+    text: phrases`
+      (?:message|mail|e-?mail|attachment|content|data|body)s?(?:'s)?(?: file| size)? (?:is |was |are )?too (?:big|large|long)
+      (?:message|mail|attachment|content|data)\b.{0,60}(?:size|length)\b.{0,60}(?:exceed|too|over|larger|greater|limit|maximum)
+      (?:exceeds?|exceeded|exceeding|larger than|greater than|over) .{0,60}(?:size|fixed limit|maximum (?:message|allowed)|byte limit|\b\d+ ?(?:bytes|KB|MB|M\b))
+      \bmore than \d{1,12} ?(?:bytes|[KM]B)\b
+      (?:size|length) (?:limit|exceed)
+      RecipSizeLimit
+      MaxSizeExceeded
+      SIZE (?:exceed|too|limit)
+      message file too big
+      too (?:large|big) (?:for|to)
+      Nachricht (?:ist )?zu gro
+      Größe.{0,40}überschr
+      (?:message|taille).{0,40}(?:trop (?:gros|volumineux|grand)|dépasse)
+      (?:mensaje|tamaño).{0,40}(?:demasiado grande|excede|supera)
+      (?:messaggio|dimensione).{0,40}(?:troppo grande|supera)
+      max(?:imum)?(?: message)? size (?:of|for) (?:the |this |a )?(?:message|mail|e-?mail)s? (?:is |was |has been )?(?:reached|exceeded)
+      (?:taille|poids) (?:limite|maximal\w?)[^\n]{0,30}(?:atteint|dépass)
+      (?:tamaño|dimensione|tamanho) (?:m[áa]xim\w|limite)[^\n]{0,40}(?:alcanzad|superad|superat|excedid|raggiunt|atingid)
+      Größe(?:nbeschränkung|nlimit)?[^\n]{0,40}(?:erreicht|überschr)
+      メッセージ(?:サイズ)?が大きすぎ
+      邮件\S{0,6}(?:过大|太大|超过)
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

@@ -1,6 +1,7 @@
 // No access token could be had from the token endpoint.
 
 import type { Context, Fix, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -8,35 +9,85 @@ import { lineOf, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /invalid_grant|token has been (?:expired or )?revoked|refresh token (?:is |has |was )?(?:expired|invalid|revoked|not found)|(?:expired|invalid|missing|revoked) refresh token|refresh token.{0,60}(?:expired|invalid|revoked|missing)|AADSTS(?:70000|70008|70043|700082|50173|54005|700084|9002313|50078)\b/i,
+    text: phrases`
+      invalid_grant
+      token has been (?:expired or )?revoked
+      refresh token (?:is |has |was )?(?:expired|invalid|revoked|not found)
+      (?:expired|invalid|missing|revoked) refresh token
+      refresh token.{0,60}(?:expired|invalid|revoked|missing)
+      AADSTS(?:70000|70008|70043|700082|50173|54005|700084|9002313|50078)\b
+    `,
     not: /AADSTS(?:50076|50079|50158|53003)/,
     certainty: 'certain',
     because:
       'The token endpoint refuses the refresh token or the code: it is expired, revoked, or belongs to another client.',
   },
   {
-    text: /invalid_client|AADSTS7000\d{2,3}\b|client secret|could not determine client id|client (?:id|secret).{0,40}(?:missing|invalid|not set|expired)|deleted_client|disabled_client/i,
+    text: phrases`
+      invalid_client
+      AADSTS7000\d{2,3}\b
+      client secret
+      could not determine client id
+      client (?:id|secret).{0,40}(?:missing|invalid|not set|expired)
+      deleted_client
+      disabled_client
+    `,
     certainty: 'certain',
     because: 'The token endpoint does not accept the client id or the client secret of the application.',
   },
   {
-    text: /unauthorized_client|consent_required|interaction_required|admin consent|AADSTS(?:65001|65004|90094|700016|50011|65005|900971)\b|access_denied.{0,80}(?:consent|oauth|scope)|redirect_uri_mismatch|org_internal|admin_policy_enforced|access blocked: /i,
+    text: phrases`
+      unauthorized_client
+      consent_required
+      interaction_required
+      admin consent
+      AADSTS(?:65001|65004|90094|700016|50011|65005|900971)\b
+      access_denied.{0,80}(?:consent|oauth|scope)
+      redirect_uri_mismatch
+      org_internal
+      admin_policy_enforced
+      access blocked:[ ]
+    `,
     certainty: 'certain',
     because:
       'The token endpoint says that this application may not ask for a token this way, or that the consent for it is missing.',
   },
   {
-    text: /invalid_scope|scope .{0,200}(?:is not valid|doesn't exist|does not exist)|AADSTS(?:70011|650053|28002|28003)\b/i,
+    text: phrases`
+      invalid_scope
+      scope .{0,200}(?:is not valid|doesn't exist|does not exist)
+      AADSTS(?:70011|650053|28002|28003)\b
+    `,
     certainty: 'certain',
     because: 'The token endpoint does not know the scope that was asked for.',
   },
   {
-    text: /can ?(?:not|'t) create new access token|(?:could not|failed to|unable to|cannot|can't|error while) (?:get|getting|obtain|fetch|acquire|refresh|retrieve|create|generat\w+|request\w*) .{0,40}(?:access |oauth2? |refresh )?token|token (?:refresh|request|acquisition|endpoint).{0,40}(?:failed|error|refused)|TokenResponseException|RefreshError|requesting OAuth 2\.0 credentials|InvalidToken\(\d|TokenStore::Refresh|MsalUiRequired|MsalServiceException|IdentityProviderException|no (?:access |refresh )token|missing (?:access|refresh) ?token|access token (?:is )?(?:missing|empty|null|undefined|not set|not provided)/i,
+    text: phrases`
+      can ?(?:not|'t) create new access token
+      (?:could not|failed to|unable to|cannot|can't|error while) (?:get|getting|obtain|fetch|acquire|refresh|retrieve|create|generat\w+|request\w*) .{0,40}(?:access |oauth2? |refresh )?token
+      token (?:refresh|request|acquisition|endpoint).{0,40}(?:failed|error|refused)
+      TokenResponseException
+      RefreshError
+      requesting OAuth 2\.0 credentials
+      InvalidToken\(\d
+      TokenStore::Refresh
+      MsalUiRequired
+      MsalServiceException
+      IdentityProviderException
+      no (?:access |refresh )token
+      missing (?:access|refresh) ?token
+      access token (?:is )?(?:missing|empty|null|undefined|not set|not provided)
+    `,
     certainty: 'likely',
     because: 'The program could not get an access token, so there was nothing to log in with.',
   },
   {
-    text: /\b(?:40[013]) (?:Bad Request|Unauthorized|Forbidden).{0,200}(?:oauth|token|client|grant)|(?:oauth|token).{0,200}\b40[013]\b (?:Bad Request|Unauthorized|Forbidden)|Invalid status code 40[013]|AADSTS\d{5,7}/i,
+    text: phrases`
+      \b(?:40[013]) (?:Bad Request|Unauthorized|Forbidden).{0,200}(?:oauth|token|client|grant)
+      (?:oauth|token).{0,200}\b40[013]\b (?:Bad Request|Unauthorized|Forbidden)
+      Invalid status code 40[013]
+      AADSTS\d{5,7}
+    `,
     not: /AADSTS(?:50076|50079|50074|50158|53003|50105)\b/,
     certainty: 'likely',
     because: 'The token endpoint answered with an error in place of an access token.',

@@ -1,6 +1,7 @@
 // XOAUTH2 or OAUTHBEARER was refused by the SMTP server.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isEveryMechanismTried, isTokenLogin } from '../phrases/login.js'
@@ -19,24 +20,39 @@ const families: readonly Family[] = [
       'The exchange broke off at a provider where that happens to a refused token; a password is answered with 535.',
   },
   {
-    text: /rejected (?:XOAUTH2|OAUTHBEARER)|(?:XOAUTH2|OAUTHBEARER) (?:authentication |login )?(?:failed|failure|rejected|unsuccessful|error)|SASL (?:XOAUTH2|OAUTHBEARER) authentication failed/i,
+    text: phrases`
+      rejected (?:XOAUTH2|OAUTHBEARER)
+      (?:XOAUTH2|OAUTHBEARER) (?:authentication |login )?(?:failed|failure|rejected|unsuccessful|error)
+      SASL (?:XOAUTH2|OAUTHBEARER) authentication failed
+    `,
     certainty: 'certain',
     because: 'The server refused the login with an OAuth 2.0 token.',
   },
   {
-    text: /"?status"?\s{0,2}:\s{0,2}"?40[013]"?.{0,80}(?:schemes|bearer|scope)|"?status"?\s{0,2}:\s{0,2}"?invalid_token/i,
+    text: phrases`
+      "?status"?\s{0,2}:\s{0,2}"?40[013]"?.{0,80}(?:schemes|bearer|scope)
+      "?status"?\s{0,2}:\s{0,2}"?invalid_token
+    `,
     when: (_said, _context, seen) => !isEveryMechanismTried(seen),
     certainty: 'certain',
     because:
       'The server answered the token with its error document (status 400 or 401), which means that it does not accept it.',
   },
   {
-    text: /(?:invalid|malformed|bad|incorrect|expired|rejected) (?:XOAUTH2?|OAUTHBEARER)\b|(?:XOAUTH2?|OAUTHBEARER) (?:auth\w* )?(?:data |token |response )?(?:is |was )?(?:invalid|malformed|rejected|expired|failed)/i,
+    text: phrases`
+      (?:invalid|malformed|bad|incorrect|expired|rejected) (?:XOAUTH2?|OAUTHBEARER)\b
+      (?:XOAUTH2?|OAUTHBEARER) (?:auth\w* )?(?:data |token |response )?(?:is |was )?(?:invalid|malformed|rejected|expired|failed)
+    `,
     certainty: 'certain',
     because: 'The reply names the token login (XOAUTH2, OAUTHBEARER) and refuses what was sent for it.',
   },
   {
-    text: /(?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)|(?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token|invalid_token|InvalidAuthenticationToken/i,
+    text: phrases`
+      (?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)
+      (?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token
+      invalid_token
+      InvalidAuthenticationToken
+    `,
     not: /refresh|invalid_grant|grant is invalid|AADSTS|csrf|api token|server token/i,
     certainty: 'likely',
     because: 'The reply says that the OAuth 2.0 token is expired or not valid.',

@@ -1,19 +1,38 @@
 // The password has to be changed before it is taken again.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:password|passwd|authori[sz]ation code|passcode) (?:has |is |was |have )?(?:been )?(?:expired|outdated|reset by|no longer valid|compromised|(?:too |very )?weak|too simple|leaked)|expired (?:password|authori[sz]ation code)|weak password|password (?:must|needs? to|has to|should) be (?:changed|reset|updated|renewed)|(?:must|please|need to|have to) (?:change|reset|update|renew) (?:your |the )?(?:e-?mail |account )?password|password (?:change|reset) (?:is )?required|PASSWORD_EXPIRED|change (?:your )?password (?:on|at|in|before|first|to continue)/i,
+    text: phrases`
+      (?:password|passwd|authori[sz]ation code|passcode) (?:has |is |was |have )?(?:been )?(?:expired|outdated|reset by|no longer valid|compromised|(?:too |very )?weak|too simple|leaked)
+      expired (?:password|authori[sz]ation code)
+      weak password
+      password (?:must|needs? to|has to|should) be (?:changed|reset|updated|renewed)
+      (?:must|please|need to|have to) (?:change|reset|update|renew) (?:your |the )?(?:e-?mail |account )?password
+      password (?:change|reset) (?:is )?required
+      PASSWORD_EXPIRED
+      change (?:your )?password (?:on|at|in|before|first|to continue)
+    `,
     not: /token|certificate|app(?:lication)?[- ]specific/i,
     certainty: 'certain',
     because: 'The reply says that the password has to be changed first.',
   },
   {
-    text: /Passwort.{0,30}(?:abgelaufen|geändert werden|ändern)|mot de passe.{0,30}(?:expiré|changer|modifier)|contraseña.{0,30}(?:caducad|expirad|cambiar)|password.{0,20}scadut|senha.{0,20}expirad|пароль.{0,30}(?:истек|сменить|изменить)|密码.{0,8}(?:过期|过于简单|重置|修改)|パスワード.{0,10}(?:期限|変更)/i,
+    text: phrases`
+      Passwort.{0,30}(?:abgelaufen|geändert werden|ändern)
+      mot de passe.{0,30}(?:expiré|changer|modifier)
+      contraseña.{0,30}(?:caducad|expirad|cambiar)
+      password.{0,20}scadut
+      senha.{0,20}expirad
+      пароль.{0,30}(?:истек|сменить|изменить)
+      密码.{0,8}(?:过期|过于简单|重置|修改)
+      パスワード.{0,10}(?:期限|変更)
+    `,
     certainty: 'certain',
     because: 'The reply says that the password has to be changed first.',
   },

@@ -1,6 +1,7 @@
 // Clear text on a port that expects TLS at once: both sides wait for the other to begin.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { isSameEndpoint, placeOf, portOf, securityOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
@@ -112,7 +113,10 @@ function byServersLog(seen: readonly Observation[]): Finding | undefined {
 function byClientsWords(seen: readonly Observation[], context: Context): Finding | undefined {
   const [said] = saying(
     seen,
-    /CLIENT wrappermode \(port smtps|Unable to initialize SMTP properly[^\n]{0,300}encryption=tls[^\n]{0,200}port=465/i,
+    phrases`
+      CLIENT wrappermode \(port smtps
+      Unable to initialize SMTP properly[^\n]{0,300}encryption=tls[^\n]{0,200}port=465
+    `,
   )
   return said
     ? {

@@ -9,6 +9,7 @@ import {
   type Rule,
   STAGES,
 } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay, type Way } from '../advice.js'
 import { endpointsOf, isPrivateHost, isSameEndpoint, meantHost, portOf } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
@@ -146,7 +147,11 @@ function isBlockSign(failure: SocketFailure, seen: readonly Observation[], conte
 function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
   const [said] = saying(
     seen,
-    /can ?not connect to any SMTP server(?! \w)|no SMTP servers were available for \S|network error on destination MXs?\b/i,
+    phrases`
+      can ?not connect to any SMTP server(?! \w)
+      no SMTP servers were available for \S
+      network error on destination MXs?\b
+    `,
   )
   return said
     ? {
@@ -163,7 +168,12 @@ function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /\b(?:port|порт|puerto|porta|porte|poort) ?25\b[^\n]{0,40}(?:block|clos|filter|gesperrt|geschlossen|bloqu|bloccat|geblokkeerd|zablokowan|заблок|закрыт)|(?:block|clos|filter|bloqu|blocc|blokk|sperr|блокир)[^\s]{0,12}[^\n]{0,24}\b(?:port|порт|puerto|porta|porte|poort) ?25\b|25 ?(?:号|號)?(?:端口|埠)[^\n]{0,24}(?:屏蔽|封|禁用|关闭|不通|無法|限制)|(?:屏蔽|封(?:禁|锁|了|掉)|禁用)[^\n]{0,12}25 ?(?:号|號)?(?:端口|埠)/i,
+    phrases`
+      \b(?:port|порт|puerto|porta|porte|poort) ?25\b[^\n]{0,40}(?:block|clos|filter|gesperrt|geschlossen|bloqu|bloccat|geblokkeerd|zablokowan|заблок|закрыт)
+      (?:block|clos|filter|bloqu|blocc|blokk|sperr|блокир)[^\s]{0,12}[^\n]{0,24}\b(?:port|порт|puerto|porta|porte|poort) ?25\b
+      25 ?(?:号|號)?(?:端口|埠)[^\n]{0,24}(?:屏蔽|封|禁用|关闭|不通|無法|限制)
+      (?:屏蔽|封(?:禁|锁|了|掉)|禁用)[^\n]{0,12}25 ?(?:号|號)?(?:端口|埠)
+    `,
   )
   return said
     ? {

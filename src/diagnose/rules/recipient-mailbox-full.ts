@@ -1,23 +1,83 @@
 // A mailbox is over its quota.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
-const SENDING =
-  /sending|sender address rejected|Submission ?Quota|daily|hourly|per (?:day|hour|minute)|message quota|count quota|\bemail quota|queue quota|relay quota|outgoing quota|outbound quota|\brate|throttl|messages? (?:limit|per)|24 ?h|external recipients|quota for (?:sending|mails)/i
+const SENDING = phrases`
+    sending
+    sender address rejected
+    Submission ?Quota
+    daily
+    hourly
+    per (?:day|hour|minute)
+    message quota
+    count quota
+    \bemail quota
+    queue quota
+    relay quota
+    outgoing quota
+    outbound quota
+    \brate
+    throttl
+    messages? (?:limit|per)
+    24 ?h
+    external recipients
+    quota for (?:sending|mails)
+  `
 
 const families: readonly Family[] = [
   {
-    text: /over ?-?quota|quota (?:is |has been |was )?(?:exceed|full|reached|violat)|exceed\w* (?:the |its |their |his |your |allocated |disk |mailbox |storage )*quota|(?:mailbox|inbox|mail ?box|mail folder|account)\b.{0,60}(?:is |too )?(?:full|over (?:its )?(?:size|limit|quota|storage)|exceed\w* (?:its |the )?(?:size|quota|storage|limit))|p=OverQuotaTemp|OverQuotaPerm|exceeded (?:its )?storage (?:allocation|limit)|(?:out of|insufficient|not enough|no) (?:mailbox )?(?:storage|space) (?:space )?(?:for|in|on) (?:this |the )?(?:mailbox|user|recipient|account)|mailbox (?:size )?limit exceeded|QuotaExceeded|messages in recipient's mailbox exceeded|mail ?folder is full|mailbox exceeds allowed size|(?:folder|mail ?box|inbox|maildrop|store|disk) (?:is )?full\b|out of storage space|Mail quota|(?:disk ?|mailbox |storage )?(?:space|quota)(?: \S{1,12}){0,3} (?:exceeded|used up|exhausted|is full)|over (?:the |its |his |their )?(?:\S{1,12} )?(?:disk )?quota|(?:exceed\w*|reached) (?:its |the |their |his )?(?:disk|local|storage|mailbox) (?:space )?(?:quota|limit)|would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)|not (?:enough|sufficient) (?:disk |storage )?space|full mailbox|too much mail data|boite\b.{0,40}(?:pleine|saturee)/i,
+    text: phrases`
+      over ?-?quota
+      quota (?:is |has been |was )?(?:exceed|full|reached|violat)
+      exceed\w* (?:the |its |their |his |your |allocated |disk |mailbox |storage )*quota
+      (?:mailbox|inbox|mail ?box|mail folder|account)\b.{0,60}(?:is |too )?(?:full|over (?:its )?(?:size|limit|quota|storage)|exceed\w* (?:its |the )?(?:size|quota|storage|limit))
+      p=OverQuotaTemp
+      OverQuotaPerm
+      exceeded (?:its )?storage (?:allocation|limit)
+      (?:out of|insufficient|not enough|no) (?:mailbox )?(?:storage|space) (?:space )?(?:for|in|on) (?:this |the )?(?:mailbox|user|recipient|account)
+      mailbox (?:size )?limit exceeded
+      QuotaExceeded
+      messages in recipient's mailbox exceeded
+      mail ?folder is full
+      mailbox exceeds allowed size
+      (?:folder|mail ?box|inbox|maildrop|store|disk) (?:is )?full\b
+      out of storage space
+      Mail quota
+      (?:disk ?|mailbox |storage )?(?:space|quota)(?: \S{1,12}){0,3} (?:exceeded|used up|exhausted|is full)
+      over (?:the |its |his |their )?(?:\S{1,12} )?(?:disk )?quota
+      (?:exceed\w*|reached) (?:its |the |their |his )?(?:disk|local|storage|mailbox) (?:space )?(?:quota|limit)
+      would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)
+      not (?:enough|sufficient) (?:disk |storage )?space
+      full mailbox
+      too much mail data
+      boite\b.{0,40}(?:pleine|saturee)
+    `,
     not: SENDING,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that the mailbox has no room left.',
   },
   {
-    text: /Postfach.{0,30}voll|Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)|boîte.{0,40}(?:pleine|saturée)|quota.{0,20}(?:dépassé|superad|superat|excedid)|buz[oó]n.{0,40}lleno|casella.{0,20}piena|caixa.{0,30}cheia|ящик.{0,20}переполнен|(?:邮箱|信箱)\S{0,8}(?:已满|满|超出)|(?:メールボックス|受信箱|容量)\S{0,12}(?:一杯|いっぱい|超え|超過|不足)|(?:메일함|사서함|저장 ?공간).{0,12}(?:가득|초과|부족)|posta kutusu.{0,20}dolu|skrzynka.{0,30}(?:pełna|przepełniona)|schránka.{0,20}plná/i,
+    text: phrases`
+      Postfach.{0,30}voll
+      Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)
+      boîte.{0,40}(?:pleine|saturée)
+      quota.{0,20}(?:dépassé|superad|superat|excedid)
+      buz[oó]n.{0,40}lleno
+      casella.{0,20}piena
+      caixa.{0,30}cheia
+      ящик.{0,20}переполнен
+      (?:邮箱|信箱)\S{0,8}(?:已满|满|超出)
+      (?:メールボックス|受信箱|容量)\S{0,12}(?:一杯|いっぱい|超え|超過|不足)
+      (?:메일함|사서함|저장 ?공간).{0,12}(?:가득|초과|부족)
+      posta kutusu.{0,20}dolu
+      skrzynka.{0,30}(?:pełna|przepełniona)
+      schránka.{0,20}plná
+    `,
     not: SENDING,
     certainty: 'certain',
     because: 'The reply says that the mailbox has no room left.',

@@ -1,6 +1,7 @@
 // The recipient exists and takes mail only from certain senders.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
@@ -12,14 +13,52 @@ const families: readonly Family[] = [
       'Google Groups says that this group has handed on as much mail to people outside the organisation as it may.',
   },
   {
-    text: /5\.7\.(?:124|129|133|134|135|136)\b|RESOLVER\.RST\.(?:Auth|Not|Restrict|Sender)\w*|RequireSenderAuth|sender not authenticated for (?:group|mailbox|address|recipient)|OrgDLRestrict|sender (?:was |is )?not authenticated (?:by organization|for (?:a )?public folder)|AuthRequired; authentication required/i,
+    text: phrases`
+      5\.7\.(?:124|129|133|134|135|136)\b
+      RESOLVER\.RST\.(?:Auth|Not|Restrict|Sender)\w*
+      RequireSenderAuth
+      sender not authenticated for (?:group|mailbox|address|recipient)
+      OrgDLRestrict
+      sender (?:was |is )?not authenticated (?:by organization|for (?:a )?public folder)
+      AuthRequired; authentication required
+    `,
     certainty: 'certain',
     because:
       'Exchange says that this recipient or group takes mail only from senders that its owner allows, often those of the own organisation.',
   },
   {
-    text: /(?:only|just) (?:the )?(?:members?|subscribers?|list members|authori[sz]ed (?:senders|users|persons)|internal (?:senders|users)|moderators?) (?:\S{1,30} )?(?:can|may|are|is|allowed)|members?[- ]only|subscribers?[- ]only|(?:not|non)[- ](?:a )?(?:member|subscriber|subscribed)|moderated (?:list|group)|closed (?:list|group)|(?:not (?:allowed|permitted|authori[sz]ed)|(?:don't|do not|doesn't|does not) have permission|no permission) to (?:post|send|write|mail)(?: e-?mails?| messages?| mail)? to|(?:recipient|mailbox|group|list|address|user)\b.{0,60}(?:(?:only )?accepts? (?:mail|messages?|e-?mails?) only|only accepts?|restricted|not accepting (?:mail|messages|e-?mails?) from|does not accept (?:mail|messages|e-?mails?) from|cannot receive (?:external|outside))|delivery (?:restriction|not authori[sz]ed)|not authori[sz]ed,? (?:message )?refused|recipient .{0,40}has restricted|group you tried to contact|may not have permission to post|not subscribed to this group|does not accept (?:incoming|inbound) (?:mail|messages)|closed mailing list|(?:isn't|is not) on (?:the )?(?:recipient|user|receiver)'?s? (?:\S{1,20} )?list of senders|sender (?:is )?not pre-?approved|\brecipient (?:address )?(?:is |was )?not (?:allowed|permitted)\b/i,
-    not: /relay|own (?:e-?mail )?address|testing (?:e-?mails?|mode|domain|purposes)|authori[sz]ed recipients|sandbox|DMARC|\bSPF\b|verify|open resolver/i,
+    text: phrases`
+      (?:only|just) (?:the )?(?:members?|subscribers?|list members|authori[sz]ed (?:senders|users|persons)|internal (?:senders|users)|moderators?) (?:\S{1,30} )?(?:can|may|are|is|allowed)
+      members?[- ]only
+      subscribers?[- ]only
+      (?:not|non)[- ](?:a )?(?:member|subscriber|subscribed)
+      moderated (?:list|group)
+      closed (?:list|group)
+      (?:not (?:allowed|permitted|authori[sz]ed)|(?:don't|do not|doesn't|does not) have permission|no permission) to (?:post|send|write|mail)(?: e-?mails?| messages?| mail)? to
+      (?:recipient|mailbox|group|list|address|user)\b.{0,60}(?:(?:only )?accepts? (?:mail|messages?|e-?mails?) only|only accepts?|restricted|not accepting (?:mail|messages|e-?mails?) from|does not accept (?:mail|messages|e-?mails?) from|cannot receive (?:external|outside))
+      delivery (?:restriction|not authori[sz]ed)
+      not authori[sz]ed,? (?:message )?refused
+      recipient .{0,40}has restricted
+      group you tried to contact
+      may not have permission to post
+      not subscribed to this group
+      does not accept (?:incoming|inbound) (?:mail|messages)
+      closed mailing list
+      (?:isn't|is not) on (?:the )?(?:recipient|user|receiver)'?s? (?:\S{1,20} )?list of senders
+      sender (?:is )?not pre-?approved
+      \brecipient (?:address )?(?:is |was )?not (?:allowed|permitted)\b
+    `,
+    not: phrases`
+      relay
+      own (?:e-?mail )?address
+      testing (?:e-?mails?|mode|domain|purposes)
+      authori[sz]ed recipients
+      sandbox
+      DMARC
+      \bSPF\b
+      verify
+      open resolver
+    `,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that this recipient takes mail only from certain senders.',

@@ -1,27 +1,77 @@
 // No such mailbox or domain at the receiver.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER =
-  /\bauth(?:-worker)?(?:\(\d{1,9}\))?: |sender (?:address|verify|domain)|verification failed for|password|log ?in|authenticat|relay(?:ing)? (?:access|denied|not|is)|(?:to|not|un) ?relay|DMARC|\bSPF\b|block|spam|not one of your|over ?quota|mailbox (?:is )?full|receiving mail at a rate|sender callout|DNS MX or|bare|template|temporarily|quarantin|discourages use/i
+const OTHER = phrases`
+    \bauth(?:-worker)?(?:\(\d{1,9}\))?:[ ]
+    sender (?:address|verify|domain)
+    verification failed for
+    password
+    log ?in
+    authenticat
+    relay(?:ing)? (?:access|denied|not|is)
+    (?:to|not|un) ?relay
+    DMARC
+    \bSPF\b
+    block
+    spam
+    not one of your
+    over ?quota
+    mailbox (?:is )?full
+    receiving mail at a rate
+    sender callout
+    DNS MX or
+    bare
+    template
+    temporarily
+    quarantin
+    discourages use
+  `
 
 const families: readonly Family[] = [
   {
-    text: /p=(?:NoSuchUser|DisabledUser)|account that you tried to reach|RecipNotFound|RecipientNotFound|RESOLVER\.ADR\.(?:RecipNotFound|RecipientNotFound|InvalidSmtp|ExRecipNotFound)|5\.1\.(?:1|2|10|12)\b.{0,200}(?:unknown|not found|exist|recipient|user|mailbox|domain|rejected|reject)/i,
+    text: phrases`
+      p=(?:NoSuchUser|DisabledUser)
+      account that you tried to reach
+      RecipNotFound
+      RecipientNotFound
+      RESOLVER\.ADR\.(?:RecipNotFound|RecipientNotFound|InvalidSmtp|ExRecipNotFound)
+      5\.1\.(?:1|2|10|12)\b.{0,200}(?:unknown|not found|exist|recipient|user|mailbox|domain|rejected|reject)
+    `,
     not: /sender address|verify failed/i,
     certainty: 'certain',
     because: 'The receiving server says that this mailbox does not exist.',
   },
   {
-    text: /(?:was ?n['’]t|could ?n['’]t be|was not|could not be) delivered to \S{1,320} because the (?:address|domain)\b|the e-?mail address you entered could ?n['’]t be found|^Address not found\b|Adresse nicht gefunden|Adresse introuvable|no se ha encontrado la dirección|Endereço não encontrado|Indirizzo non trovato|Adres niet gevonden|Nie znaleziono adresu|Адрес не найден|Adres bulunamadı|(?:未找到|找不到)(?:该|该收件人|收件人)?地址|アドレスが見つかりません|주소를 찾을 수 없/i,
+    text: phrases`
+      (?:was ?n['’]t|could ?n['’]t be|was not|could not be) delivered to \S{1,320} because the (?:address|domain)\b
+      the e-?mail address you entered could ?n['’]t be found
+      ^Address not found\b
+      Adresse nicht gefunden
+      Adresse introuvable
+      no se ha encontrado la dirección
+      Endereço não encontrado
+      Indirizzo non trovato
+      Adres niet gevonden
+      Nie znaleziono adresu
+      Адрес не найден
+      Adres bulunamadı
+      (?:未找到|找不到)(?:该|该收件人|收件人)?地址
+      アドレスが見つかりません
+      주소를 찾을 수 없
+    `,
     certainty: 'certain',
     because: 'The notice says that the address, or its domain, does not exist.',
   },
   {
-    text: /could not be delivered to the recipient because the domain is not reachable|could not deliver mail to \S{1,320}\.\s{1,4}the account or domain may not exist/i,
+    text: phrases`
+      could not be delivered to the recipient because the domain is not reachable
+      could not deliver mail to \S{1,320}\.\s{1,4}the account or domain may not exist
+    `,
     certainty: 'certain',
     because: "The server says that the recipient's domain, or the mailbox in it, cannot be found.",
   },
@@ -31,13 +81,39 @@ const families: readonly Family[] = [
     because: "Alibaba's mail servers say so of an address that they cannot deliver to.",
   },
   {
-    text: /(?:mailbox|account) has been (?:blocked|closed|disabled|suspended) due to inactivity|recipient(?:'s)? account is (?:blocked|disabled|closed|suspended)|compte du destinataire est bloqu|Recipient address rejected: (?:User |Account |Mailbox )?(?:disabled|inactive|suspended|blocked)|disabled recipient address|recipient not in (?:\S{1,20} ){0,3}list|not in my validrcptto|envelope recipient has been denied|mailing list not found|Access denied, banned recipient|no such domain\b|not listed in (?:\S{1,20} ){0,3}(?:directory|address book)|indicated no SMTP service|no route found to domain|could not find a gateway for|no MX record found|can(?:not|'t) find an? MX\b|marked as inactive|\bsuppression list/i,
+    text: phrases`
+      (?:mailbox|account) has been (?:blocked|closed|disabled|suspended) due to inactivity
+      recipient(?:'s)? account is (?:blocked|disabled|closed|suspended)
+      compte du destinataire est bloqu
+      Recipient address rejected: (?:User |Account |Mailbox )?(?:disabled|inactive|suspended|blocked)
+      disabled recipient address
+      recipient not in (?:\S{1,20} ){0,3}list
+      not in my validrcptto
+      envelope recipient has been denied
+      mailing list not found
+      Access denied, banned recipient
+      no such domain\b
+      not listed in (?:\S{1,20} ){0,3}(?:directory|address book)
+      indicated no SMTP service
+      no route found to domain
+      could not find a gateway for
+      no MX record found
+      can(?:not|'t) find an? MX\b
+      marked as inactive
+      \bsuppression list
+    `,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiving server says that it has no such mailbox, or none that is open.',
   },
   {
-    text: /previously bounced|^bounced address$|bounce (?:suppression )?list|on (?:the |its |our |your )?(?:\S{1,20} )?suppression list|recipient\S{0,3} that have been marked as inactive/i,
+    text: phrases`
+      previously bounced
+      ^bounced address$
+      bounce (?:suppression )?list
+      on (?:the |its |our |your )?(?:\S{1,20} )?suppression list
+      recipient\S{0,3} that have been marked as inactive
+    `,
     certainty: 'likely',
     because:
       'The sending service keeps a list of addresses at which earlier messages bounced, and sends nothing more there.',
@@ -59,14 +135,59 @@ const families: readonly Family[] = [
     because: 'OpenSMTPD says so of an address in its own domains that leads to no mailbox.',
   },
   {
-    text: /(?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|do(?:es)?n'?t exist|dosn't exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))|(?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)|no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)|user unknown|undeliverable address|(?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)|not our customer|not found in (?:the )?(?:directory|virtual|local)|Mailbox not found|mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)|recipient unavailable|(?:mailbox|account) has been (?:blocked|closed|disabled) due to inactivity|is no longer valid|recipient account is (?:blocked|disabled|closed|suspended)|compte du destinataire|5\.1\.0 #?Address rejected|# ?Address rejected|invalid (?:user address|recipient|final delivery userid)|address (?:\S{1,100} )?(?:does not|doesn'?t) exist|does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)|unrout(?:e)?able (?:address|mail domain)|all relevant MX records point to non-?existent/i,
+    text: phrases`
+      (?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|do(?:es)?n'?t exist|dosn't exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))
+      (?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)
+      no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)
+      user unknown
+      undeliverable address
+      (?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)
+      not our customer
+      not found in (?:the )?(?:directory|virtual|local)
+      Mailbox not found
+      mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)
+      recipient unavailable
+      (?:mailbox|account) has been (?:blocked|closed|disabled) due to inactivity
+      is no longer valid
+      recipient account is (?:blocked|disabled|closed|suspended)
+      compte du destinataire
+      5\.1\.0 #?Address rejected
+      # ?Address rejected
+      invalid (?:user address|recipient|final delivery userid)
+      address (?:\S{1,100} )?(?:does not|doesn'?t) exist
+      does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)
+      unrout(?:e)?able (?:address|mail domain)
+      all relevant MX records point to non-?existent
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiving server says that it has no such mailbox.',
   },
   {
-    text: /host or domain name not found|domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)|(?:no|null) MX (?:record|host)?|nullMX|5\.1\.10\b|5\.4\.4\b|Name service error for name|(?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)|bad destination|Recipient address rejected: Domain not found|no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain|unknown host\b|host unknown|host does not accept mail|DNS query failed|InfoNoRecords|InfoDomainNonexistent|nowhere to deliver mail to|DNS error.{0,40}\bMX\b|resolving MX|(?:mail )?domain mentioned in email address is unknown/i,
+    text: phrases`
+      host or domain name not found
+      domain (?:name )?(?:\S{1,100} )?(?:does not|doesn'?t) (?:exist|accept mail)
+      (?:no|null) MX (?:record|host)?
+      nullMX
+      5\.1\.10\b
+      5\.4\.4\b
+      Name service error for name
+      (?:recipient|destination|bad) (?:address )?(?:system|domain).{0,60}(?:not found|unknown|does not exist|bad)
+      bad destination
+      Recipient address rejected: Domain not found
+      no (?:mail )?(?:host|server|route) (?:found )?for (?:the )?domain
+      unknown host\b
+      host unknown
+      host does not accept mail
+      DNS query failed
+      InfoNoRecords
+      InfoDomainNonexistent
+      nowhere to deliver mail to
+      DNS error.{0,40}\bMX\b
+      resolving MX
+      (?:mail )?domain mentioned in email address is unknown
+    `,
     not: new RegExp(`${OTHER.source}|getaddrinfo|ENOTFOUND|type=A:? Host not found, try again|try again`, 'i'),
     when: ({ verb }) => verb !== 'MAIL',
     certainty: 'likely',
@@ -81,13 +202,26 @@ const families: readonly Family[] = [
       'Exchange answers "5.4.1 Recipient address rejected: Access denied" to an address that its directory does not have; nobody is denied access.',
   },
   {
-    text: /(?:utilisateur|destinataire|adresse).{0,40}(?:inconnu|inexistant|n'existe pas|introuvable)|(?:Empfänger|Benutzer|Adresse|Postfach).{0,40}(?:unbekannt|nicht gefunden|existiert nicht|ungültig)|(?:usuario|destinatario|buz[oó]n|utente|casella|usuário|destinatário).{0,40}(?:desconocid|no existe|inexistente|sconosciut|inesistente|non esiste|desconhecid|não existe)|(?:пользователь|получатель|адресат|почтовый ящик).{0,40}(?:не найден|не существует|неизвест)|(?:用户|收件人|邮箱|帐号|账号)\S{0,10}(?:不存在|未找到|无效)|宛先.{0,20}(?:不明|存在しません|見つかりません)/i,
+    text: phrases`
+      (?:utilisateur|destinataire|adresse).{0,40}(?:inconnu|inexistant|n'existe pas|introuvable)
+      (?:Empfänger|Benutzer|Adresse|Postfach).{0,40}(?:unbekannt|nicht gefunden|existiert nicht|ungültig)
+      (?:usuario|destinatario|buz[oó]n|utente|casella|usuário|destinatário).{0,40}(?:desconocid|no existe|inexistente|sconosciut|inesistente|non esiste|desconhecid|não existe)
+      (?:пользователь|получатель|адресат|почтовый ящик).{0,40}(?:не найден|не существует|неизвест)
+      (?:用户|收件人|邮箱|帐号|账号)\S{0,10}(?:不存在|未找到|无效)
+      宛先.{0,20}(?:不明|存在しません|見つかりません)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The receiving server says that it has no such mailbox.',
   },
   {
-    text: /mailbox (?:unavailable|not available|not allowed)|requested action not taken: mailbox|Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?|recipient (?:address )?rejected|no valid recipients/i,
+    text: phrases`
+      mailbox (?:unavailable|not available|not allowed)
+      requested action not taken: mailbox
+      Recipient address rejected(?:: (?:undeliverable|unverified|User unknown|Access denied|invalid))?
+      recipient (?:address )?rejected
+      no valid recipients
+    `,
     not: new RegExp(
       `${OTHER.source}|invalid DNS|sender|grey|try again|\\brate\\b|limit|too many|need fully|policy|4\\.\\d\\.\\d|virus|internal|length|media error|mailer error`,
       'i',

@@ -1,6 +1,7 @@
 // The server does not pass mail on for this client.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
@@ -9,19 +10,58 @@ const OTHER = /relaying disallowed as|authenticat|log ?in|logged in|blank sender
 
 const families: readonly Family[] = [
   {
-    text: /\bRP:FRL\b|SMTP Relay Settings|Mail relay denied|Invalid credentials for relay|TenantAttribution|5\.7\.64\b|4\.4\.62\b/i,
+    text: phrases`
+      \bRP:FRL\b
+      SMTP Relay Settings
+      Mail relay denied
+      Invalid credentials for relay
+      TenantAttribution
+      5\.7\.64\b
+      4\.4\.62\b
+    `,
     certainty: 'certain',
     because:
       'The relay service does not know this client: neither its address nor its sender domain is registered there.',
   },
   {
-    text: /relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)|(?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay|no relay(?:ing)?\b|not? (?:an? )?open relay|relay prohibited|we (?:do not|don't) relay|not configured to relay|trying to use me .{0,80}as a relay|not (?:a )?gateway|denied.{0,20}relay|is (?:currently )?not permitted to relay|delivery is not allowed to this address|do(?:n't| not) handle mail for|non-local (?:recipient|delivery)/i,
+    text: phrases`
+      relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)
+      (?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay
+      no relay(?:ing)?\b
+      not? (?:an? )?open relay
+      relay prohibited
+      we (?:do not|don't) relay
+      not configured to relay
+      trying to use me .{0,80}as a relay
+      not (?:a )?gateway
+      denied.{0,20}relay
+      is (?:currently )?not permitted to relay
+      delivery is not allowed to this address
+      do(?:n't| not) handle mail for
+      non-local (?:recipient|delivery)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The server says that it does not pass mail on to this recipient for this client.',
   },
   {
-    text: /list of allowed rcpthosts|delivery (?:is )?not allowed to this address|rcpthosts|local users? only|cannot deliver mail for|no such domain (?:at this location|here)|domain (?:is )?not (?:hosted|handled|served|local|accepted)|(?:recipient|domain|address)\b.{0,60}(?:is not|not) (?:a )?(?:local|hosted|handled|served|accepted here)|(?:accept|take|handle|deliver)s? (?:mail )?only (?:for|to) (?:local|our|its own|hosted)|only (?:local|internal) (?:domains?|recipients?|delivery)|local user only|no smtp MX only|domain of (?:the )?forward[- ]path|not (?:a )?local (?:domain|host|user)|remote (?:domains?|recipients?) (?:are |is )?not (?:allowed|permitted|accepted)/i,
+    text: phrases`
+      list of allowed rcpthosts
+      delivery (?:is )?not allowed to this address
+      rcpthosts
+      local users? only
+      cannot deliver mail for
+      no such domain (?:at this location|here)
+      domain (?:is )?not (?:hosted|handled|served|local|accepted)
+      (?:recipient|domain|address)\b.{0,60}(?:is not|not) (?:a )?(?:local|hosted|handled|served|accepted here)
+      (?:accept|take|handle|deliver)s? (?:mail )?only (?:for|to) (?:local|our|its own|hosted)
+      only (?:local|internal) (?:domains?|recipients?|delivery)
+      local user only
+      no smtp MX only
+      domain of (?:the )?forward[- ]path
+      not (?:a )?local (?:domain|host|user)
+      remote (?:domains?|recipients?) (?:are |is )?not (?:allowed|permitted|accepted)
+    `,
     not: OTHER,
     // Said to MAIL it is about the sender.
     when: ({ verb, words }) => !(verb === 'MAIL' && /local users? only/i.test(words)),
@@ -60,7 +100,15 @@ const families: readonly Family[] = [
       "The server, an OpenSMTPD by its words, has no rule by which a client that has not logged in may send to the recipient's domain.",
   },
   {
-    text: /Weiterleit\w+ (?:nicht|abgelehnt|verweigert)|relais (?:refusé|interdit|non autorisé)|(?:retransmisi|reenvío|relay)\S{0,4} (?:denegad|no permitid)|relay (?:negato|non consentito)|retransmissão (?:negada|não)|ретрансляци\S{0,3} (?:запрещ|отклон)|(?:转发|中继)\S{0,6}(?:拒绝|禁止)/i,
+    text: phrases`
+      Weiterleit\w+ (?:nicht|abgelehnt|verweigert)
+      relais (?:refusé|interdit|non autorisé)
+      (?:retransmisi|reenvío|relay)\S{0,4} (?:denegad|no permitid)
+      relay (?:negato|non consentito)
+      retransmissão (?:negada|não)
+      ретрансляци\S{0,3} (?:запрещ|отклон)
+      (?:转发|中继)\S{0,6}(?:拒绝|禁止)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The server says that it does not pass mail on to this recipient for this client.',

@@ -1,18 +1,45 @@
 // The receiver rejects because the sending address has no, or no fitting, name in the reverse DNS.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /fix reverse DNS|forward DNS entry does not point to|unresolvable relay host name|servers without a valid sender domain|IP name (?:lookup failed|possibly forged)|unverif[iy]+able sending IP/i,
+    text: phrases`
+      fix reverse DNS
+      forward DNS entry does not point to
+      unresolvable relay host name
+      servers without a valid sender domain
+      IP name (?:lookup failed|possibly forged)
+      unverif[iy]+able sending IP
+    `,
     not: /relay/i,
     certainty: 'certain',
     because: 'The receiver says that the address of the sending server has no fitting name in the reverse DNS.',
   },
   {
-    text: /\bPTR\b|reverse[- ](?:DNS|lookup|hostname|host ?name|record|resolution|mapping|name|IP)|\brDNS\b|r-?dns\b|c=rdns|cannot find your (?:reverse )?(?:host ?name|address)|can't find your (?:reverse )?host|no reverse|\bFCrDNS\b|forward[- ]confirmed|does not have a (?:valid )?(?:host ?name|DNS name)|(?:IP|address|host).{0,60}(?:does(?: not|n't) resolve (?:to|back)|has no (?:host)?name|without (?:a )?(?:host)?name|not resolvable)|unresolvable (?:client|host|IP)|4\.7\.25\b|5\.7\.25\b|Fix reverse|missing or invalid (?:PTR|reverse)|hostname .{0,80}not match .{0,40}IP/i,
+    text: phrases`
+      \bPTR\b
+      reverse[- ](?:DNS|lookup|hostname|host ?name|record|resolution|mapping|name|IP)
+      \brDNS\b
+      r-?dns\b
+      c=rdns
+      cannot find your (?:reverse )?(?:host ?name|address)
+      can't find your (?:reverse )?host
+      no reverse
+      \bFCrDNS\b
+      forward[- ]confirmed
+      does not have a (?:valid )?(?:host ?name|DNS name)
+      (?:IP|address|host).{0,60}(?:does(?: not|n't) resolve (?:to|back)|has no (?:host)?name|without (?:a )?(?:host)?name|not resolvable)
+      unresolvable (?:client|host|IP)
+      4\.7\.25\b
+      5\.7\.25\b
+      Fix reverse
+      missing or invalid (?:PTR|reverse)
+      hostname .{0,80}not match .{0,40}IP
+    `,
     not: /sender (?:address|domain)|HELO|EHLO|open resolver|recipient (?:address )?domain|mail ?from domain/i,
     codes: [4, 5],
     certainty: 'certain',

@@ -1,6 +1,7 @@
 // A policy stops this sign-in, right password or not.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { changesNow, nameOf, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
@@ -13,7 +14,11 @@ const families: readonly Family[] = [
     because: "The reply names the organisation's security defaults, which forbid logins with a password alone.",
   },
   {
-    text: /did not meet the criteria to be authenticated|organi[sz]ation configuration doesn.t allow|conditional access/i,
+    text: phrases`
+      did not meet the criteria to be authenticated
+      organi[sz]ation configuration doesn.t allow
+      conditional access
+    `,
     not: /"?invalid_grant.{0,80}AADSTS70043|sign-in frequency/i,
     certainty: 'certain',
     because:
@@ -31,7 +36,12 @@ const families: readonly Family[] = [
     because: "The organisation's own sign-in server (federation) could not confirm the login.",
   },
   {
-    text: /(?:unauthori[sz]ed|not (?:an )?(?:authori[sz]ed|allowed|whitelisted|permitted)) (?:source |sender )?(?:IP|address\b.{0,20}\bIP)|\bIP(?:v[46])?(?: address)?\b.{0,50}(?:not (?:in|on) (?:the |your )?(?:list of )?(?:allow|white|access)|(?:is )?not (?:allowed|authori[sz]ed|permitted|whitelisted) (?:to (?:log|auth|access|use)|for (?:this|your) (?:account|user|key)))|access.{0,20}restricted.{0,30}\bIP\b|(?:login|log ?in|sign-?in|authentication|access) .{0,40}(?:from|for|in) (?:this|your) (?:\bIP|country|location|region|network)/i,
+    text: phrases`
+      (?:unauthori[sz]ed|not (?:an )?(?:authori[sz]ed|allowed|whitelisted|permitted)) (?:source |sender )?(?:IP|address\b.{0,20}\bIP)
+      \bIP(?:v[46])?(?: address)?\b.{0,50}(?:not (?:in|on) (?:the |your )?(?:list of )?(?:allow|white|access)|(?:is )?not (?:allowed|authori[sz]ed|permitted|whitelisted) (?:to (?:log|auth|access|use)|for (?:this|your) (?:account|user|key)))
+      access.{0,20}restricted.{0,30}\bIP\b
+      (?:login|log ?in|sign-?in|authentication|access) .{0,40}(?:from|for|in) (?:this|your) (?:\bIP|country|location|region|network)
+    `,
     not: /5\.7\.[67]\d\d\b|traffic|RCPT domain|relay|block ?list|blacklist|spam|DNSBL|reputation|SPF|DMARC|too many/i,
     certainty: 'certain',
     because: 'The reply says that logins from this address or country are not allowed for the account.',
@@ -45,7 +55,13 @@ const families: readonly Family[] = [
     because: 'The service lets this account send only from addresses that are entered there, and this is none of them.',
   },
   {
-    text: /(?:suspicious|risky|unrecogni[sz]ed|unusual) (?:sign-?in|log-?in|location|device)|sign-?in (?:was |has been |attempt )?blocked|blocked (?:sign-?in|log-?in)|(?:multi-?factor|second factor|MFA) (?:authentication )?(?:is )?(?:required|enforced|needed)|geo-?(?:block|ip|fenc|restrict)/i,
+    text: phrases`
+      (?:suspicious|risky|unrecogni[sz]ed|unusual) (?:sign-?in|log-?in|location|device)
+      sign-?in (?:was |has been |attempt )?blocked
+      blocked (?:sign-?in|log-?in)
+      (?:multi-?factor|second factor|MFA) (?:authentication )?(?:is )?(?:required|enforced|needed)
+      geo-?(?:block|ip|fenc|restrict)
+    `,
     not: /web browser|captcha|app(?:lication)?[- ](?:specific )?password/i,
     codes: [4, 5],
     certainty: 'likely',

@@ -1,16 +1,47 @@
 // The receiver blocks this sender or its domain by a list or rule of its own; the IP is not the reason.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
-const OTHER =
-  /0x800CCC7[89]\b|helo command|client host|\bhost \[|your (?:server|host)|IP (?:address )?\[?\d|DMARC|DKIM|\bSPF\b|dynamic|relay|open resolver|\[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)|(?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\./i
+const OTHER = phrases`
+    0x800CCC7[89]\b
+    helo command
+    client host
+    \bhost \[
+    your (?:server|host)
+    IP (?:address )?\[?\d
+    DMARC
+    DKIM
+    \bSPF\b
+    dynamic
+    relay
+    open resolver
+    \[\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\].{0,40}(?:blocked|listed|block)
+    (?:blocked|listed).{0,40}\[\d{1,3}\.\d{1,3}\.
+  `
 
 const families: readonly Family[] = [
   {
-    text: /\bMI:SPB\b|\bWM:BLU\b|^5\d\d User in blacklist|reputation of the sending domain|(?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}|envelope blocked|mail is rejected by recipients?|BLOCK-SEND|ERS-Customized-Block|badmailfrom|mail from \S{1,200}@\S{1,200} rejected for policy|envelope sender (?:has been|is|was) (?:denied|blocked|banned)|sender is (?:a )?spammer|organi[sz]ation (?:\S{1,20} )?(?:blocks|refuses|rejects) (?:this|your|the) sender|the (?:domain|e-?mail|e-?mail address|sender) \S{1,120} is black-?listed/i,
+    text: phrases`
+      \bMI:SPB\b
+      \bWM:BLU\b
+      ^5\d\d User in blacklist
+      reputation of the sending domain
+      (?:helo|sending|your|its|a) domain (?:\S{1,100} )?(?:is |was )?(?:listed|present) in (?:the )?\S{0,20}
+      envelope blocked
+      mail is rejected by recipients?
+      BLOCK-SEND
+      ERS-Customized-Block
+      badmailfrom
+      mail from \S{1,200}@\S{1,200} rejected for policy
+      envelope sender (?:has been|is|was) (?:denied|blocked|banned)
+      sender is (?:a )?spammer
+      organi[sz]ation (?:\S{1,20} )?(?:blocks|refuses|rejects) (?:this|your|the) sender
+      the (?:domain|e-?mail|e-?mail address|sender) \S{1,120} is black-?listed
+    `,
     not: /open resolver|returnc|SPF|DMARC/i,
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender or its domain.',
@@ -22,19 +53,39 @@ const families: readonly Family[] = [
     because: "The receiver says that a domain in the message, such as the sender's, is on a list of blocked domains.",
   },
   {
-    text: /MailFrom domain is listed|(?:sender|from|envelope|return[- ]path|your|mail ?from)\b.{0,60}(?:domain|address)\b.{0,60}(?:is |are |has been |was )?(?:listed|blacklisted|black-listed|block-?listed|blocked|banned|on (?:our|the|a|their) (?:local )?(?:block|black|deny) ?-?list)|dbl\.spamhaus|\(DBL\)|rhsbl/i,
+    text: phrases`
+      MailFrom domain is listed
+      (?:sender|from|envelope|return[- ]path|your|mail ?from)\b.{0,60}(?:domain|address)\b.{0,60}(?:is |are |has been |was )?(?:listed|blacklisted|black-listed|block-?listed|blocked|banned|on (?:our|the|a|their) (?:local )?(?:block|black|deny) ?-?list)
+      dbl\.spamhaus
+      \(DBL\)
+      rhsbl
+    `,
     not: OTHER,
     certainty: 'certain',
     because: "The receiver says that the sender's domain or address is on a list of blocked ones.",
   },
   {
-    text: /(?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))|(?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender|(?:rejected|refused|blocked) by this user|sender (?:is )?denied|(?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)|(?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)|in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list|blocked by (?:the )?(?:recipient|receiver|user|customer)/i,
+    text: phrases`
+      (?:sender|from address|sender address|mail from|sender domain|e-?mail from)\b.{0,100}(?:blocked|blacklisted|black-listed|banned|block-?listed|denied by|rejected by (?:the )?(?:recipient|receiver|admin|user|policy))
+      (?:blocked|blacklisted|banned|denied|rejected|block-?listed) (?:the |this |your )?(?:envelope )?sender
+      (?:rejected|refused|blocked) by this user
+      sender (?:is )?denied
+      (?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)
+      (?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)
+      in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list
+      blocked by (?:the )?(?:recipient|receiver|user|customer)
+    `,
     not: new RegExp(`${OTHER.source}|\\b(?:spam|virus)\\b`, 'i'),
     certainty: 'likely',
     because: 'The receiver says that it does not take mail from this sender.',
   },
   {
-    text: /(?:sender|mail from|from)(?: e-?mail)?(?: address)?(?:es)? (?:is |was |has been )?(?:rejected|refused|denied|not accepted|not allowed|in (?:my|our|the) (?:black|block) ?list)|does not accept (?:mail|e-?mail|messages) from|senderfilterconfig|bogus mail from/i,
+    text: phrases`
+      (?:sender|mail from|from)(?: e-?mail)?(?: address)?(?:es)? (?:is |was |has been )?(?:rejected|refused|denied|not accepted|not allowed|in (?:my|our|the) (?:black|block) ?list)
+      does not accept (?:mail|e-?mail|messages) from
+      senderfilterconfig
+      bogus mail from
+    `,
     not: OTHER,
     verbs: ['MAIL', 'RCPT', ...MESSAGE_VERBS],
     // Nobody logs in at a receiver, so it is no question of whose address this is.

@@ -1,6 +1,7 @@
 // This login may not send as this From or MAIL FROM address.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
@@ -10,24 +11,76 @@ const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not
 
 const families: readonly Family[] = [
   {
-    text: /SendAsDenied|\bfrom address is (?:different from|other than|not) the (?:account|login|user)\b|\blet \S{0,6} ?(?:the |our |my )?(?:\w{1,10} )?(?:account|user|login) send as\b|(?:does not|doesn't) have the right to send mail on behalf|^5\d\d [\d. ]{0,8}sender mismatch|from address not verified - see https?:\/\/help\.yahoo|not allowed to send as|(?:does not|doesn't) have permissions? to send (?:as|on behalf)|permissions? to send as|not permitted to send (?:as|on behalf|from)|5\.2\.252\b|5\.7\.60\b/i,
+    text: phrases`
+      SendAsDenied
+      \bfrom address is (?:different from|other than|not) the (?:account|login|user)\b
+      \blet \S{0,6} ?(?:the |our |my )?(?:\w{1,10} )?(?:account|user|login) send as\b
+      (?:does not|doesn't) have the right to send mail on behalf
+      ^5\d\d [\d. ]{0,8}sender mismatch
+      from address not verified - see https?://help\.yahoo
+      not allowed to send as
+      (?:does not|doesn't) have permissions? to send (?:as|on behalf)
+      permissions? to send as
+      not permitted to send (?:as|on behalf|from)
+      5\.2\.252\b
+      5\.7\.60\b
+    `,
     certainty: 'certain',
     because: 'The reply says that this login may not send as this address.',
   },
   {
-    text: /发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)|not owned by (?:auth(?:enticated)? )?user|(?:address|sender) (?:is )?not owned by|mail from (?:address )?must (?:be (?:the )?same as|equal|match)|must be (?:the )?same as auth|must equal (?:the )?auth|is not one of your addresses|emetteur invalide|\bDT:SUM\b|conform with authentication|sender is unvalidated|mail from invalid|incorrect sender header|check your FROM\b|\binvalid sender\b(?! address)|not allowed in header from|not (?:a )?local sender|unauthori[sz]ed use of (?:the |this )?(?:sender|from)|must match authenticated user|account is not available in Bridge|(?:must|does(?: not|n't)) belong to (?:the )?authenticated user|relaying disallowed as/i,
+    text: phrases`
+      发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)
+      not owned by (?:auth(?:enticated)? )?user
+      (?:address|sender) (?:is )?not owned by
+      mail from (?:address )?must (?:be (?:the )?same as|equal|match)
+      must be (?:the )?same as auth
+      must equal (?:the )?auth
+      is not one of your addresses
+      emetteur invalide
+      \bDT:SUM\b
+      conform with authentication
+      sender is unvalidated
+      mail from invalid
+      incorrect sender header
+      check your FROM\b
+      \binvalid sender\b(?! address)
+      not allowed in header from
+      not (?:a )?local sender
+      unauthori[sz]ed use of (?:the |this )?(?:sender|from)
+      must match authenticated user
+      account is not available in Bridge
+      (?:must|does(?: not|n't)) belong to (?:the )?authenticated user
+      relaying disallowed as
+    `,
     certainty: 'certain',
     because: 'The reply says that the sender address does not belong to the account that is logged in.',
   },
   {
-    text: /(?:envelope )?(?:sender|from)(?: address| header| domain)? (?:\S{1,80} )?(?:is |are |was )?(?:not (?:allowed|permitted|authori[sz]ed|accepted|valid for)|unauthori[sz]ed|disallowed|forbidden)|(?:unauthori[sz]ed|forbidden|disallowed) (?:envelope )?(?:sender|from)\b|not (?:allowed|authori[sz]ed|permitted) (?:to (?:send|use|relay) .{0,40}(?:from|as|this (?:sender|address|from))|in header from|as (?:a )?sender)|not authori[sz]ed to send from|allowed (?:only )?to send (?:only )?from/i,
+    text: phrases`
+      (?:envelope )?(?:sender|from)(?: address| header| domain)? (?:\S{1,80} )?(?:is |are |was )?(?:not (?:allowed|permitted|authori[sz]ed|accepted|valid for)|unauthori[sz]ed|disallowed|forbidden)
+      (?:unauthori[sz]ed|forbidden|disallowed) (?:envelope )?(?:sender|from)\b
+      not (?:allowed|authori[sz]ed|permitted) (?:to (?:send|use|relay) .{0,40}(?:from|as|this (?:sender|address|from))|in header from|as (?:a )?sender)
+      not authori[sz]ed to send from
+      allowed (?:only )?to send (?:only )?from
+    `,
     not: new RegExp(`${OTHER.source}|\\bIP\\b|relay access`, 'i'),
     when: (said, context) => !isSendingService(context) && said.verb !== 'AUTH',
     certainty: 'certain',
     because: 'The server does not let this account use this sender address.',
   },
   {
-    text: /"?From"? header.{0,60}(?:missing or invalid(?!.{0,40}RFC ?\d)|mismatch|does(?: not|n't) match|must match|differ|not match)|(?:sender|from)(?: address)?.{0,60}(?:does(?: not|n't) match|must match|mismatch|differs? from|not (?:the )?same as|must be the same|should be (?:the )?same|must equal).{0,80}(?:auth|log ?in|user|account|mail ?from)|(?:auth\w*|log ?in|user|account).{0,60}(?:does(?: not|n't) match|mismatch|not match).{0,60}(?:sender|from)|(?:may|can|could) ?not send (?:mail |e-?mails? )?(?:as|from|on behalf)|(?:can|may) only send (?:mail |e-?mails? )?(?:as|from)|(?:from|sender)(?: address)? and (?:the )?(?:auth\w*|log ?in|user|account)(?: \w+)? must be (?:the same|identical|equal)|\b(?:log ?in|user(?: ?name)?|account)\b.{0,80}\b(?:and|&) (?:the )?(?:envelope )?(?:sender|from)(?: address)? (?:do(?:es)?(?: not|n't) match|mismatch|differ|are (?:different|not the same))|wrong sender|send(?:er)? identity (?:not|mis)/i,
+    text: phrases`
+      "?From"? header.{0,60}(?:missing or invalid(?!.{0,40}RFC ?\d)|mismatch|does(?: not|n't) match|must match|differ|not match)
+      (?:sender|from)(?: address)?.{0,60}(?:does(?: not|n't) match|must match|mismatch|differs? from|not (?:the )?same as|must be the same|should be (?:the )?same|must equal).{0,80}(?:auth|log ?in|user|account|mail ?from)
+      (?:auth\w*|log ?in|user|account).{0,60}(?:does(?: not|n't) match|mismatch|not match).{0,60}(?:sender|from)
+      (?:may|can|could) ?not send (?:mail |e-?mails? )?(?:as|from|on behalf)
+      (?:can|may) only send (?:mail |e-?mails? )?(?:as|from)
+      (?:from|sender)(?: address)? and (?:the )?(?:auth\w*|log ?in|user|account)(?: \w+)? must be (?:the same|identical|equal)
+      \b(?:log ?in|user(?: ?name)?|account)\b.{0,80}\b(?:and|&) (?:the )?(?:envelope )?(?:sender|from)(?: address)? (?:do(?:es)?(?: not|n't) match|mismatch|differ|are (?:different|not the same))
+      wrong sender
+      send(?:er)? identity (?:not|mis)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The server compares the sender with the account that is logged in, and the two do not match.',
@@ -46,7 +99,11 @@ const families: readonly Family[] = [
     because: 'The login is right, and its IAM policy does not allow sending for this identity.',
   },
   {
-    text: /(?:Absender(?:adresse)?|expéditeur|remitente|mittente|remetente|nadawca|отправител\S{0,3}).{0,60}(?:nicht erlaubt|nicht zulässig|non autoris|no autorizad|no permitid|non autorizz|não (?:autorizad|permitid)|niedozwolon|не (?:разреш|принадлеж))|发件人.{0,12}(?:不一致|不匹配|不符)|发信人.{0,12}(?:不一致|必须)/i,
+    text: phrases`
+      (?:Absender(?:adresse)?|expéditeur|remitente|mittente|remetente|nadawca|отправител\S{0,3}).{0,60}(?:nicht erlaubt|nicht zulässig|non autoris|no autorizad|no permitid|non autorizz|não (?:autorizad|permitid)|niedozwolon|не (?:разреш|принадлеж))
+      发件人.{0,12}(?:不一致|不匹配|不符)
+      发信人.{0,12}(?:不一致|必须)
+    `,
     certainty: 'certain',
     because: 'The server does not let this account use this sender address.',
   },

@@ -1,35 +1,87 @@
 // A sending service wants the sender or its domain verified first.
 
 import type { Preset, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER =
-  /help\.yahoo\.|5\.7\.27\b|account is disabled|(?:recipient|sender) address rejected|sender verify|DMARC|\bSPF\b|password|could not be verified|undeliverable|callout|(?:unable|failed) to verify|(?:can|could)(?: ?not|n['’]t) verify|verification failed for|unrout/i
+const OTHER = phrases`
+    help\.yahoo\.
+    5\.7\.27\b
+    account is disabled
+    (?:recipient|sender) address rejected
+    sender verify
+    DMARC
+    \bSPF\b
+    password
+    could not be verified
+    undeliverable
+    callout
+    (?:unable|failed) to verify
+    (?:can|could)(?: ?not|n['’]t) verify
+    verification failed for
+    unrout
+  `
 
 const families: readonly Family[] = [
   {
-    text: /(?:e-?mail )?address is not verified|NotAuthenticatedSender|(?:发件|发信|sender)\S{0,12}(?:没有|未)(?:经过|通过)?(?:认证|验证)|failed the check in region|verified sender|verified (?:e-?mail|domain|address|identity)|not a (?:validated|verified|confirmed) sender|validate your sender|unverified (?:sender|domain|address|from|identity|e-?mail)|(?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b|(?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)|verify (?:the |your |this )?(?:sender|sending|domain|from)/i,
+    text: phrases`
+      (?:e-?mail )?address is not verified
+      NotAuthenticatedSender
+      (?:发件|发信|sender)\S{0,12}(?:没有|未)(?:经过|通过)?(?:认证|验证)
+      failed the check in region
+      verified sender
+      verified (?:e-?mail|domain|address|identity)
+      not a (?:validated|verified|confirmed) sender
+      validate your sender
+      unverified (?:sender|domain|address|from|identity|e-?mail)
+      (?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b
+      (?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)
+      verify (?:the |your |this )?(?:sender|sending|domain|from)
+    `,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that the sender (or its domain) has not been verified with the service.',
   },
   {
-    text: /sandbox (?:sub)?domains?|sandbox mode|authori[sz]ed recipients|trial accounts? can only send|(?:can|may|allowed to) only send (?:testing|test) (?:e-?mails?|messages)|for test(?:ing)? purposes only|only (?:be )?sen[dt] (?:to|e-?mails to) your own (?:e-?mail )?address|pending approval.{0,60}(?:domain|same)/i,
+    text: phrases`
+      sandbox (?:sub)?domains?
+      sandbox mode
+      authori[sz]ed recipients
+      trial accounts? can only send
+      (?:can|may|allowed to) only send (?:testing|test) (?:e-?mails?|messages)
+      for test(?:ing)? purposes only
+      only (?:be )?sen[dt] (?:to|e-?mails to) your own (?:e-?mail )?address
+      pending approval.{0,60}(?:domain|same)
+    `,
     certainty: 'certain',
     because: 'The account is in its test mode: it may send only to recipients that were confirmed before.',
   },
   {
-    text: /unconfigured sending domain|sender signature|sending (?:from )?domain.{0,80}(?:not allowed|not (?:set up|configured|registered|authori[sz]ed)|invalid|unknown)|domain .{0,100}is not allowed to send|no (?:verified|valid|active|authenticated) (?:sending )?(?:sender|domain|identity)|(?:sender|from)(?: address| e-?mail)? is not (?:valid|registered|known) (?:for|in|with) (?:this|your) account|(?:sender|from|domain)\b.{0,60}(?:is not|isn't) (?:associated|linked|registered) (?:with|to|in|for) (?:this|your|the) account|inactive sender|sender is not (?:valid|active)|From\/Sender name is not valid/i,
+    text: phrases`
+      unconfigured sending domain
+      sender signature
+      sending (?:from )?domain.{0,80}(?:not allowed|not (?:set up|configured|registered|authori[sz]ed)|invalid|unknown)
+      domain .{0,100}is not allowed to send
+      no (?:verified|valid|active|authenticated) (?:sending )?(?:sender|domain|identity)
+      (?:sender|from)(?: address| e-?mail)? is not (?:valid|registered|known) (?:for|in|with) (?:this|your) account
+      (?:sender|from|domain)\b.{0,60}(?:is not|isn't) (?:associated|linked|registered) (?:with|to|in|for) (?:this|your|the) account
+      inactive sender
+      sender is not (?:valid|active)
+      From/Sender name is not valid
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The service knows this sender domain not as one that was set up for the account.',
   },
   {
-    text: /(?:sender|from|domain|envelope)\b.{0,80}(?:not (?:allowed|authori[sz]ed|permitted|accepted|valid|owned)|unauthori[sz]ed|disallowed|invalid)|(?:not (?:allowed|authori[sz]ed|permitted)|unauthori[sz]ed) .{0,40}(?:sender|from|domain)/i,
+    text: phrases`
+      (?:sender|from|domain|envelope)\b.{0,80}(?:not (?:allowed|authori[sz]ed|permitted|accepted|valid|owned)|unauthori[sz]ed|disallowed|invalid)
+      (?:not (?:allowed|authori[sz]ed|permitted)|unauthori[sz]ed) .{0,40}(?:sender|from|domain)
+    `,
     not: /ses:Send|relay|password|\bIP\b|authenticat|syntax|blank/i,
     when: (_said, context) => isSendingService(context),
     certainty: 'certain',

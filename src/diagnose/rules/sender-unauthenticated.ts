@@ -1,13 +1,24 @@
 // The receiver rejects for SPF, DKIM or DMARC.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /\bMI:(?:SPF|DMA)\b|domain owner discourages use of this host|\bfake sender\b|must pass either SPF or DKIM|not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)|not accepted for policy reasons\. See|invalid IP for sending mail of domain|domain \S{1,200} mismatches client ip|Purported Responsible Address/i,
+    text: phrases`
+      \bMI:(?:SPF|DMA)\b
+      domain owner discourages use of this host
+      \bfake sender\b
+      must pass either SPF or DKIM
+      not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)
+      not accepted for policy reasons\. See
+      invalid IP for sending mail of domain
+      domain \S{1,200} mismatches client ip
+      Purported Responsible Address
+    `,
     not: /\[PH\d/,
     certainty: 'likely',
     because: "The receiver's wording stands for a message whose sender's domain does not vouch for the sending server.",
@@ -22,14 +33,40 @@ const families: readonly Family[] = [
       "The receiver says that the message fails DMARC, the rule that the sender's domain publishes about who may send in its name.",
   },
   {
-    text: /sender is unauthenticated|because it is unauthenticated|unauthenticated (?:e-?mail|mail|message)|does not have authentication information|pass authentication checks|required authentication level|authentication requirements|p=UnauthenticatedEmail|5\.7\.(?:26|509|515)\b|[45]\.7\.32\b|senders to authenticate|aligned with either the authenticated|unauthenticated email is not accepted/i,
+    text: phrases`
+      sender is unauthenticated
+      because it is unauthenticated
+      unauthenticated (?:e-?mail|mail|message)
+      does not have authentication information
+      pass authentication checks
+      required authentication level
+      authentication requirements
+      p=UnauthenticatedEmail
+      5\.7\.(?:26|509|515)\b
+      [45]\.7\.32\b
+      senders to authenticate
+      aligned with either the authenticated
+      unauthenticated email is not accepted
+    `,
     codes: [4, 5],
     certainty: 'certain',
     because:
       "The receiver says that nothing shows that this server may send for the sender's domain (no passing SPF or DKIM).",
   },
   {
-    text: /\bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)|(?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b|open-?spf\.|not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b|(?:check|verify|fix|add|configure) (?:\S{1,30} ){0,8}SPF\b|sender policy framework|spf\.pobox|(?:bad|your|invalid|broken) SPF (?:records?|settings?)|SPF record .{0,60}suspicious|why\?(?:s|id)=|5\.7\.2[3-4]\b/i,
+    text: phrases`
+      \bSPF\b.{0,120}(?:fail|softfail|not (?:pass|allow|authori[sz]|permit|valid)|reject|den(?:y|ied)|error|violat|mismatch|block|check|invalid|does not|doesn't|forbid|unauth)
+      (?:fail\w*|violat\w*|rejected|does not pass|not pass|invalid|blocked|denied|prohibited|due to) .{0,60}\bSPF\b
+      open-?spf\.
+      not (?:authori[sz]ed|permitted|allowed|designated) .{0,80}\bSPF\b
+      (?:check|verify|fix|add|configure) (?:\S{1,30} ){0,8}SPF\b
+      sender policy framework
+      spf\.pobox
+      (?:bad|your|invalid|broken) SPF (?:records?|settings?)
+      SPF record .{0,60}suspicious
+      why\?(?:s|id)=
+      5\.7\.2[3-4]\b
+    `,
     not: /gr[ea]y-?list/i,
     codes: [4, 5],
     certainty: 'certain',
@@ -44,14 +81,29 @@ const families: readonly Family[] = [
     because: 'SPF is what the receiver gives as its reason: it does not list this server as a sender for the domain.',
   },
   {
-    text: /\bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)|(?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b|5\.7\.2[0-2]\b|\bARC\b.{0,20}(?:fail|invalid|validation)|5\.7\.29\b/i,
+    text: phrases`
+      \bDKIM\b.{0,120}(?:fail|not (?:pass|valid)|invalid|missing|reject|required|bad|did not|does not|error)
+      (?:fail\w*|invalid|missing|no|bad) .{0,30}\bDKIM\b
+      5\.7\.2[0-2]\b
+      \bARC\b.{0,20}(?:fail|invalid|validation)
+      5\.7\.29\b
+    `,
     not: /Duplicate header/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver says that the DKIM signature of the message is missing or does not fit.',
   },
   {
-    text: /anti-?spoof|spoof(?:ed|ing)?\b|forged (?:sender|from|mail|address)|sender (?:address )?forg|impersonat|is (?:one of )?our own (?:domain|address)|(?:mail|e-?mails?|messages?) from (?:this|our|your) (?:own )?domain .{0,40}(?:not (?:allowed|accepted)|only)|not (?:permitted|allowed|designated) (?:to send (?:mail |e-?mail )?for|sender) .{0,60}domain/i,
+    text: phrases`
+      anti-?spoof
+      spoof(?:ed|ing)?\b
+      forged (?:sender|from|mail|address)
+      sender (?:address )?forg
+      impersonat
+      is (?:one of )?our own (?:domain|address)
+      (?:mail|e-?mails?|messages?) from (?:this|our|your) (?:own )?domain .{0,40}(?:not (?:allowed|accepted)|only)
+      not (?:permitted|allowed|designated) (?:to send (?:mail |e-?mail )?for|sender) .{0,60}domain
+    `,
     not: /block ?list of|IP.{0,20}spoof/i,
     codes: [4, 5],
     // The server that the account logs in to means its own list of addresses, not the records of the domain.

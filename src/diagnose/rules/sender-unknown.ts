@@ -1,19 +1,56 @@
 // The sender's address or domain does not exist or takes no mail, by the receiver's check.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /sender address (?:does )?not exist|5\.1\.7\b.{0,20}unknown sender|sender address has (?:a )?null MX|5\.7\.27\b|sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))|sender (?:address )?verif(?:y|ication) (?:has )?failed|sender(?:'s)? (?:address )?(?:has )?failed (?:the )?(?:verif|check of its address)|(?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender|verification failed for|sender callout|callout verification.{0,40}sender|callback setup failed while verifying|(?:(?:unable|failed) to|(?:can|could)(?: ?not|n['’]t)) verify (?:the |your )?(?:sender|return[- ]path|envelope|mail from|address)|refus\w{0,3} bounces|MAIL ?FROM must be a valid domain|must be a valid domain.{0,80}\bMX\b/i,
+    text: phrases`
+      sender address (?:does )?not exist
+      5\.1\.7\b.{0,20}unknown sender
+      sender address has (?:a )?null MX
+      5\.7\.27\b
+      sender address rejected: (?:domain not found|.{0,80}(?:undeliverable|unverified|unknown|does not exist|malformed DNS|no (?:mx|such)))
+      sender (?:address )?verif(?:y|ication) (?:has )?failed
+      sender(?:'s)? (?:address )?(?:has )?failed (?:the )?(?:verif|check of its address)
+      (?:could|can)(?: ?not|n't) (?:be )?(?:verif\w+|complete) (?:the )?sender
+      verification failed for
+      sender callout
+      callout verification.{0,40}sender
+      callback setup failed while verifying
+      (?:(?:unable|failed) to|(?:can|could)(?: ?not|n['’]t)) verify (?:the |your )?(?:sender|return[- ]path|envelope|mail from|address)
+      refus\w{0,3} bounces
+      MAIL ?FROM must be a valid domain
+      must be a valid domain.{0,80}\bMX\b
+    `,
     not: /SPF|DMARC|DKIM|recipient callout/i,
     certainty: 'certain',
     because: 'The server checked the sender address and found that no mail can be sent back to it.',
   },
   {
-    text: /(?:sender(?:'s)?|from|return[- ]path|envelope)(?: address)?(?:'s)? domain.{0,80}(?:does(?: not|n't) (?:exist|resolve)|not (?:found|exist|resolv)|must (?:exist|resolve)|unknown|invalid|has no|no (?:valid )?(?:mx|a\b|dns)|(?:cannot|can't|could not) be (?:resolved|found))|domain of sender.{0,160}(?:does not|not|cannot)|(?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))|invalid DNS MX or A|from: domain is invalid|real domain name required for sender|(?:cannot|can't|could not|unable to) (?:validate|verify|resolve) (?:your |the )?(?:mail ?from|sender|envelope|return[- ]path)(?: address)?(?:'s)? domain|unresolvable (?:\S{1,12} )?from domain|domain in MAIL FROM (?:does not have|has no|has null)|mailfrom domain not configured|BATV (?:failed|could not)|account or domain may not exist, they may be|provide a valid from:|5\.1\.[078] (?:\S{1,100} )?(?:no such domain|\S{1,100} does not exist E\d)|sender .{0,60}unrout|unrout\w+ sender|unresolvable (?:sender|domain)|no (?:MX|A|DNS)\b.{0,40}(?:sender|return)/i,
+    text: phrases`
+      (?:sender(?:'s)?|from|return[- ]path|envelope)(?: address)?(?:'s)? domain.{0,80}(?:does(?: not|n't) (?:exist|resolve)|not (?:found|exist|resolv)|must (?:exist|resolve)|unknown|invalid|has no|no (?:valid )?(?:mx|a\b|dns)|(?:cannot|can't|could not) be (?:resolved|found))
+      domain of sender.{0,160}(?:does not|not|cannot)
+      (?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))
+      invalid DNS MX or A
+      from: domain is invalid
+      real domain name required for sender
+      (?:cannot|can't|could not|unable to) (?:validate|verify|resolve) (?:your |the )?(?:mail ?from|sender|envelope|return[- ]path)(?: address)?(?:'s)? domain
+      unresolvable (?:\S{1,12} )?from domain
+      domain in MAIL FROM (?:does not have|has no|has null)
+      mailfrom domain not configured
+      BATV (?:failed|could not)
+      account or domain may not exist, they may be
+      provide a valid from:
+      5\.1\.[078] (?:\S{1,100} )?(?:no such domain|\S{1,100} does not exist E\d)
+      sender .{0,60}unrout
+      unrout\w+ sender
+      unresolvable (?:sender|domain)
+      no (?:MX|A|DNS)\b.{0,40}(?:sender|return)
+    `,
     not: /recipient|SPF|DMARC|could not deliver mail to/i,
     certainty: 'certain',
     because: "The server found no mail server in the DNS for the sender's domain.",

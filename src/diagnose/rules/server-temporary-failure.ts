@@ -1,11 +1,17 @@
 // A 4xx for which no more specific row fits: try again later.
 
 import type { Fix, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 
 const families: readonly Family[] = [
   {
-    text: /user you are trying to contact is receiving mail at a rate|p=ReceivingRate|recipient has exceeded (?:their |its |the )?(?:message rate )?limit|user is receiving mail too quickly/i,
+    text: phrases`
+      user you are trying to contact is receiving mail at a rate
+      p=ReceivingRate
+      recipient has exceeded (?:their |its |the )?(?:message rate )?limit
+      user is receiving mail too quickly
+    `,
     certainty: 'certain',
     because: 'The recipient gets more mail at the moment than the receiver lets through; it is not about this sender.',
   },
@@ -21,12 +27,22 @@ const families: readonly Family[] = [
     because: 'The server answers with a temporary code (4xx): it did not refuse for good and wants a later attempt.',
   },
   {
-    text: /defer \(-\d{1,3}\): failed to expand|failed to expand .{1,80} (?:option|in|for) .{1,80}(?:transport|router)\b|\btainted (?:filename|search query|arg)/i,
+    text: phrases`
+      defer \(-\d{1,3}\): failed to expand
+      failed to expand .{1,80} (?:option|in|for) .{1,80}(?:transport|router)\b
+      \btainted (?:filename|search query|arg)
+    `,
     certainty: 'likely',
     because: "Exim's own configuration asks for something that it cannot get; the mail waits in its queue.",
   },
   {
-    text: /lost connection with \S{1,255} while (?:sending|performing|receiving the (?!initial))|conversation with \S{1,255} timed out while (?:sending|performing|receiving the (?!initial))|SMTP timeout after (?:end of data|sending|pipelined|MAIL|RCPT|DATA)|closed connection in response to (?:end of data|pipelined|MAIL|RCPT|DATA|sending)|was lost in the middle of the transaction/i,
+    text: phrases`
+      lost connection with \S{1,255} while (?:sending|performing|receiving the (?!initial))
+      conversation with \S{1,255} timed out while (?:sending|performing|receiving the (?!initial))
+      SMTP timeout after (?:end of data|sending|pipelined|MAIL|RCPT|DATA)
+      closed connection in response to (?:end of data|pipelined|MAIL|RCPT|DATA|sending)
+      was lost in the middle of the transaction
+    `,
     certainty: 'possible',
     because:
       'The conversation broke off or fell silent in its middle, and no reply says why; a mail server that queues tries again by itself.',
@@ -34,7 +50,31 @@ const families: readonly Family[] = [
       'The other server was there and answered, and then it hung up or said nothing more. Commonly it is overloaded or a filter of it takes too long; a firewall, or a VPN with a wrong packet size (MTU), that loses the connection looks the same. Nothing was refused: a later attempt often gets through. If each attempt ends at the same place, it is no passing trouble.',
   },
   {
-    text: /insufficient system (?:storage|resources)|(?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)|temporary (?:system|server|local|service)? ?(?:problem|failure|error)|due to a transient (?:exception|error|failure)|try (?:again )?later|milter-reject.{0,200}4\.7\.1|\bEX_TEMPFAIL\b|retry time not reached for any host|\b(?:spam|malware) acl condition: |\btried all MXs\b|unknown mail transport error|mail transport unavailable|(?:retry|delivery) time(?:out)? (?:exceeded|expired)|(?:message|envelope) expired|QUEUE\.Expired|all hosts have been failing for a long time|could not be delivered for (?:more than )?\S{1,8} (?:days|hours)|in the queue too long|temporarily rejected (?:RCPT|MAIL|DATA|connection|after)|recipients? has been delayed|could not deliver for the last \d|after multiple retries|mail.{0,120}exit (?:status|code) 75\b/i,
+    text: phrases`
+      insufficient system (?:storage|resources)
+      (?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)
+      temporary (?:system|server|local|service)? ?(?:problem|failure|error)
+      due to a transient (?:exception|error|failure)
+      try (?:again )?later
+      milter-reject.{0,200}4\.7\.1
+      \bEX_TEMPFAIL\b
+      retry time not reached for any host
+      \b(?:spam|malware) acl condition:[ ]
+      \btried all MXs\b
+      unknown mail transport error
+      mail transport unavailable
+      (?:retry|delivery) time(?:out)? (?:exceeded|expired)
+      (?:message|envelope) expired
+      QUEUE\.Expired
+      all hosts have been failing for a long time
+      could not be delivered for (?:more than )?\S{1,8} (?:days|hours)
+      in the queue too long
+      temporarily rejected (?:RCPT|MAIL|DATA|connection|after)
+      recipients? has been delayed
+      could not deliver for the last \d
+      after multiple retries
+      mail.{0,120}exit (?:status|code) 75\b
+    `,
     certainty: 'possible',
     because: 'The words speak of a trouble that passes; the code is missing.',
   },

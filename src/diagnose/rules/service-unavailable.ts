@@ -1,6 +1,7 @@
 // A 421 (or another 4xx) in place of a greeting or in mid-session: busy, full, shutting down.
 
 import type { Finding, Observation, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { checkYourself } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { scopeOf } from '../scope.js'
@@ -54,7 +55,10 @@ export const serviceUnavailable: Rule = {
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const [said] = murmuring(
     seen,
-    /closing transmission channel|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)\b/i,
+    phrases`
+      closing transmission channel
+      too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)\b
+    `,
   ).filter((one) => one.kind !== 'socket' && !/log ?in|password|quota|spam|block/i.test(wordsOf(one)))
   return said
     ? {
@@ -65,27 +69,89 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
     : undefined
 }
 
-const BUSY =
-  /\bHL:ICC\b|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)|too (?:busy|loaded)|server (?:is )?(?:too )?busy|shutting down|shut ?down|closing (?:transmission|connection|channel)|service (?:is )?(?:not available|unavailable|not ready|temporarily)|not available|temporarily (?:unavailable|not available|out of service)|connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)|maximum (?:number of )?connections|load (?:average )?(?:is )?too high|overload|ports are busy|too much load|high load|lost input|session open for too long|(?:connection|command|session) time-?out|insufficient system (?:resources|storage)|out of (?:memory|resources)|idle|timeout exceeded|come back later|under maintenance|maintenance/i
+const BUSY = phrases`
+    \bHL:ICC\b
+    too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions|clients)
+    too (?:busy|loaded)
+    server (?:is )?(?:too )?busy
+    shutting down
+    shut ?down
+    closing (?:transmission|connection|channel)
+    service (?:is )?(?:not available|unavailable|not ready|temporarily)
+    not available
+    temporarily (?:unavailable|not available|out of service)
+    connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)
+    maximum (?:number of )?connections
+    load (?:average )?(?:is )?too high
+    overload
+    ports are busy
+    too much load
+    high load
+    lost input
+    session open for too long
+    (?:connection|command|session) time-?out
+    insufficient system (?:resources|storage)
+    out of (?:memory|resources)
+    idle
+    timeout exceeded
+    come back later
+    under maintenance
+    maintenance
+  `
 
-const TOO_MANY =
-  /\bHL:ICC\b|too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)|connection (?:rate )?limit|trop de connexions/i
+const TOO_MANY = phrases`
+    \bHL:ICC\b
+    too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)
+    connection (?:rate )?limit
+    trop de connexions
+  `
 
 /** What looks like "busy" and has a rule of its own: reputation, login and sending limits, TLS versions, PTR, greylists. */
-const OTHER =
-  /login|log in|log-in|auth|password|credential|too many (?:failed|invalid|bad|errors|messages|recipients|mails)|(?<!connection )rate limit|throttl|quota|reputation|unsolicited|complaint|spam|blocked|black ?list|blocklist|\bTSS?\d\d\b|TLS|SSL\b|reverse dns|\bPTR\b|\brDNS\b|gr[ea]y-?list|sender thread limit|4\.3\.2 concurrent|STOREDRV|connect error \d{3,5}|MFE proxy|\(EHLO\)|helo/i
+const OTHER = phrases`
+    login
+    log in
+    log-in
+    auth
+    password
+    credential
+    too many (?:failed|invalid|bad|errors|messages|recipients|mails)
+    (?<!connection )rate limit
+    throttl
+    quota
+    reputation
+    unsolicited
+    complaint
+    spam
+    blocked
+    black ?list
+    blocklist
+    \bTSS?\d\d\b
+    TLS
+    SSL\b
+    reverse dns
+    \bPTR\b
+    \brDNS\b
+    gr[ea]y-?list
+    sender thread limit
+    4\.3\.2 concurrent
+    STOREDRV
+    connect error \d{3,5}
+    MFE proxy
+    \(EHLO\)
+    helo
+  `
 
 function isBusy(one: Extract<Observation, { kind: 'reply' }>): boolean {
   const { reply, verb, stage } = one
-  if (OTHER.test(reply.text) || verb === 'MESSAGE' || verb === 'AUTH' || verb === 'STARTTLS' || stage === 'auth')
+  if (matches(OTHER, reply.text) || verb === 'MESSAGE' || verb === 'AUTH' || verb === 'STARTTLS' || stage === 'auth')
     return false
   if (reply.code === 432) return false
   if (verb === 'CONNECT') return reply.code < 500 && reply.code >= 400
   if (verb === 'DATA' || verb === 'RCPT' || verb === 'MAIL')
-    return verb !== 'DATA' && (reply.code === 421 ? BUSY.test(reply.text) : TOO_MANY.test(reply.text))
-  if (reply.code === 421) return BUSY.test(reply.text) || verb === 'EHLO' || verb === 'HELO'
+    return verb !== 'DATA' && (reply.code === 421 ? matches(BUSY, reply.text) : matches(TOO_MANY, reply.text))
+  if (reply.code === 421) return matches(BUSY, reply.text) || verb === 'EHLO' || verb === 'HELO'
   return (
     (verb === 'EHLO' || verb === 'HELO' || verb === 'UNKNOWN') &&
-    (TOO_MANY.test(reply.text) || /too busy|shutting down/i.test(reply.text))
+    (matches(TOO_MANY, reply.text) || /too busy|shutting down/i.test(reply.text))
   )
 }

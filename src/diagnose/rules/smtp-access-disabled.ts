@@ -1,12 +1,20 @@
 // The mailbox or provider has SMTP or third-party access switched off in its settings.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
-const OTHER =
-  /SmtpClientAuth|basic authentication|STARTTLS|\bTLS\b.{0,20}disabled|less secure|password is incorrect|TLS not available/i
+const OTHER = phrases`
+    SmtpClientAuth
+    basic authentication
+    STARTTLS
+    \bTLS\b.{0,20}disabled
+    less secure
+    password is incorrect
+    TLS not available
+  `
 
 const families: readonly Family[] = [
   {
@@ -31,20 +39,34 @@ const families: readonly Family[] = [
     because: 'The reply says that access by mail programs is switched off for this mailbox.',
   },
   {
-    text: /(?:is|are)(?: not|n't) (?:enabled|activated|allowed|permitted) (?:for|to use) (?:smtp|imap|pop3?|external|third[- ]party|mail clients)|(?:smtp|imap|pop3?)(?:\/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b|(?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:\/\w+)? (?:access|service|protocol|settings?|clients?|programs?)|mail clients?.{0,30}(?:disabled|not allowed|denied)/i,
+    text: phrases`
+      (?:is|are)(?: not|n't) (?:enabled|activated|allowed|permitted) (?:for|to use) (?:smtp|imap|pop3?|external|third[- ]party|mail clients)
+      (?:smtp|imap|pop3?)(?:/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b
+      (?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:/\w+)? (?:access|service|protocol|settings?|clients?|programs?)
+      mail clients?.{0,30}(?:disabled|not allowed|denied)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that SMTP is switched off for this mailbox.',
   },
   {
-    text: /(?:user|account|mailbox|you) .{0,40}(?:not (?:allowed|permitted|authori[sz]ed|enabled)|no (?:permission|right)s?) (?:to use|for|to access) (?:the )?(?:smtp|mail|submission|sending) ?(?:service|server|protocol|submission|access|auth)?\b|smtp auth(?:entication)? (?:is )?not allowed for/i,
+    text: phrases`
+      (?:user|account|mailbox|you) .{0,40}(?:not (?:allowed|permitted|authori[sz]ed|enabled)|no (?:permission|right)s?) (?:to use|for|to access) (?:the )?(?:smtp|mail|submission|sending) ?(?:service|server|protocol|submission|access|auth)?\b
+      smtp auth(?:entication)? (?:is )?not allowed for
+    `,
     not: OTHER,
     codes: [5],
     certainty: 'likely',
     because: 'The reply says that this account may not use SMTP.',
   },
   {
-    text: /(?:SMTP|POP3|IMAP)\S{0,12}(?:服务|功能)?\S{0,6}(?:未开启|未开通|没有开启|已关闭|未启用)|доступ.{0,60}(?:запрещ|отключ|выключ)|(?:включите|разрешите) доступ.{0,60}(?:почтов|программ)|Zugriff.{0,40}(?:deaktiviert|nicht aktiviert|nicht freigeschaltet)|(?:POP3|IMAP|SMTP).{0,30}(?:freischalten|nicht freigeschaltet)/i,
+    text: phrases`
+      (?:SMTP|POP3|IMAP)\S{0,12}(?:服务|功能)?\S{0,6}(?:未开启|未开通|没有开启|已关闭|未启用)
+      доступ.{0,60}(?:запрещ|отключ|выключ)
+      (?:включите|разрешите) доступ.{0,60}(?:почтов|программ)
+      Zugriff.{0,40}(?:deaktiviert|nicht aktiviert|nicht freigeschaltet)
+      (?:POP3|IMAP|SMTP).{0,30}(?:freischalten|nicht freigeschaltet)
+    `,
     not: OTHER,
     certainty: 'certain',
     because: 'The reply says that access by mail programs is switched off for this mailbox.',

@@ -2,6 +2,7 @@
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { mailPortsIn } from '../../smtp/mail-ports.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { checkYourself, platformWayOut } from '../advice.js'
 import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
 import { connectFailures, type SocketFailure } from '../phrases/socket.js'
@@ -90,7 +91,23 @@ function byPlatform(seen: readonly Observation[], context: Context): Finding | u
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const found = murmuring(
     seen,
-    /(?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)|(?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))|\bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked|\bblock(?:s|ed|ing)? (?:[*_"]{0,2}[a-z]{2,12}[*_"]{0,2} ){0,4}(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b|\bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:(?:is|are) (?:\w{1,12} )?(?:blocked|closed|not (?:allowed|permitted|supported|available))|do(?: not|n['’]t) work (?:in|on|from|at)\b)|smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)|\b(?:disabl|block|clos|filter|restrict|lock)\w{1,3} (?:the |all |outgoing |outbound |smtp )*ports? (?:25|465|587)\b[^\n]{0,12}\b(?:465|587)\b|\b(?:465|587)\/tcp\s{1,8}(?:open\|)?filtered\b|proxy request failed, cannot connect to the specified address|(?:can ?not|can['’]t|unable to|will not|won['’]t|do(?:es)? not|don['’]t) (?:un ?block|open|lift|remove)[^\n]{0,40}\b(?:smtp|ports? (?:25|465|587))\b|\bsmtp ports?\b[^\n]{0,40}\b(?:is|are|being) (?:blocked|closed|filtered|disabled)|\bblock(?:s|ed|ing) (?:all )?(?:of )?(?:these |the |those |outbound |outgoing )*(?:smtp |mail )?ports\b|\bblock(?:s|ed|ing) (?:all |outgoing |outbound )*(?:smtp|mail ports)\b|\b(?:they|host\w{0,4}|provider|isp|company|platform|google|aws|azure|network|cloud|firewall|engine)\b(?: \w{2,9}){0,4} block(?:s|ed|ing)? (?:\w{1,12} ){0,6}ports? (?:25|465|587|2525)(?:\b[^\n]{0,20}\b(?:465|587|2525)\b|(?<!25)\b)|\bsmtp is (?:only available|disabled|not available|blocked) (?:on|for|in) (?:the |these |your |free |all )*[\w ,]{1,40}\bplans?\b/i,
+    phrases`
+      (?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)
+      (?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))
+      \bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked
+      \bblock(?:s|ed|ing)? (?:[*_"]{0,2}[a-z]{2,12}[*_"]{0,2} ){0,4}(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b
+      \bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:(?:is|are) (?:\w{1,12} )?(?:blocked|closed|not (?:allowed|permitted|supported|available))|do(?: not|n['’]t) work (?:in|on|from|at)\b)
+      smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)
+      \b(?:disabl|block|clos|filter|restrict|lock)\w{1,3} (?:the |all |outgoing |outbound |smtp )*ports? (?:25|465|587)\b[^\n]{0,12}\b(?:465|587)\b
+      \b(?:465|587)/tcp\s{1,8}(?:open\|)?filtered\b
+      proxy request failed, cannot connect to the specified address
+      (?:can ?not|can['’]t|unable to|will not|won['’]t|do(?:es)? not|don['’]t) (?:un ?block|open|lift|remove)[^\n]{0,40}\b(?:smtp|ports? (?:25|465|587))\b
+      \bsmtp ports?\b[^\n]{0,40}\b(?:is|are|being) (?:blocked|closed|filtered|disabled)
+      \bblock(?:s|ed|ing) (?:all )?(?:of )?(?:these |the |those |outbound |outgoing )*(?:smtp |mail )?ports\b
+      \bblock(?:s|ed|ing) (?:all |outgoing |outbound )*(?:smtp|mail ports)\b
+      \b(?:they|host\w{0,4}|provider|isp|company|platform|google|aws|azure|network|cloud|firewall|engine)\b(?: \w{2,9}){0,4} block(?:s|ed|ing)? (?:\w{1,12} ){0,6}ports? (?:25|465|587|2525)(?:\b[^\n]{0,20}\b(?:465|587|2525)\b|(?<!25)\b)
+      \bsmtp is (?:only available|disabled|not available|blocked) (?:on|for|in) (?:the |these |your |free |all )*[\w ,]{1,40}\bplans?\b
+    `,
   )
   return found.length > 0
     ? {

@@ -1,13 +1,27 @@
 // A non-ASCII address and a server without SMTPUTF8.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 import { lineOf, ofKind } from '../select.js'
 
 const families: readonly Family[] = [
   {
-    text: /\bdoes not support Unicode in e-?mail address|non-Unicode mail server|SMTPUTF8.{0,80}(?:required|not (?:offered|supported|available|advertised|enabled)|needed|unsupported|without|disabled|missing)|(?:required?s?|needs?|without|no|not support\w*|does(?: not|n't) (?:support|offer)) (?:the )?(?:extension )?SMTPUTF8|SmtpUtf8\w*(?:Error|Unsupported|Required)|SMTPNotSupportedError.{0,80}(?:utf|international)|internationali[sz]ed (?:e?-?mail )?(?:address|mailbox)\w*.{0,60}(?:not|without|unsupported)|non-?ASCII (?:e-?mail )?(?:address|recipient|sender|mailbox|local part)|(?:address|mailbox|local[- ]part|sender|recipient)\b.{0,40}(?:non-?ASCII|contains? (?:unicode|utf-?8|8-?bit))|no support for internationali[sz]ed mailbox|5\.6\.7\b|EAI (?:not|address)/i,
+    text: phrases`
+      \bdoes not support Unicode in e-?mail address
+      non-Unicode mail server
+      SMTPUTF8.{0,80}(?:required|not (?:offered|supported|available|advertised|enabled)|needed|unsupported|without|disabled|missing)
+      (?:required?s?|needs?|without|no|not support\w*|does(?: not|n't) (?:support|offer)) (?:the )?(?:extension )?SMTPUTF8
+      SmtpUtf8\w*(?:Error|Unsupported|Required)
+      SMTPNotSupportedError.{0,80}(?:utf|international)
+      internationali[sz]ed (?:e?-?mail )?(?:address|mailbox)\w*.{0,60}(?:not|without|unsupported)
+      non-?ASCII (?:e-?mail )?(?:address|recipient|sender|mailbox|local part)
+      (?:address|mailbox|local[- ]part|sender|recipient)\b.{0,40}(?:non-?ASCII|contains? (?:unicode|utf-?8|8-?bit))
+      no support for internationali[sz]ed mailbox
+      5\.6\.7\b
+      EAI (?:not|address)
+    `,
     certainty: 'certain',
     because:
       'An address (or a header that counts like one) holds characters outside ASCII, and the server cannot take those.',

@@ -1,6 +1,7 @@
 // STARTTLS was offered, asked for and refused.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { socketFailures } from '../phrases/socket.js'
@@ -34,7 +35,14 @@ export const starttlsFailed: Rule = {
       ),
       ...replies(seen, {
         codes: [454, 451, 554, 421],
-        text: /TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|unable to (?:start|initiali[sz]e) (?:TLS|security)|(?:TLS|STARTTLS)[^\n]{0,40}(?:local (?:problem|error)|no certificate|not configured)|(?:cannot|could not|failed to) start TLS|TLS (?:startup|initiali[sz]ation) failed|TLS resource/i,
+        text: phrases`
+          TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)
+          unable to (?:start|initiali[sz]e) (?:TLS|security)
+          (?:TLS|STARTTLS)[^\n]{0,40}(?:local (?:problem|error)|no certificate|not configured)
+          (?:cannot|could not|failed to) start TLS
+          TLS (?:startup|initiali[sz]ation) failed
+          TLS resource
+        `,
       }),
     ].filter((one, index, all) => all.indexOf(one) === index && !isStarttlsMissing(one, seen))
     const [first] = found
@@ -65,7 +73,11 @@ export const starttlsFailed: Rule = {
 function byWords(seen: readonly Observation[]): Finding | undefined {
   const found = murmuring(
     seen,
-    /STARTTLS denied, code \d{3}|: disabling TLS support\b|TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)[^\n]{0,30}\b(?:temporary|local)\b/i,
+    phrases`
+      STARTTLS denied, code \d{3}
+      : disabling TLS support\b
+      TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)[^\n]{0,30}\b(?:temporary|local)\b
+    `,
   )
   return found.length > 0
     ? { certainty: 'likely', because: 'The program says that the server cannot start TLS now.', seen: found }

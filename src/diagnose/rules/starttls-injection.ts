@@ -1,6 +1,7 @@
 // Bytes came in clear text between the STARTTLS reply and the handshake.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { scopeOf } from '../scope.js'
 import { murmuring, ofKind } from '../select.js'
 
@@ -16,7 +17,11 @@ export const starttlsInjection: Rule = {
       ...ofKind(seen, 'injection'),
       ...murmuring(
         seen,
-        /(?:data|bytes|input|response|plaintext|content)[^\n]{0,40}(?:after|following|before)[^\n]{0,30}STARTTLS|STARTTLS[^\n]{0,40}(?:inject|buffered (?:data|plaintext|input)|extra (?:data|bytes))|(?:command|response|plaintext) injection/i,
+        phrases`
+          (?:data|bytes|input|response|plaintext|content)[^\n]{0,40}(?:after|following|before)[^\n]{0,30}STARTTLS
+          STARTTLS[^\n]{0,40}(?:inject|buffered (?:data|plaintext|input)|extra (?:data|bytes))
+          (?:command|response|plaintext) injection
+        `,
       ),
     ]
     return found.length === 0

@@ -1,6 +1,7 @@
 // The client insists on STARTTLS, and the server (or a box between) does not offer it.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { inClientsWords, nameWay, wayWith, withOpenssl } from '../advice.js'
 import { hasLocalBridge, isLoopback, isPrivateHost, placeOf, realProvider } from '../meant.js'
 import { scopeOf } from '../scope.js'
@@ -58,8 +59,21 @@ export const starttlsNotOffered: Rule = {
   },
 }
 
-const COMPLAINTS =
-  /(?:STARTTLS|start ?TLS)(?: extension| command| is)?[^\n]{0,30}(?:not (?:been )?(?:supported|offered|advertised|available)|unsupported)|(?:does(?:n't| not)|did(?:n't| not)) (?:appear to |seem to )?(?:support|offer|advertise) (?:the )?(?:STARTTLS|TLS\b|secure connections|encryption)|host does not support STARTTLS|no STARTTLS (?:offered|support)|STARTTLS (?:was |is )?required,? but (?:was |is )?not (?:offered|supported|advertised)|TLS is required, but was not offered|missing_requirement,[^\n]{0,200}:tls\b|server does not support secure connections|Server does not support TLS|STARTTLS is not available|Requested SSL level failed|host did not advertise support|0x800CCC7D\b/i
+const COMPLAINTS = phrases`
+    (?:STARTTLS|start ?TLS)(?: extension| command| is)?[^\n]{0,30}(?:not (?:been )?(?:supported|offered|advertised|available)|unsupported)
+    (?:does(?:n't| not)|did(?:n't| not)) (?:appear to |seem to )?(?:support|offer|advertise) (?:the )?(?:STARTTLS|TLS\b|secure connections|encryption)
+    host does not support STARTTLS
+    no STARTTLS (?:offered|support)
+    STARTTLS (?:was |is )?required,? but (?:was |is )?not (?:offered|supported|advertised)
+    TLS is required, but was not offered
+    missing_requirement,[^\n]{0,200}:tls\b
+    server does not support secure connections
+    Server does not support TLS
+    STARTTLS is not available
+    Requested SSL level failed
+    host did not advertise support
+    0x800CCC7D\b
+  `
 
 function byComplaint(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = [

@@ -1,6 +1,7 @@
 // The server wants the connection encrypted before MAIL or AUTH, and the client went on in clear text.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { bestWay, inClientsWords, useWay } from '../advice.js'
 import {
   endpointsOf,
@@ -76,8 +77,25 @@ const TO_A_RECEIVER: readonly Fix[] = [
   },
 ]
 
-const WANTS_TLS =
-  /must issue (?:a )?STARTTLS|secure connection is requ|STARTTLS (?:is |command )?(?:required|needed|first|must)|(?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS|requires? (?:a )?(?:TLS|SSL|encrypt|secure connection)|(?:TLS|SSL|encryption|encrypted connection|secure (?:connection|channel))[^\n]{0,40}(?:is |are )?(?:required|mandatory|needed|must be)|without (?:SSL|TLS|encryption)|(?:wasn't|was not) sent over a TLS|senders to use TLS|unencrypted (?:connections?|sessions?|auth\w*)[^\n]{0,40}(?:not (?:allowed|permitted|supported)|disallowed|disabled|refused|rejected)|(?:not (?:allowed|permitted)|disallowed|disabled)[^\n]{0,40}(?:plain ?text|unencrypted|clear ?text|insecure|non-?(?:TLS|SSL|secure))|encryption required|failed to establish (?:an? )?appropriate TLS|(?:plain ?text|clear ?text|cleartext)[^\n]{0,40}(?:not (?:allowed|permitted)|disallowed|disabled)|only (?:allowed|available|accepted)[^\n]{0,30}(?:over|after|with) (?:TLS|SSL|STARTTLS|an encrypted)|Verschlüsselung (?:ist )?erforderlich|chiffrement[^\n]{0,20}(?:requis|obligatoire)/i
+const WANTS_TLS = phrases`
+    must issue (?:a )?STARTTLS
+    secure connection is requ
+    STARTTLS (?:is |command )?(?:required|needed|first|must)
+    (?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS
+    requires? (?:a )?(?:TLS|SSL|encrypt|secure connection)
+    (?:TLS|SSL|encryption|encrypted connection|secure (?:connection|channel))[^\n]{0,40}(?:is |are )?(?:required|mandatory|needed|must be)
+    without (?:SSL|TLS|encryption)
+    (?:wasn't|was not) sent over a TLS
+    senders to use TLS
+    unencrypted (?:connections?|sessions?|auth\w*)[^\n]{0,40}(?:not (?:allowed|permitted|supported)|disallowed|disabled|refused|rejected)
+    (?:not (?:allowed|permitted)|disallowed|disabled)[^\n]{0,40}(?:plain ?text|unencrypted|clear ?text|insecure|non-?(?:TLS|SSL|secure))
+    encryption required
+    failed to establish (?:an? )?appropriate TLS
+    (?:plain ?text|clear ?text|cleartext)[^\n]{0,40}(?:not (?:allowed|permitted)|disallowed|disabled)
+    only (?:allowed|available|accepted)[^\n]{0,30}(?:over|after|with) (?:TLS|SSL|STARTTLS|an encrypted)
+    Verschlüsselung (?:ist )?erforderlich
+    chiffrement[^\n]{0,20}(?:requis|obligatoire)
+  `
 
 function byReply(seen: readonly Observation[], context: Context): Finding | undefined {
   const found = replies(seen, { text: WANTS_TLS }).filter(
@@ -112,12 +130,26 @@ function byMissingLogin(seen: readonly Observation[], context: Context): Finding
     ),
     ...saying(
       seen,
-      /AUTH extension not supported|does(?:n't| not) support (?:authentication|AUTH\b)|authentication (?:is )?not supported by the remote|no (?:suitable|supported) auth(?:entication)? (?:method|mechanism)s?|AUTH (?:command )?(?:not (?:supported|available|offered|advertised)|used when not advertised)|server doesn't support AUTH/i,
+      phrases`
+        AUTH extension not supported
+        does(?:n't| not) support (?:authentication|AUTH\b)
+        authentication (?:is )?not supported by the remote
+        no (?:suitable|supported) auth(?:entication)? (?:method|mechanism)s?
+        AUTH (?:command )?(?:not (?:supported|available|offered|advertised)|used when not advertised)
+        server doesn't support AUTH
+      `,
     ),
     ...replies(seen, {
       verbs: ['AUTH'],
       codes: [504, 503, 502, 500, 530],
-      text: /unrecogni[sz]ed authentication|not (?:available|supported|advertised|enabled)|unknown command|not implemented|bad sequence|send hello first/i,
+      text: phrases`
+        unrecogni[sz]ed authentication
+        not (?:available|supported|advertised|enabled)
+        unknown command
+        not implemented
+        bad sequence
+        send hello first
+      `,
     }),
   ]
   const [first] = found
@@ -166,7 +198,12 @@ function byClientsScruples(seen: readonly Observation[]): Finding | undefined {
     ...ofKind(seen, 'client').filter(({ complaint }) => complaint === 'starttls-required'),
     ...saying(
       seen,
-      /\bunencrypted connection\b|cannot use a secure authentication method|refus(?:e|ing) to (?:send|authenticate)[^\n]{0,60}(?:clear|plain|unencrypted|insecure|without TLS)|(?:password|credentials|PLAIN|LOGIN)[^\n]{0,40}(?:over|on|in) (?:an? )?(?:unencrypted|insecure|plaintext|clear)/i,
+      phrases`
+        \bunencrypted connection\b
+        cannot use a secure authentication method
+        refus(?:e|ing) to (?:send|authenticate)[^\n]{0,60}(?:clear|plain|unencrypted|insecure|without TLS)
+        (?:password|credentials|PLAIN|LOGIN)[^\n]{0,40}(?:over|on|in) (?:an? )?(?:unencrypted|insecure|plaintext|clear)
+      `,
     ).filter(({ kind }) => kind !== 'reply'),
   ]
   const [first] = found

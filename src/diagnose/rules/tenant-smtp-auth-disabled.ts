@@ -1,6 +1,7 @@
 // Microsoft 365: Authenticated SMTP is off for the organisation or for this mailbox.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { certaintyOf, type Family, findFamily, findingOf } from '../phrases/family.js'
 import { changesNow, orElse, steps } from '../phrases/fixes.js'
 import { atProvider } from '../phrases/provider-of.js'
@@ -13,7 +14,14 @@ const families: readonly Family[] = [
     because: 'The reply says that Authenticated SMTP is off for this one mailbox.',
   },
   {
-    text: /SmtpClientAuth\w{0,12} is disabled|smtp_auth_disabled|SMTP ?AUTH(?:entication)? (?:(?:is|was|has been) )?(?:disabled|(?:turned |switched )?off|not enabled) (?:for|in|on|by) (?:our|the|my|your|this) (?:\w{2,10} ){0,3}(?:tenant|organi[sz]ation|company)\b|disabled SMTP auth(?:entication)? for (?:our|the|my|your|this) (?:tenant|organi[sz]ation|company)|SmtpClientAuthenticationDisabled|SMTP AUTH (?:is )?disabled for (?:the|your) (?:tenant|organi[sz]ation)/i,
+    text: phrases`
+      SmtpClientAuth\w{0,12} is disabled
+      smtp_auth_disabled
+      SMTP ?AUTH(?:entication)? (?:(?:is|was|has been) )?(?:disabled|(?:turned |switched )?off|not enabled) (?:for|in|on|by) (?:our|the|my|your|this) (?:\w{2,10} ){0,3}(?:tenant|organi[sz]ation|company)\b
+      disabled SMTP auth(?:entication)? for (?:our|the|my|your|this) (?:tenant|organi[sz]ation|company)
+      SmtpClientAuthenticationDisabled
+      SMTP AUTH (?:is )?disabled for (?:the|your) (?:tenant|organi[sz]ation)
+    `,
     certainty: 'certain',
     because: 'The reply says that Authenticated SMTP is off for the whole organisation.',
   },

@@ -1,6 +1,7 @@
 // TLS was started at once on a port that begins in clear text.
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { inClientsWords, nameWay, wayWith } from '../advice.js'
 import { expectedStart, isSameEndpoint, placeOf, portOf, realProvider, securityOf } from '../meant.js'
 import { type HandshakeFailure, handshakeFailures } from '../phrases/handshake.js'
@@ -141,7 +142,11 @@ function isAfterStarttls(one: Observation, seen: readonly Observation[], context
 function byClientsGuess(seen: readonly Observation[], context: Context): Finding | undefined {
   const [said] = saying(
     seen,
-    /port which does not support SSL|may not support SSL on this port|Unable to initialize SMTP properly[^\n]{0,300}encryption=ssl/i,
+    phrases`
+      port which does not support SSL
+      may not support SSL on this port
+      Unable to initialize SMTP properly[^\n]{0,300}encryption=ssl
+    `,
   )
   if (!said || securityOf(said, context) === 'starttls') return undefined
   return expectedStart(portOf(said, context), context) === 'clear'

@@ -1,6 +1,7 @@
 // Client and server have no TLS version or no cipher in common.
 
 import type { Observation, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { withOpenssl } from '../advice.js'
 import { placeOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
@@ -40,7 +41,12 @@ export const tlsVersionUnsupported: Rule = {
   match(seen, context) {
     const refused = replies(seen, {
       codes: [4, 5],
-      text: /TLS ?v?1\.[01](?: and 1\.1)?[^\n]{0,40}(?:not supported|no longer|deprecated|disabled)|(?:upgrade|update)[^\n]{0,60}TLS ?v?1\.[23]|TLS version[^\n]{0,40}(?:not supported|too (?:low|old)|insufficient)|unsupported TLS version/i,
+      text: phrases`
+        TLS ?v?1\.[01](?: and 1\.1)?[^\n]{0,40}(?:not supported|no longer|deprecated|disabled)
+        (?:upgrade|update)[^\n]{0,60}TLS ?v?1\.[23]
+        TLS version[^\n]{0,40}(?:not supported|too (?:low|old)|insufficient)
+        unsupported TLS version
+      `,
     })
     const broken = handshakeFailures(seen).filter(
       ({ fault, seen: one }) => fault === 'unsupported-protocol' || fault === 'no-shared-cipher' || isOldOnly(one),

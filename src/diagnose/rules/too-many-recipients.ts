@@ -1,14 +1,46 @@
 // More recipients than one message or session may have.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /\bRP:(?:DRC|RCL)\b|too much recipients?\b|too many (?:\w+ )?(?:recipients|rcpts?|addressees|envelope recipients|RCPT)|recipients? (?:count|limit|number).{0,40}(?:exceed|reached|over|too)|(?:maximum|max|limit)\w* (?:number )?(?:of )?recipients?|exceed\w* .{0,30}recipients|more than \d+ recipients|only (?:send to )?\d+ recipients|limit of \d+ recipients|RecipLimitExceeded|Recipients? limit|zu viele Empfänger|trop de destinataires|demasiados destinatarios|troppi destinatari|收件人\S{0,6}(?:过多|太多|超过)/i,
-    not: /5\.7\.23[23]\b|external recipient|(?:per|this|an|a) (?:day|hour|minute|second)|daily|hourly|Google's sending limits|bad recipients|unknown recipients|invalid recipients|rate|24 ?h|recipients from \S{0,60}\d|messages sent/i,
+    text: phrases`
+      \bRP:(?:DRC|RCL)\b
+      too much recipients?\b
+      too many (?:\w+ )?(?:recipients|rcpts?|addressees|envelope recipients|RCPT)
+      recipients? (?:count|limit|number).{0,40}(?:exceed|reached|over|too)
+      (?:maximum|max|limit)\w* (?:number )?(?:of )?recipients?
+      exceed\w* .{0,30}recipients
+      more than \d+ recipients
+      only (?:send to )?\d+ recipients
+      limit of \d+ recipients
+      RecipLimitExceeded
+      Recipients? limit
+      zu viele Empfänger
+      trop de destinataires
+      demasiados destinatarios
+      troppi destinatari
+      收件人\S{0,6}(?:过多|太多|超过)
+    `,
+    not: phrases`
+      5\.7\.23[23]\b
+      external recipient
+      (?:per|this|an|a) (?:day|hour|minute|second)
+      daily
+      hourly
+      Google's sending limits
+      bad recipients
+      unknown recipients
+      invalid recipients
+      rate
+      24 ?h
+      recipients from \S{0,60}\d
+      messages sent
+    `,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that this one message has more recipients than the server takes at once.',

@@ -1,6 +1,7 @@
 // The server's certificate is fine; this machine has no list of roots to check it with.
 
 import type { Context, Fix, Observation, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { checkYourself, DO_NOT_SWITCH_OFF } from '../advice.js'
 import { publicServer } from '../meant.js'
 import { complaintsOf } from '../phrases/certificate.js'
@@ -30,7 +31,7 @@ export const trustStoreMissing: Rule = {
     // A probe brings its own roots, so an unknown issuer is then the server's or a box's doing.
     if (context.source === 'probe') return undefined
     const server = publicServer(seen, context)
-    const refused = complaintsOf(seen, 'incomplete-chain', 'untrusted').filter((one) => NO_ISSUER.test(lineOf(one)))
+    const refused = complaintsOf(seen, 'incomplete-chain', 'untrusted').filter((one) => matches(NO_ISSUER, lineOf(one)))
     if (!server || !refused[0] || hasOwnRoots(refused, context)) return undefined
     return {
       certainty: 'likely',
@@ -52,8 +53,20 @@ export const trustStoreMissing: Rule = {
 }
 
 /** "Nobody I know signed this", as distinct from a bare "verify failed". */
-const NO_ISSUER =
-  /unable to get (?:local )?issuer|unable to verify the first|unknown (?:certificate )?authority|unknown issuer|UnknownIssuer|issuer is unknown|PKIX path building|valid certification path|not trusted|untrusted root|UntrustedRoot|num=2[01]\b/i
+const NO_ISSUER = phrases`
+    unable to get (?:local )?issuer
+    unable to verify the first
+    unknown (?:certificate )?authority
+    unknown issuer
+    UnknownIssuer
+    issuer is unknown
+    PKIX path building
+    valid certification path
+    not trusted
+    untrusted root
+    UntrustedRoot
+    num=2[01]\b
+  `
 
 /** Node carries its roots with it and Windows always has some: there an unknown issuer means another certificate. */
 function hasOwnRoots(refused: readonly Observation[], { client }: Context): boolean {

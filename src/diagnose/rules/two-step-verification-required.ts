@@ -1,6 +1,7 @@
 // App passwords cannot be made, or are refused, because 2-step verification is off.
 
 import type { Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, orElse, pasteSecret, steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
@@ -33,7 +34,10 @@ const families: readonly Family[] = [
     because: 'The reply asks for 2-step verification before it takes a password of this kind.',
   },
   {
-    text: /app(?:lication)?[- ](?:specific )?passwords?.{0,60}(?:(?:not|n't) (?:available|recommended|offered|possible)|cannot be (?:created|made|generated)|unavailable|only (?:available )?(?:with|after|when|if).{0,20}(?:2|two))|(?:cannot|can't|unable to) (?:create|make|generate|find).{0,20}app(?:lication)?[- ](?:specific )?password/i,
+    text: phrases`
+      app(?:lication)?[- ](?:specific )?passwords?.{0,60}(?:(?:not|n't) (?:available|recommended|offered|possible)|cannot be (?:created|made|generated)|unavailable|only (?:available )?(?:with|after|when|if).{0,20}(?:2|two))
+      (?:cannot|can't|unable to) (?:create|make|generate|find).{0,20}app(?:lication)?[- ](?:specific )?password
+    `,
     certainty: 'likely',
     because: 'App passwords are not offered for this account; they appear once 2-step verification is on.',
   },

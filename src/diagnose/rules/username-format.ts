@@ -1,6 +1,7 @@
 // The user name has the wrong form.
 
 import type { Context, Preset, Rule } from '../../model.js'
+import { phrases } from '../../smtp/prefilter.js'
 import { type Family, findingOf, judge } from '../phrases/family.js'
 import { DO_NOT_RETRY, nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isTokenLogin, plainRefusals } from '../phrases/login.js'
@@ -9,13 +10,23 @@ import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const stated: readonly Family[] = [
   {
-    text: /(?:user ?name|login|user(?: ?id)?)\b.{0,40}(?:must|should|has to|needs to) (?:be|include|contain|have|use).{0,30}(?:full|complete|e-?mail|address|domain|@|apikey)|(?:use|enter|specify|provide) (?:your |the )?(?:full|complete|whole) (?:e-?mail )?(?:address|user ?name)|(?:full|complete) e-?mail address (?:as|for) .{0,20}(?:user ?name|login)/i,
+    text: phrases`
+      (?:user ?name|login|user(?: ?id)?)\b.{0,40}(?:must|should|has to|needs to) (?:be|include|contain|have|use).{0,30}(?:full|complete|e-?mail|address|domain|@|apikey)
+      (?:use|enter|specify|provide) (?:your |the )?(?:full|complete|whole) (?:e-?mail )?(?:address|user ?name)
+      (?:full|complete) e-?mail address (?:as|for) .{0,20}(?:user ?name|login)
+    `,
     not: /\b(?:from|sender)\b.{0,60}(?:user|account|log ?in)/i,
     certainty: 'certain',
     because: 'The reply says what the user name has to look like.',
   },
   {
-    text: /(?:user ?name|login|user(?: ?id)?)\b.{0,30}(?:not (?:an? |in )?(?:valid |e-?mail )?(?:e-?mail )?(?:address|format)|bad format|wrong format|invalid format|without (?:a )?domain|contains? (?:invalid|disallowed|illegal)|character disallowed)|invalid (?:user ?name|login) format|(?:missing|no) (?:domain|realm)(?: part)? in (?:the )?(?:user ?name|login)|domain (?:is )?missing in|auth_username_chars/i,
+    text: phrases`
+      (?:user ?name|login|user(?: ?id)?)\b.{0,30}(?:not (?:an? |in )?(?:valid |e-?mail )?(?:e-?mail )?(?:address|format)|bad format|wrong format|invalid format|without (?:a )?domain|contains? (?:invalid|disallowed|illegal)|character disallowed)
+      invalid (?:user ?name|login) format
+      (?:missing|no) (?:domain|realm)(?: part)? in (?:the )?(?:user ?name|login)
+      domain (?:is )?missing in
+      auth_username_chars
+    `,
     certainty: 'certain',
     because: 'The reply says that the user name has the wrong form.',
   },

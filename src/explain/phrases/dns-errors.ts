@@ -1,32 +1,153 @@
 // Failed look-ups in the words of resolvers and programs, to c-ares' and getaddrinfo's names.
 
-import { firstMatch } from '../../smtp/prefilter.js'
+import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
 
 export interface DnsPhrase {
   readonly code: string
   readonly words: string
 }
 
-const ROWS: readonly (readonly [code: string, pattern: RegExp])[] = [
+const ROWS: readonly (readonly [code: string, pattern: Pattern])[] = [
   [
     'EAI_AGAIN',
-    /\bEAI_AGAIN\b|temporary failure in name resolution|getaddrinfo failed: try again|host not found,? try again|name server (?:is )?(?:temporarily )?unavailable|errno -3\b|-3001\b|[ée]chec temporaire dans la r[ée]solution|tempor[äa]rer fehler bei der namensaufl[öo]sung|fallo temporal en la resoluci[óo]n|временный сбой в разрешении|域名解析(?:暂时|臨時)?失败|名前解決に一時的に失敗|nonauthoritative host not found|temporary (?:dns|lookup) (?:failure|error)|\b11002\b|host lookup did not complete|the dns server returned an error|temporarily unable to resolve/i,
+    phrases`
+      \bEAI_AGAIN\b
+      temporary failure in name resolution
+      getaddrinfo failed: try again
+      host not found,? try again
+      name server (?:is )?(?:temporarily )?unavailable
+      errno -3\b
+      -3001\b
+      [ée]chec temporaire dans la r[ée]solution
+      tempor[äa]rer fehler bei der namensaufl[öo]sung
+      fallo temporal en la resoluci[óo]n
+      временный сбой в разрешении
+      域名解析(?:暂时|臨時)?失败
+      名前解決に一時的に失敗
+      nonauthoritative host not found
+      temporary (?:dns|lookup) (?:failure|error)
+      \b11002\b
+      host lookup did not complete
+      the dns server returned an error
+      temporarily unable to resolve
+    `,
   ],
   [
     'ETIMEOUT',
-    /query[A-Z]{1,6} ETIMEOUT|\bETIMEOUT\b|(?:\bdns\b|resolv(?:er|ing|e)\b|name ?server|\blookup\b).{0,60}(?:timed? ?-?out|i\/o timeout)|lookup \S{1,255} on \S{1,60} (?:read|write|dial) udp.{0,80}timeout|resolving timed out|dns operation timed out/i,
+    phrases`
+      query[A-Z]{1,6} ETIMEOUT
+      \bETIMEOUT\b
+      (?:\bdns\b|resolv(?:er|ing|e)\b|name ?server|\blookup\b).{0,60}(?:timed? ?-?out|i/o timeout)
+      lookup \S{1,255} on \S{1,60} (?:read|write|dial) udp.{0,80}timeout
+      resolving timed out
+      dns operation timed out
+    `,
   ],
   [
     'ESERVFAIL',
-    /\bE?SERVFAIL\b|server misbehaving|EAI_FAIL\b|non-?recoverable (?:error|failure)|nonrecoverable failure|\b11003\b|name service error(?!.{0,160}(?:host|domain) not found(?!,? try again))|\bEREFUSED\b|query[A-Z]{1,6} ECONNREFUSED|lookup \S{1,255} on \S{1,60} .{0,60}connection refused|read udp .{0,80}(?:connection refused|unreachable)/i,
+    phrases`
+      \bE?SERVFAIL\b
+      server misbehaving
+      EAI_FAIL\b
+      non-?recoverable (?:error|failure)
+      nonrecoverable failure
+      \b11003\b
+      name service error(?!.{0,160}(?:host|domain) not found(?!,? try again))
+      \bEREFUSED\b
+      query[A-Z]{1,6} ECONNREFUSED
+      lookup \S{1,255} on \S{1,60} .{0,60}connection refused
+      read udp .{0,80}(?:connection refused|unreachable)
+    `,
   ],
   [
     'ENODATA',
-    /\bENODATA\b|\bEAI_NODATA\b|no address associated with (?:host)?name|valid name,? (?:but )?no data record|no data record of requested type|\b11004\b|(?:the )?requested name is valid/i,
+    phrases`
+      \bENODATA\b
+      \bEAI_NODATA\b
+      no address associated with (?:host)?name
+      valid name,? (?:but )?no data record
+      no data record of requested type
+      \b11004\b
+      (?:the )?requested name is valid
+    `,
   ],
   [
     'ENOTFOUND',
-    /\bENOTFOUND\b|\bdns failed for\b|\b(?:could|can) ?not find (?:the )?(?:smtp |mail )?(?:host|server)\b ?:? ?[\x22'<\w]|child exited 68\b|\bmsmtp\b.{0,80}exit(?:ed)? (?:status|code) 68\b|lookup (?:failure|failed|error):? (?:host|domain|name) \S{1,255} not found|usually occurs due to an incorrect host|\bEAI_NONAME\b|name or service not known|nodename nor servname|no such host(?: is known)?|unknown (?:smtp |mail |remote )?host|host ?name (?:is )?unknown|outgoing server (?:\(SMTP\) )?\S{1,255} is unknown|postausgangs-?server (?:\(SMTP\) )?\S{1,255} unbekannt|serveur sortant (?:\(SMTP\) )?\S{1,255} est inconnu|SMTP-?host wurde nicht gefunden|Name des (?:Mail|SMTP-?)servers konnte nicht aufgelöst|serveur (?:SMTP )?est introuvable|(?:server|host) ?name could not be (?:found|resolved)|未能解析此远程名称|невозможно разрешить удал[её]нное имя|nome remoto não pôde ser resolvido|nie można rozpoznać nazwy zdalnej|host não é conhecido|failed host lookup|(?:host|dns) lookup (?:has )?failed|bad host ?name|UnresolvedAddressException|server with the specified host ?name could not be found|gethostbyname(?:\(\))? (?:failed|error)|\bgaierror\b|UnknownHostException|host (?:name )?(?:was )?not found|could ?n[o']t (?:be )?resolve|can(?:no|')?t resolve(?! ["'`][^"'`\n]{1,200}["'`] in\b)|unable to resolve|failed to (?:resolve|lookup|look up)|could not resolve|getaddrinfo failed|getaddrinfo: |getaddrinfo ?\(|name (?:could not be resolved|does not resolve|resolution (?:failed|failure))|nxdomain|domain name not found|host or domain name not found|remote name could not be resolved|no address(?:es)? (?:found|could be found) for|\b11001\b|-3008\b|remotename konnte nicht aufgel[öo]st werden|nom distant n['’]a pas pu [êe]tre r[ée]solu|no se (?:puede|pudo|ha podido) resolver el nombre remoto|impossibile risolvere il nome remoto|nom ou service inconnu|h[ôo]te inconnu|der name oder der dienst ist nicht bekannt|name oder dienst nicht bekannt|der angegebene host ist unbekannt|host ist unbekannt|nombre o servicio desconocido|host desconocido|se desconoce (?:el|ese) host|имя или служба не известны|этот хост неизвестен|хост неизвестен|未知的名称或服务|不知道这样的主机|无法解析(?:主机|远程)|無法識別這台主機|名前またはサービスが不明|そのようなホストは不明|nie znaleziono hosta/i,
+    phrases`
+      \bENOTFOUND\b
+      \bdns failed for\b
+      \b(?:could|can) ?not find (?:the )?(?:smtp |mail )?(?:host|server)\b ?:? ?[\x22'<\w]
+      child exited 68\b
+      \bmsmtp\b.{0,80}exit(?:ed)? (?:status|code) 68\b
+      lookup (?:failure|failed|error):? (?:host|domain|name) \S{1,255} not found
+      usually occurs due to an incorrect host
+      \bEAI_NONAME\b
+      name or service not known
+      nodename nor servname
+      no such host(?: is known)?
+      unknown (?:smtp |mail |remote )?host
+      host ?name (?:is )?unknown
+      outgoing server (?:\(SMTP\) )?\S{1,255} is unknown
+      postausgangs-?server (?:\(SMTP\) )?\S{1,255} unbekannt
+      serveur sortant (?:\(SMTP\) )?\S{1,255} est inconnu
+      SMTP-?host wurde nicht gefunden
+      Name des (?:Mail|SMTP-?)servers konnte nicht aufgelöst
+      serveur (?:SMTP )?est introuvable
+      (?:server|host) ?name could not be (?:found|resolved)
+      未能解析此远程名称
+      невозможно разрешить удал[её]нное имя
+      nome remoto não pôde ser resolvido
+      nie można rozpoznać nazwy zdalnej
+      host não é conhecido
+      failed host lookup
+      (?:host|dns) lookup (?:has )?failed
+      bad host ?name
+      UnresolvedAddressException
+      server with the specified host ?name could not be found
+      gethostbyname(?:\(\))? (?:failed|error)
+      \bgaierror\b
+      UnknownHostException
+      host (?:name )?(?:was )?not found
+      could ?n[o']t (?:be )?resolve
+      can(?:no|')?t resolve(?! ["'\`][^"'\`\n]{1,200}["'\`] in\b)
+      unable to resolve
+      failed to (?:resolve|lookup|look up)
+      could not resolve
+      getaddrinfo failed
+      getaddrinfo:[ ]
+      getaddrinfo ?\(
+      name (?:could not be resolved|does not resolve|resolution (?:failed|failure))
+      nxdomain
+      domain name not found
+      host or domain name not found
+      remote name could not be resolved
+      no address(?:es)? (?:found|could be found) for
+      \b11001\b
+      -3008\b
+      remotename konnte nicht aufgel[öo]st werden
+      nom distant n['’]a pas pu [êe]tre r[ée]solu
+      no se (?:puede|pudo|ha podido) resolver el nombre remoto
+      impossibile risolvere il nome remoto
+      nom ou service inconnu
+      h[ôo]te inconnu
+      der name oder der dienst ist nicht bekannt
+      name oder dienst nicht bekannt
+      der angegebene host ist unbekannt
+      host ist unbekannt
+      nombre o servicio desconocido
+      host desconocido
+      se desconoce (?:el|ese) host
+      имя или служба не известны
+      этот хост неизвестен
+      хост неизвестен
+      未知的名称或服务
+      不知道这样的主机
+      无法解析(?:主机|远程)
+      無法識別這台主機
+      名前またはサービスが不明
+      そのようなホストは不明
+      nie znaleziono hosta
+    `,
   ],
 ]
 
@@ -42,7 +163,7 @@ export function dnsErrorIn(text: string): DnsPhrase | undefined {
 /** The name that was looked up, exactly as it stands there: blanks and commas belong to the fault. */
 export function lookedUpName(text: string): string | undefined {
   for (const pattern of NAMES) {
-    const name = pattern.exec(text)?.[1]
+    const name = firstMatch(pattern, text)?.[1]
     if (name !== undefined && name.trim() !== '') return withoutMessagesPort(text, name.replace(/[\])}>'"]+$/, ''))
   }
   return undefined
@@ -53,7 +174,7 @@ function withoutMessagesPort(text: string, name: string): string {
   return /getaddrinfo (?:EAI_AGAIN|EAI_FAIL|ESERVFAIL) /.test(text) ? name.replace(/:\d{1,5}$/, '') : name
 }
 
-const NAMES: readonly RegExp[] = [
+const NAMES: readonly Pattern[] = [
   /["']?hostname["']?\s{0,4}[:=]\s{0,4}["'](?!\w{1,40}@)([^"']{1,255})["']/,
   /getaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA|EAI_NONAME|ESERVFAIL) (\S{1,255}(?: (?=$|[\s"',;:)]))?)/,
   /query[A-Z]{1,6} [A-Z]{5,12} (\S{1,255})/,

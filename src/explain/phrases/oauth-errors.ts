@@ -1,6 +1,6 @@
 // Errors of OAuth 2.0 token endpoints (RFC 6749 section 5.2) and of the libraries that ask them.
 
-import { firstMatch } from '../../smtp/prefilter.js'
+import { firstMatch, phrases } from '../../smtp/prefilter.js'
 
 export interface OauthPhrase {
   readonly error: string
@@ -10,8 +10,27 @@ export interface OauthPhrase {
 const CODES =
   /\b(invalid_grant|invalid_client|unauthorized_client|invalid_scope|unsupported_grant_type|consent_required|interaction_required|login_required|admin_policy_enforced|redirect_uri_mismatch|access_denied|invalid_request|invalid_token|temporarily_unavailable)\b|\b(AADSTS\d{4,7})\b/
 
-const NO_TOKEN =
-  /can['’]t create new access token|(?:could not|cannot|can['’]t|failed to|failed|failure|unable to|error) (?:refresh|get|fetch|obtain|acquire|retriev|request|creat|generat|renew)\w{0,3} (?:an? |the |new |oauth2? )*(?:access |oauth2? |refresh )*token|(?:no|missing|empty) (?:access|refresh|oauth2?) ?token|(?:access|refresh) ?token (?:is |was )?(?:missing|empty|null|undefined|not (?:found|set|provided|available))|token has (?:been )?expired or (?:been )?revoked|(?:refresh|access) token .{0,40}(?:expired|revoked|invalid)|(?:refresh|access) ?token (?:\w{1,12} )?fail|error (?:refreshing|fetching|getting|requesting) .{0,20}token|token (?:endpoint|request|refresh|exchange) .{0,30}(?:fail|error|return|reject)|input parameter '(?:scope|client_id|grant_type)' is not valid|asked for scope .{1,80} that doesn['’]t exist|could not determine client id|perhaps refresh token invalid|invalid status code 4\d\d|google\.auth\.exceptions\.RefreshError|TokenResponseException|MsalUiRequired|requesting OAuth 2\.0 credentials|no token/i
+const NO_TOKEN = phrases`
+    can['’]t create new access token
+    (?:could not|cannot|can['’]t|failed to|failed|failure|unable to|error) (?:refresh|get|fetch|obtain|acquire|retriev|request|creat|generat|renew)\w{0,3} (?:an? |the |new |oauth2? )*(?:access |oauth2? |refresh )*token
+    (?:no|missing|empty) (?:access|refresh|oauth2?) ?token
+    (?:access|refresh) ?token (?:is |was )?(?:missing|empty|null|undefined|not (?:found|set|provided|available))
+    token has (?:been )?expired or (?:been )?revoked
+    (?:refresh|access) token .{0,40}(?:expired|revoked|invalid)
+    (?:refresh|access) ?token (?:\w{1,12} )?fail
+    error (?:refreshing|fetching|getting|requesting) .{0,20}token
+    token (?:endpoint|request|refresh|exchange) .{0,30}(?:fail|error|return|reject)
+    input parameter '(?:scope|client_id|grant_type)' is not valid
+    asked for scope .{1,80} that doesn['’]t exist
+    could not determine client id
+    perhaps refresh token invalid
+    invalid status code 4\d\d
+    google\.auth\.exceptions\.RefreshError
+    TokenResponseException
+    MsalUiRequired
+    requesting OAuth 2\.0 credentials
+    no token
+  `
 
 /** The OAuth error that a line holds; undefined when it holds none. */
 export function oauthErrorIn(text: string): OauthPhrase | undefined {

@@ -2,43 +2,180 @@
 // traces.
 
 import type { Verb } from '../../model.js'
-import { firstMatch, matches } from '../../smtp/prefilter.js'
+import { firstMatch, matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 
-type Row = readonly [verb: Verb, pattern: RegExp]
+type Row = readonly [verb: Verb, pattern: Pattern]
 
 /** Words beside the reply, on its own line. The more exact first. */
 const BESIDE: readonly Row[] = [
   [
     'MESSAGE',
-    /end of (?:pipelined )?data|DATA END command|after (?:pipelined )?(?:sending )?(?:end of )?data\b.{0,12}(?:terminat|end)|end-of-(?:message|data)|<end-of-message>|end of message|\.\s*\(end of data\)|pipelined end of data|after transmission|message (?:data|content|body) (?:was )?(?:rejected|refused)|mail_data|finishData|SMTPDataError|DataStopCommand|message failed|in response to (?:the )?(?:message|end)|closing the WriteCloser|closing connection: 5|closing body|sending message error|TEXT command/i,
+    phrases`
+      end of (?:pipelined )?data
+      DATA END command
+      after (?:pipelined )?(?:sending )?(?:end of )?data\b.{0,12}(?:terminat|end)
+      end-of-(?:message|data)
+      <end-of-message>
+      end of message
+      \.\s*\(end of data\)
+      pipelined end of data
+      after transmission
+      message (?:data|content|body) (?:was )?(?:rejected|refused)
+      mail_data
+      finishData
+      SMTPDataError
+      DataStopCommand
+      message failed
+      in response to (?:the )?(?:message|end)
+      closing the WriteCloser
+      closing connection: 5
+      closing body
+      sending message error
+      TEXT command
+    `,
   ],
   [
     'STARTTLS',
-    /(?:reply|response|answer\w*) to STARTTLS|\bSTARTTLS: (?:got |unexpected )?(?:code )?[45]\d\d\b|starttls (?:command )?(?:failed|rejected|refused)|upgrading connection with STARTTLS|_actionSTARTTLS|TLS (?:is )?not available|after STARTTLS/i,
+    phrases`
+      (?:reply|response|answer\w*) to STARTTLS
+      \bSTARTTLS: (?:got |unexpected )?(?:code )?[45]\d\d\b
+      starttls (?:command )?(?:failed|rejected|refused)
+      upgrading connection with STARTTLS
+      _actionSTARTTLS
+      TLS (?:is )?not available
+      after STARTTLS
+    `,
   ],
   [
     'AUTH',
-    /(?:reply|response|answer\w*) to (?:the )?AUTH|AUTH(?: \w[\w-]*)? (?:command )?(?:failed|rejected|not accepted)|(?:user ?name|password|login|credentials?) command failed|could not authenticate|invalid login|(?:SMTP)?Authentication(?:Failed)?(?:Error|Exception)|AuthError|failed to authenticate|authentication (?:has )?failed|authenticat\w{1,4} (?:error|unsuccessful)|(?:client )?auth(?:entication)? (?:plain |login )?(?:error|failure|failed)|error authenticating|_actionAUTH|auth_(?:plain|login|cram|xoauth)|EAUTH\b|login (?:failed|denied|error|fail)\b|failed to log ?in|command:? ?["']?AUTH|\bcmd=auth\b|\bon auth:|code "?235"?|expected 235|SASL \w+ authentication/i,
+    phrases`
+      (?:reply|response|answer\w*) to (?:the )?AUTH
+      AUTH(?: \w[\w-]*)? (?:command )?(?:failed|rejected|not accepted)
+      (?:user ?name|password|login|credentials?) command failed
+      could not authenticate
+      invalid login
+      (?:SMTP)?Authentication(?:Failed)?(?:Error|Exception)
+      AuthError
+      failed to authenticate
+      authentication (?:has )?failed
+      authenticat\w{1,4} (?:error|unsuccessful)
+      (?:client )?auth(?:entication)? (?:plain |login )?(?:error|failure|failed)
+      error authenticating
+      _actionAUTH
+      auth_(?:plain|login|cram|xoauth)
+      EAUTH\b
+      login (?:failed|denied|error|fail)\b
+      failed to log ?in
+      command:? ?["']?AUTH
+      \bcmd=auth\b
+      \bon auth:
+      code "?235"?
+      expected 235
+      SASL \w+ authentication
+    `,
   ],
   [
     'EHLO',
-    /(?:reply|response|answer\w*) to (?:the )?(?:EHLO|HELO)|(?:EHLO|HELO) (?:command )?(?:failed|rejected|not accepted)|\((?:EHLO|HELO)\)|SMTPHeloError|HELO\/EHLO|_actionEHLO|_actionHELO|helo command rejected|(?:reject|reject_warning): (?:HELO|EHLO)/i,
+    phrases`
+      (?:reply|response|answer\w*) to (?:the )?(?:EHLO|HELO)
+      (?:EHLO|HELO) (?:command )?(?:failed|rejected|not accepted)
+      \((?:EHLO|HELO)\)
+      SMTPHeloError
+      HELO/EHLO
+      _actionEHLO
+      _actionHELO
+      helo command rejected
+      (?:reject|reject_warning): (?:HELO|EHLO)
+    `,
   ],
   [
     'RCPT',
-    /(?:reply|response|answer\w*) to (?:the )?RCPT|RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)|after RCPT TO|reject(?:ed)?: RCPT|reject_warning: RCPT|(?:all )?recipients? (?:were|was) (?:rejected|refused)|recipients? (?:command )?(?:failed|rejected|refused)|following recipients failed|SMTPAddressFailed|SMTPRecipientsRefused|SMTPRecipientRefused|FailedRecipient|RecipientNotAccepted|RecipientCommand|_actionRCPT|\brcptto\b|rcpt(?:To)?\(|recipient address rejected|command:? ?["']?RCPT|\bcmd=rcpt|rejected command '?RCPT|got code "?\d\d\d"?.{0,4} expected 25[01]|code "?250\/251|recipient address .{1,200} not accepted|on command 'RCPT'|rejected (?:address|recipient)/i,
+    phrases`
+      (?:reply|response|answer\w*) to (?:the )?RCPT
+      RCPT(?: TO)?(?: command)?:? ?(?:failed|rejected|not accepted)
+      after RCPT TO
+      reject(?:ed)?: RCPT
+      reject_warning: RCPT
+      (?:all )?recipients? (?:were|was) (?:rejected|refused)
+      recipients? (?:command )?(?:failed|rejected|refused)
+      following recipients failed
+      SMTPAddressFailed
+      SMTPRecipientsRefused
+      SMTPRecipientRefused
+      FailedRecipient
+      RecipientNotAccepted
+      RecipientCommand
+      _actionRCPT
+      \brcptto\b
+      rcpt(?:To)?\(
+      recipient address rejected
+      command:? ?["']?RCPT
+      \bcmd=rcpt
+      rejected command '?RCPT
+      got code "?\d\d\d"?.{0,4} expected 25[01]
+      code "?250/251
+      recipient address .{1,200} not accepted
+      on command 'RCPT'
+      rejected (?:address|recipient)
+    `,
   ],
   [
     'MAIL',
-    /(?:reply|response|answer\w*) to (?:the )?MAIL|MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)|after MAIL FROM|reject(?:ed)?: MAIL|mail command failed|following from address failed|SMTPSenderRefused|SMTPSenderFailed|SenderNotAccepted|MailCommand|_actionMAIL|\bmailfrom\b|mailFrom\(|command:? ?["']?MAIL|\bcmd=mail|rejected command '?MAIL|on command 'MAIL'|during MAIL FROM|envelope from address .{1,200} not accepted/i,
+    phrases`
+      (?:reply|response|answer\w*) to (?:the )?MAIL
+      MAIL(?: FROM)?(?: command)?:? ?(?:failed|rejected|not accepted)
+      after MAIL FROM
+      reject(?:ed)?: MAIL
+      mail command failed
+      following from address failed
+      SMTPSenderRefused
+      SMTPSenderFailed
+      SenderNotAccepted
+      MailCommand
+      _actionMAIL
+      \bmailfrom\b
+      mailFrom\(
+      command:? ?["']?MAIL
+      \bcmd=mail
+      rejected command '?MAIL
+      on command 'MAIL'
+      during MAIL FROM
+      envelope from address .{1,200} not accepted
+    `,
   ],
   [
     'DATA',
-    /(?:reply|response|answer\w*) to (?:the )?DATA|data (?:command )?(?:failed|rejected|not accepted)|reject(?:ed)?: DATA|_actionDATA|DataCommand|command:? ?["']?DATA|\bcmd=data\b|rejected command '?DATA|DATA not accepted|code "?354"?/i,
+    phrases`
+      (?:reply|response|answer\w*) to (?:the )?DATA
+      data (?:command )?(?:failed|rejected|not accepted)
+      reject(?:ed)?: DATA
+      _actionDATA
+      DataCommand
+      command:? ?["']?DATA
+      \bcmd=data\b
+      rejected command '?DATA
+      DATA not accepted
+      code "?354"?
+    `,
   ],
   [
     'CONNECT',
-    /refused to talk to me|unexpected smtp-server response|invalid greeting|bad greeting|greeting (?:failed|error|was)|initial (?:connection|greeting)|SMTPConnectError|_actionGreeting|could not connect|code "?220"?|(?:reply|response) to (?:initial )?(?:connect|connection)|reject: CONNECT|while performing greeting|upon connect/i,
+    phrases`
+      refused to talk to me
+      unexpected smtp-server response
+      invalid greeting
+      bad greeting
+      greeting (?:failed|error|was)
+      initial (?:connection|greeting)
+      SMTPConnectError
+      _actionGreeting
+      could not connect
+      code "?220"?
+      (?:reply|response) to (?:initial )?(?:connect|connection)
+      reject: CONNECT
+      while performing greeting
+      upon connect
+    `,
   ],
 ]
 

@@ -1,11 +1,22 @@
 // Logs of mail servers: Postfix, Exim, sendmail, Exchange. The queue's own remarks around the remote server's words.
 
+import { phrases } from '../../smtp/prefilter.js'
 import type { Reader } from './reader.js'
 
 export const mtaLog: Reader = {
   id: 'mta-log',
-  recognises:
-    /postfix\/|exim|sendmail\[|said: |refused to talk to me|milter-reject|SMTP error from remote|Message expired, |while talking to|Remote Server returned/i,
+  recognises: phrases`
+      postfix/
+      exim
+      sendmail\[
+      said:[ ]
+      refused to talk to me
+      milter-reject
+      SMTP error from remote
+      Message expired,[ ]
+      while talking to
+      Remote Server returned
+    `,
   rewrite: (text) =>
     text
       // milter-reject and some policy lines carry no code: 5.7.1 stands alone after the client's address.

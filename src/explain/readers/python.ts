@@ -1,11 +1,19 @@
 // Python: smtplib, aiosmtplib, Django, yagmail. Replies stand in tuples, as bytes, or as `code, message` attributes.
 
+import { phrases } from '../../smtp/prefilter.js'
 import type { Reader } from './reader.js'
 
 export const python: Reader = {
   id: 'python',
-  recognises:
-    /smtplib|Traceback \(most recent|SMTP\w*(?:Error|Refused|Disconnected)|django|\[Errno -?\d+\]|fastapi_mail|check your credentials or email service/i,
+  recognises: phrases`
+      smtplib
+      Traceback \(most recent
+      SMTP\w*(?:Error|Refused|Disconnected)
+      django
+      \[Errno -?\d+\]
+      fastapi_mail
+      check your credentials or email service
+    `,
   rewrite: (text) =>
     text
       // aiosmtplib: SMTPResponseException(code=535, message='…')
