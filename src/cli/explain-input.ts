@@ -20,6 +20,11 @@ export type ExplainInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'lines'; readonly lines: AsyncIterable<string> }
 
+const NOTHING_GIVEN =
+  'nothing to explain: give the error in quotes, name a file with --file, or send it in (program 2>&1 | smtp-doctor explain)'
+const END_OF_FILE = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'
+const PASTE_HERE = `Paste the error or the log here, then press Enter and ${END_OF_FILE}. ("smtp-doctor explain --help": other ways)\n`
+
 /** Where standard input is a socket, the system refuses to open it by name. */
 const STDIN_NAMES: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']
 
@@ -31,9 +36,9 @@ export async function readExplainInput(text: readonly string[], flags: ExplainFl
     return { kind: 'text', text: text.join(' ') }
   }
   if (flags.file === undefined && io.stdin.isTTY) {
-    throw new UsageError(
-      'nothing to explain: give the error in quotes, name a file with --file, or send it in (program 2>&1 | smtp-doctor explain)',
-    )
+    // Nobody is waited for who cannot be asked.
+    if (!io.stderr.isTTY) throw new UsageError(NOTHING_GIVEN)
+    io.stderr.write(PASTE_HERE)
   }
   const source = flags.file !== undefined && !isStdin ? await openFile(flags.file, io) : io.stdin
   return collect(endedBy(io.signal, source), flags.log === true, flags.file)

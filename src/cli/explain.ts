@@ -53,6 +53,7 @@ function parsePort(value: string): number {
 const EXAMPLES = `
 Examples:
   smtp-doctor explain "535-5.7.8 Username and Password not accepted"
+  smtp-doctor explain                                  paste it when you are asked
   smtp-doctor explain --file error.txt --provider gmail
   journalctl -u postfix | smtp-doctor explain
   smtp-doctor explain --id plaintext-on-tls-port`

@@ -41,9 +41,10 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ),
   )
   const isTaken = (line: number) => inDialogue(line) || taken.has(line)
+  const mechanism = found.length > 0 ? mechanismIn(page) : undefined
   const facts: Fact[] = [
     ...(dialogue?.facts ?? []),
-    ...found.map((one) => relayedFailure(one) ?? replyFact(one, page, hints)),
+    ...found.map((one) => relayedFailure(one) ?? replyFact(one, page, hints, mechanism)),
     ...found.flatMap(({ firstLine }) => certificateFactIn(lines[firstLine] ?? '', firstLine) ?? []),
     ...found.flatMap(({ firstLine, before }) => remarkBefore(before, firstLine) ?? []),
     ...findFacts(page, isTaken, {
@@ -81,11 +82,11 @@ function withUsername(hints: Hints, secrets: readonly SeenSecret[]): Hints {
   return username && !hints.username ? { ...hints, username } : hints
 }
 
-function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
+/** `mechanism` is the one by which the page tells of a login. */
+function replyFact(found: FoundReply, page: Page, hints: Hints, mechanism: string | undefined): Fact {
   const { reply } = found
   const verb = found.verb ?? verbAround(found, page.lines) ?? 'UNKNOWN'
   const side = sideOf(found, page, hints)
-  const mechanism = verb === 'AUTH' ? mechanismIn(page) : undefined
   return {
     line: found.firstLine,
     weight: isSendmailsOwn(reply) ? 'wrapper' : 'evidence',
@@ -95,7 +96,7 @@ function replyFact(found: FoundReply, page: Page, hints: Hints): Fact {
       kind: 'reply',
       verb,
       reply,
-      ...(mechanism && { mechanism }),
+      ...(verb === 'AUTH' && mechanism && { mechanism }),
       ...(side && { from: side }),
       evidence: found.evidence,
     },

@@ -96,7 +96,7 @@ describe('where the text comes from', () => {
     expect(JSON.parse(stdout).diagnoses[0].id).toBe('recipient-unknown')
   })
 
-  test('a terminal is not waited for', async () => {
+  test('a terminal is not waited for where nobody can be asked', async () => {
     const { exitCode, stderr } = await run([], { stdin: Object.assign(new PassThrough(), { isTTY: true }) })
     expect(exitCode).toBe(2)
     expect(stderr).toContain('--file')

@@ -49,11 +49,22 @@ describe.skipIf(process.platform === 'win32')('explain --file with a device', ()
     expect(JSON.parse(stdout).diagnoses[0].id).toBe('credentials-rejected')
   })
 
-  test('reads what is typed at a terminal up to Ctrl-D', async () => {
-    const terminal = openPseudoTerminal([process.execPath, PROGRAM, 'explain', '--file', '/dev/tty'], { cwd: folder })
+  test.each([
+    { args: ['--file', '/dev/tty'], asks: '' },
+    { args: [], asks: 'Paste the error' },
+  ])('reads what is typed at a terminal up to Ctrl-D: $args', async ({ args, asks }) => {
+    const terminal = openPseudoTerminal([process.execPath, PROGRAM, 'explain', ...args], { cwd: folder })
+    await terminal.waitFor(asks)
     terminal.press(REFUSAL, '\r', '\u0004')
     await terminal.waitFor('The server refuses the user name or the password')
     expect(await terminal.exitCode).toBe(1)
+  })
+
+  test('at which Ctrl-C is pressed instead ends', async () => {
+    const terminal = openPseudoTerminal([process.execPath, PROGRAM, 'explain'], { cwd: folder })
+    await terminal.waitFor('Paste the error')
+    terminal.press('\u0003')
+    expect(await terminal.exitCode).toBe(130)
   })
 })
 
