@@ -26,6 +26,10 @@ export async function discoverInput(
 ): Promise<DiscoveredInput> {
   const address = readAddress(input.address ?? '')
   const domain = addressDomain(address)
+  if (!domain.includes('.'))
+    throw new UsageError(
+      `no mail server can be looked up for ${visible(domain)}, a name without a dot; add --host NAME or --provider ID`,
+    )
   if (io.stderr.isTTY) io.stderr.write(`Looking ${visible(domain)} up (only the domain is sent) …\n`)
   const { candidates, findings, hasNoService } = await lookUpDomain(domain, directory, options, io.signal)
   const [first] = candidates

@@ -101,8 +101,8 @@ function unreadable(path: string | undefined, error: unknown): UsageError {
 
 /** UTF-8, UTF-16 as PowerShell writes it, else Latin-1, which loses no byte. */
 function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const marked = encodingByMark(bytes)
+  if (marked) return new TextDecoder(marked).decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -110,8 +110,14 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** UTF-16 by the byte order mark at its beginning. */
+function encodingByMark([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
 async function* linesOf(head: readonly Uint8Array[], chunks: AsyncIterator<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder(head[0]?.[0] === 0xff && head[0][1] === 0xfe ? 'utf-16le' : 'utf-8')
+  const decoder = new TextDecoder((head[0] && encodingByMark(head[0])) ?? 'utf-8')
   let partial = ''
   const split = (text: string): string[] => {
     const lines = (partial + text).split('\n')

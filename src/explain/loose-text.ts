@@ -59,6 +59,7 @@ const FAILURE = phrases`
     malformed
     \bdelayed\b
     \bfatal\b
+    \breturn(?:s|ed|ing)? \W{0,2}(?:false|null|undefined)\b
     \baborted\b
     \bis required\b
     \bmust (?:issue|authenticate|use|be|log|have)\b

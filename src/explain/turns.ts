@@ -13,7 +13,7 @@ export interface Turn {
 }
 
 const MARK =
-  /SERVER -> CLIENT:|SMTP -> FROM SERVER:|SMTP INBOUND:|SMTP -> get_lines\(\): \$(?:data|str) (?:is|was)|CLIENT -> (?:SERVER|SMTP):|SMTP<<|SMTP>>|<<<|>>>|<<|>>|<\*\*|<~\*|<-|->|<~|~>|\] (?:<=|=>)(?= )|(?:^|[\s\]|)"])(?:reply|send|Send|Sent|Got|S|C|Server|Client|RECV|SEND|Recv|recv|sent|received|Receive|Received|Response|Command|SERVER|CLIENT):(?=\s|$)|^\s{0,3}[<>](?= )|└──|\[\d{1,3}\] =>/
+  /SERVER -> CLIENT:|SMTP -> FROM SERVER:|SMTP INBOUND:|SMTP -> get_lines\(\): \$(?:data|str) (?:is|was)|CLIENT -> (?:SERVER|SMTP):|SMTP<<|SMTP>>|<<<|>>>|<<|>>|<\*\*|<~\*|<-|->|<~|~>|\] (?:<=|=>)(?= )|(?<!\b(?:not|cannot|n['’]t|to|be|been|is|was|were))(?:^|[\s\]|)"])(?:reply|send|Send|Sent|Got|S|C|Server|Client|RECV|SEND|Recv|recv|sent|received|Receive|Received|Response|Command|SERVER|CLIENT):(?=\s|$)|^\s{0,3}[<>](?= )|└──|\[\d{1,3}\] =>/
 
 const CLIENT_MARKS = /CLIENT -> |SMTP>>|>>>|^>>|[Ss]end:|Sent:|SEND:|sent:|(?:^|[\s\]|])(?:C|Client|CLIENT):|^\s*> /
 const SERVER_WORDS = /^[2-5]\d\d(?:[ -]|$)/

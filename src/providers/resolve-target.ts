@@ -73,9 +73,19 @@ export function readAddress(text: string): string {
   if (/\p{Cc}/u.test(text)) throw new UsageError('the address holds a line break or another control character')
   const address = plainAddress(text)
   const at = address.lastIndexOf('@')
-  const isAddress = at > 0 && at < address.length - 1 && address.length <= 320 && !/[\s<>,;]/.test(address.slice(at))
+  const isAddress =
+    at > 0 &&
+    at < address.length - 1 &&
+    address.length <= 320 &&
+    !/[\s<>,;]/.test(address.slice(at)) &&
+    hasLocalPart(address.slice(0, at))
   if (!isAddress) throw new UsageError(`"${address}" is not an e-mail address; one looks like name@example.com`)
   return address
+}
+
+/** RFC 5321 section 4.1.2: blanks and commas only between quotes. */
+function hasLocalPart(local: string): boolean {
+  return /^".*"$/.test(local) || !/[\s<>,;]/.test(local)
 }
 
 function presetNamed(id: string, directory: PresetDirectory): Preset {

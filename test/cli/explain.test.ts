@@ -83,7 +83,10 @@ describe('where the text comes from', () => {
       Buffer.from('Verbindungsaufbau abgelehnt f\xfcr 192.0.2.1:587', 'latin1'),
     )
     await writeFile(join(folder, 'utf16.txt'), Buffer.from('\ufeffconnect ECONNREFUSED 192.0.2.1:587', 'utf16le'))
-    for (const name of ['latin1.txt', 'utf16.txt']) {
+    // As a log it is read line by line.
+    const log = '\ufeff2026-11-20 10:00:00 connect ECONNREFUSED 192.0.2.1:587\n'.repeat(4000)
+    await writeFile(join(folder, 'utf16be.txt'), Buffer.from(log, 'utf16le').swap16())
+    for (const name of ['latin1.txt', 'utf16.txt', 'utf16be.txt']) {
       expect(JSON.parse((await run(['--file', name, '--json'])).stdout).diagnoses[0].id).toBe('connect-refused')
     }
   })

@@ -133,3 +133,13 @@ describe('settings that never reach a server', () => {
   check('tls-on-plaintext-port', ['javax.net.ssl.SSLException: Unable to parse TLS packet header'])
   check('security-policy-blocked', ['sending through smtp2go I get error: 550 that IP address is not allowed to send'])
 })
+
+describe('a failure that is told and nothing else', () => {
+  // A line that ends in "sent:" is a turn of a dialogue, but not where nothing was sent.
+  check('unknown', [
+    'message not sent: undefined',
+    'Mail not sent: error',
+    'wp_mail() returned false',
+    'mail() returned null',
+  ])
+})

@@ -181,3 +181,11 @@ test.each<[string, TargetInput, RegExp]>([
   expect(() => resolve(input)).toThrow(UsageError)
   expect(() => resolve(input)).toThrow(message)
 })
+
+test.each(['a b@example.com', 'a,b@example.com', 'me@exam ple.com'])('%s is no address', (address) => {
+  expect(() => resolve({ address, host: 'mail.example.com' })).toThrow(UsageError)
+})
+
+test('blanks between quotes belong to an address', () => {
+  expect(resolve({ address: '"a b"@example.com', host: 'mail.example.com' }).address).toBe('"a b"@example.com')
+})
