@@ -67,6 +67,9 @@ export function startCheck(
   }
   const finish = async (result: Result): Promise<Report> => {
     const report = await makeReport(judge, result)
+    const { best, login } = result
+    // Told once before, when nobody had logged in yet.
+    if (best && (login?.credentials || login?.envelope)) tell?.({ event: 'endpoint', ...best.recorder.report() })
     for (const diagnosis of report.diagnoses) tell?.({ event: 'diagnosis', ...diagnosis })
     tell?.({ event: 'done', report })
     assertSound()

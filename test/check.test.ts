@@ -47,6 +47,18 @@ describe('a healthy server', () => {
     expect(started[0].connections()).toBe(2)
   })
 
+  test('is told of once more when the login has changed what is known of it', async () => {
+    const events: CheckEvent[] = []
+    const refuse = healthy(() => '535 5.7.8 Error: authentication failed\r\n')
+    const onEvent = (event: CheckEvent) => void events.push(event)
+    await diagnoseServers([[587, 'starttls', refuse]], { credentials }, { onEvent })
+    const ends = events.flatMap((one) => (one.event === 'endpoint' ? [one.stages.at(-1)] : []))
+    expect(ends.map((last) => [last?.stage, last?.status])).toEqual([
+      ['ehlo', 'ok'],
+      ['auth', 'fail'],
+    ])
+  })
+
   test('gets MAIL and RCPT in one group and nothing is sent', async () => {
     const login = {
       credentials,
