@@ -59,9 +59,13 @@ function withoutTerminalCodes(text: string): string {
 
 const CONTAINER_NAME = /^[a-z0-9][\w.-]{0,60} {0,30}\| /i
 
+/** A table of settings looks the same, and without its name a secret would not be known for one. */
+const SETTING_NAME =
+  /^[\w.-]{0,40}(?:pass|passwd|password|pwd|secret|token|key|user|username|login|port|host) {0,30}\| /im
+
 /** Docker Compose puts the container's name before every line of a log. */
 function withoutContainerNames(text: string): string {
-  if (!text.includes('| ')) return text
+  if (!text.includes('| ') || SETTING_NAME.test(text)) return text
   const lines = text.split('\n')
   const named = lines.filter((line) => CONTAINER_NAME.test(line)).length
   const filled = lines.filter((line) => line.trim() !== '').length

@@ -260,9 +260,12 @@ function redactSettings(
   })
 }
 
+/** `password: 535-5.7.8 no` is an answer; a secret may begin with three digits as well, but hardly goes on like this. */
+const REPLY = /^(?:[2-5]\d\d(?:$| |-(?:[245]\.\d|[A-Za-z]{2,}$))|[2-5]\.\d\.\d+)/
+
 function isSetting(lineBefore: string, before: string, raw: string): boolean {
   if (PROSE_BEFORE.test(lineBefore)) return false
-  if (/^[2-5]\d\d(?:$|[- ])/.test(raw) || /^[2-5]\.\d\.\d+/.test(raw)) return false
+  if (REPLY.test(raw)) return false
   const separator = /(=>|:=|=|:|\|)\s*(?:b|u|r)?$/.exec(before.trimEnd())?.[1] ?? before
   if (/^["'`]/.test(raw)) return true
   if (separator === '|') return false

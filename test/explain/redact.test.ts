@@ -69,6 +69,16 @@ describe('no secret of a paste stands in anything that goes out', () => {
   })
 })
 
+test('a table of settings is no log of containers, whatever its secret looks like', () => {
+  const text = "password | '^!^400-Q7'\nport | 587\nConnection refused"
+  expect(JSON.stringify(explained(text)) + JSON.stringify(readPaste(text).observations)).not.toContain('400-Q7')
+})
+
+test('a secret that begins like a reply is one all the same', () => {
+  const text = 'SMTP_PASSWORD=400-^.__!%!Q7\n535 5.7.8 authentication failed'
+  expect(JSON.stringify(explained(text))).not.toContain('400-^')
+})
+
 describe('what is no secret stays readable', () => {
   test.each([
     'Invalid Username/Password: 535 5.7.139 Authentication unsuccessful',
