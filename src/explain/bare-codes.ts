@@ -4,7 +4,7 @@
 import type { Reply, Verb } from '../model.js'
 import { matches, phrases } from '../smtp/prefilter.js'
 import { excerpt } from './excerpt.js'
-import { isFrame } from './find-facts.js'
+import { isFrame } from './frames.js'
 import { isOtherService } from './other-services.js'
 import { verbBeside } from './phrases/verbs.js'
 import { type Fact, type Page, stageOfReply } from './reading.js'

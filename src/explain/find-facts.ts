@@ -4,7 +4,8 @@
 import type { Observation, Stage } from '../model.js'
 import { firstMatch, matches, type Pattern, phrases } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
-import { isOtherService } from './other-services.js'
+import { isFrame, isSourceLine } from './frames.js'
+import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
 import { certificateProblemIn, namesInMismatch } from './phrases/certificate-errors.js'
 import { complaintIn } from './phrases/complaints.js'
 import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
@@ -15,9 +16,6 @@ import { connectedTo, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
-
-/** Go's web server about browsers that do not like its certificate: no word about mail. */
-export const WEB_SERVERS_OWN = /\bhttp: TLS handshake error from /
 
 /** The facts of all lines that `isTaken` leaves. */
 export function findFacts(page: Page, isTaken: (line: number) => boolean, around: Surroundings): Fact[] {
@@ -61,18 +59,6 @@ export function remarkBefore(before: string, index: number): Fact | undefined {
     weight: 'evidence',
     seen: { stage: 'auth', status: 'fail', kind: 'client', complaint: found.complaint, message, evidence: message },
   }
-}
-
-/** Below a Python frame stands the line of source that it is in. */
-export function isSourceLine(lines: readonly string[], index: number): boolean {
-  return /^\s*File ".{1,300}", line \d+, in /.test(lines[index - 1] ?? '') && /^\s{2,}\S/.test(lines[index] ?? '')
-}
-
-/** A frame of a stack trace, or a line of source beside one. */
-export function isFrame(line: string): boolean {
-  return /^\s*["']?\s{0,8}(?:at [\w.$<]|from \S+:\d+|#\d+ |File "|\.\.\. \d+ more|\d+: 0x)|^\s+in `|^[^\s:]{1,200}\.(?:rb|ex|exs|php):\d+:in (?![`'][^'\n]{1,200}': \S)|(?:^|\s)at (?:[\w$]{1,80}\.){2,12}[\w$<>]{1,80}\(|^\s*raise \w|^\s*(?:import|from \w+ import) /.test(
-    line,
-  )
 }
 
 /** Go's pool of connections about itself: why none is free is not said here. */

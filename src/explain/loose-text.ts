@@ -1,8 +1,8 @@
 // Lines that no reader could place and that speak of a failure all the same: rules may know their words.
 
 import { matches, phrases } from '../smtp/prefilter.js'
-import { isFrame, isSourceLine, WEB_SERVERS_OWN } from './find-facts.js'
-import { isOtherService } from './other-services.js'
+import { isFrame, isSourceLine } from './frames.js'
+import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
 import { verbBeside } from './phrases/verbs.js'
 import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'

@@ -3,6 +3,9 @@
 
 import { matches, phrases } from '../smtp/prefilter.js'
 
+/** Go's web server about browsers that do not like its certificate: no word about mail. */
+export const WEB_SERVERS_OWN = /\bhttp: TLS handshake error from /
+
 const SERVICES = phrases`
     \bredis
     SQLSTATE

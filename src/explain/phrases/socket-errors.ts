@@ -1,6 +1,7 @@
 // Errors of the socket layer in the words of operating systems and programs, in seven languages, to errno names.
 
 import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { ERROR_NUMBERS } from './error-numbers.js'
 
 export interface SocketPhrase {
   /** An errno name, `EOF` or `TIMEOUT` as in SocketSeen. */
@@ -10,50 +11,6 @@ export interface SocketPhrase {
 }
 
 type Row = readonly [code: string, pattern: Pattern]
-
-/** Numbers of errno by system: Linux, macOS/BSD, Winsock, libuv on Windows. Only read beside the word errno or error;
- * below nought only beside errno, because libraries number their own errors so. */
-const NUMBERS: Readonly<Record<string, string>> = {
-  '1': 'EPERM',
-  '13': 'EACCES',
-  '10013': 'EACCES',
-  '4092': 'EACCES',
-  '32': 'EPIPE',
-  '4047': 'EPIPE',
-  '99': 'EADDRNOTAVAIL',
-  '49': 'EADDRNOTAVAIL',
-  '10049': 'EADDRNOTAVAIL',
-  '4090': 'EADDRNOTAVAIL',
-  '97': 'EAFNOSUPPORT',
-  '10047': 'EAFNOSUPPORT',
-  '100': 'ENETDOWN',
-  '50': 'ENETDOWN',
-  '10050': 'ENETDOWN',
-  '101': 'ENETUNREACH',
-  '51': 'ENETUNREACH',
-  '10051': 'ENETUNREACH',
-  '4062': 'ENETUNREACH',
-  '103': 'ECONNABORTED',
-  '53': 'ECONNABORTED',
-  '10053': 'ECONNABORTED',
-  '4079': 'ECONNABORTED',
-  '104': 'ECONNRESET',
-  '54': 'ECONNRESET',
-  '10054': 'ECONNRESET',
-  '4077': 'ECONNRESET',
-  '110': 'ETIMEDOUT',
-  '60': 'ETIMEDOUT',
-  '10060': 'ETIMEDOUT',
-  '4039': 'ETIMEDOUT',
-  '111': 'ECONNREFUSED',
-  '61': 'ECONNREFUSED',
-  '10061': 'ECONNREFUSED',
-  '4078': 'ECONNREFUSED',
-  '113': 'EHOSTUNREACH',
-  '65': 'EHOSTUNREACH',
-  '10065': 'EHOSTUNREACH',
-  '4073': 'EHOSTUNREACH',
-}
 
 const NUMBERED =
   /\berrno\b["']?[ :=#(]{0,3}-?(\d{1,5})\b|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|\bconnect error)["']?[ :=#(]{0,3}(\d{1,5})\b|#["']?[ :=#(]{0,3}(\d{1,5})\b/i
@@ -326,6 +283,6 @@ export function socketErrorIn(text: string): SocketPhrase | undefined {
   }
   const number = firstMatch(NUMBERED, text)
   // A lone -1 is what programs return when they know no number.
-  const code = number?.[0].endsWith('-1') ? undefined : NUMBERS[number?.slice(1).find(Boolean) ?? '']
+  const code = number?.[0].endsWith('-1') ? undefined : ERROR_NUMBERS[number?.slice(1).find(Boolean) ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
 }
