@@ -1,7 +1,7 @@
 // Ways for rules to look through observations. Nothing here knows what anything means.
 
 import type { Context, Fix, Observation, PresetStep, StepTopic, Verb } from '../model.js'
-import { matches, type Pattern } from '../smtp/prefilter.js'
+import { matches, mayMatch, type Pattern } from '../smtp/prefilter.js'
 import { once } from './once.js'
 
 type Kind = Observation['kind']
@@ -45,9 +45,13 @@ export function replies(seen: readonly Observation[], query: ReplyQuery): SeenAs
 
 /** Everything said in words (replies, client complaints, loose text) that fits the pattern, replies first. */
 export function saying(seen: readonly Observation[], pattern: Pattern): Observation[] {
+  if (!mayMatch(pattern, allWords(seen))) return []
   const said = seen.filter((one) => matches(pattern, wordsOf(one)))
   return [...said.filter(({ kind }) => kind === 'reply'), ...said.filter(({ kind }) => kind !== 'reply')]
 }
+
+/** A pattern that some of the words fit needs nothing that the whole of them lacks. */
+const allWords = once((seen: readonly Observation[]) => seen.map(wordsOf).join('\n'))
 
 /** What an observation says in words; empty for the kinds that say nothing. */
 export function wordsOf(one: Observation): string {

@@ -2,7 +2,7 @@
 // what clients say of themselves. One line gives at most one fact: its most exact one.
 
 import type { Observation, Stage } from '../model.js'
-import { firstMatch, matches, type Pattern, phrases } from '../smtp/prefilter.js'
+import { firstMatch, matches, type Pattern, PhraseTable, phrases } from '../smtp/prefilter.js'
 import { evidenceOf } from './excerpt.js'
 import { isFrame, isSourceLine } from './frames.js'
 import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
@@ -196,7 +196,7 @@ function offeredMechanisms(line: string): Observation | undefined {
   return { stage: 'ehlo', status: 'ok', kind: 'text', text: line.trim().slice(0, 1000), evidence: evidenceOf(line) }
 }
 
-const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: Pattern])[] = [
+const PROTOCOL_ROWS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', pattern: Pattern])[] = [
   ['imap', /\* (?:OK|BYE|PREAUTH) .{0,200}(?:IMAP|CAPABILITY|Dovecot)|\* OK \[CAPABILITY/i],
   [
     'pop3',
@@ -215,9 +215,11 @@ const PROTOCOLS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh', p
   ['ssh', /(?:^|[\s"':=>])SSH-[12]\.\d+-/],
 ]
 
+const PROTOCOLS = new PhraseTable(PROTOCOL_ROWS, ([, pattern]) => pattern)
+
 /** Another protocol's greeting where SMTP's was expected. */
 function protocolIn(line: string): 'imap' | 'pop3' | 'http' | 'ssh' | undefined {
-  return PROTOCOLS.find(([, pattern]) => matches(pattern, line))?.[0]
+  return PROTOCOLS.find(line)?.[0]
 }
 
 const NOT_ASCII = /UnicodeEncodeError|codec can't encode|UndefinedConversionError|incompatible character encodings/i

@@ -2,7 +2,7 @@
 // command line, a banner. What was tried and what was meant are kept apart.
 
 import type { Security } from '../model.js'
-import { firstMatch, matches, mayMatch, phrases } from '../smtp/prefilter.js'
+import { firstMatch, matches, PhraseTable, phrases } from '../smtp/prefilter.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -97,14 +97,18 @@ const PORT_SETTINGS: readonly RegExp[] = [
 
 const FROM = /(?:MAIL FROM|from)[:=] ?<([^<>\s]{1,254})>/i
 
+const ATTEMPTS_TABLE = new PhraseTable(ATTEMPTS, (pattern) => pattern)
+const HOST_SETTINGS_TABLE = new PhraseTable(HOST_SETTINGS, (pattern) => pattern)
+const PORT_SETTINGS_TABLE = new PhraseTable(PORT_SETTINGS, (pattern) => pattern)
+
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
   const spoken = lines.filter((line) => !isFrame(line))
-  const attempt = attemptIn(spoken, text) ?? unreplacedIn(lines, text)
-  const setting = settingIn(spoken, text, HOST_SETTINGS)
+  const attempt = attemptIn(spoken) ?? unreplacedIn(lines, text)
+  const setting = settingIn(spoken, HOST_SETTINGS_TABLE)
   const host = meantHost(attempt?.host, setting)
   const port =
-    attempt?.port ?? numberOf(settingIn(spoken, text, PORT_SETTINGS)) ?? portOfService(text) ?? portBesideHost(spoken)
+    attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS_TABLE)) ?? portOfService(text) ?? portBesideHost(spoken)
   const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -138,15 +142,12 @@ function signOf(pattern: RegExp): RegExp {
 }
 
 function matchIn(line: string, pattern: RegExp): RegExpExecArray | null {
-  if (!mayMatch(pattern, line)) return null
   return pattern.source.includes(HOST) && !signOf(pattern).test(line) ? null : firstMatch(pattern, line)
 }
 
-/** `text` is the whole of the lines, of which most patterns can be told at once that they fit none. */
-function attemptIn(lines: readonly string[], text: string): { host?: string; port?: number } | undefined {
-  for (const pattern of ATTEMPTS) {
-    if (!mayMatch(pattern, text)) continue
-    for (const line of lines) {
+function attemptIn(lines: readonly string[]): { host?: string; port?: number } | undefined {
+  for (const [pattern, some] of ATTEMPTS_TABLE.candidatesAmong(lines)) {
+    for (const line of some) {
       const match = matchIn(line, pattern)
       if (!match) continue
       const port = Number(match[2])
@@ -165,10 +166,9 @@ function unreplacedIn(lines: readonly string[], text: string): { host?: string; 
   return match?.[1] ? { host: match[1], ...(match[2] && { port: Number(match[2]) }) } : undefined
 }
 
-function settingIn(lines: readonly string[], text: string, patterns: readonly RegExp[]): string | undefined {
-  for (const pattern of patterns) {
-    if (!mayMatch(pattern, text)) continue
-    for (const line of lines) {
+function settingIn(lines: readonly string[], settings: PhraseTable<RegExp>): string | undefined {
+  for (const [pattern, some] of settings.candidatesAmong(lines)) {
+    for (const line of some) {
       const value = matchIn(line, pattern)?.[1]
       if (value && !isVersionOrFile(value)) return value.toLowerCase()
     }

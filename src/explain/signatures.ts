@@ -1,6 +1,6 @@
 // How clients, platforms and providers give themselves away in text.
 
-import { matches, type Pattern, phrases } from '../smtp/prefilter.js'
+import { type Pattern, PhraseTable, phrases } from '../smtp/prefilter.js'
 
 type Row = readonly [id: string, pattern: Pattern]
 
@@ -147,17 +147,21 @@ const PROVIDERS: readonly Row[] = [
   ),
 ]
 
+const CLIENTS_TABLE = new PhraseTable(CLIENTS, ([, pattern]) => pattern)
+const PLATFORMS_TABLE = new PhraseTable(PLATFORMS, ([, pattern]) => pattern)
+const PROVIDERS_TABLE = new PhraseTable(PROVIDERS, ([, pattern]) => pattern)
+
 /** The client program, by its class names, its wording or its log format. */
 export function clientIn(text: string): string | undefined {
-  return CLIENTS.find(([, pattern]) => matches(pattern, text))?.[0]
+  return CLIENTS_TABLE.find(text)?.[0]
 }
 
 /** The hosting platform, by host names and paths in the text. */
 export function platformIn(text: string): string | undefined {
-  return PLATFORMS.find(([, pattern]) => matches(pattern, text))?.[0]
+  return PLATFORMS_TABLE.find(text)?.[0]
 }
 
 /** The provider whose submission server words its replies so. A guess of last resort: hosts come first. */
 export function providerByWording(text: string): string | undefined {
-  return PROVIDERS.find(([, pattern]) => matches(pattern, text))?.[0]
+  return PROVIDERS_TABLE.find(text)?.[0]
 }

@@ -206,6 +206,18 @@ export class PatternIndex {
     }
   }
 
+  /** Whether some alternative of a pattern needs no word, so that any text may fit it. */
+  isBare(pattern: number): boolean {
+    return this.bare.has(pattern)
+  }
+
+  /** Whether some alternative of a pattern may fit the text. */
+  mayFit(pattern: number, look: Look): boolean {
+    const isKnown = pattern < look.patterns
+    if (isKnown && !look.met.has(pattern) && !this.bare.has(pattern)) return false
+    return this.fitting(pattern, look).length > 0
+  }
+
   /** The alternatives of a pattern that may fit the text, in their order. */
   fitting(pattern: number, { upper, patterns, met }: Look): readonly AlternativePlan[] {
     const isNew = pattern >= patterns

@@ -64,7 +64,91 @@ export function firstMatch(pattern: Pattern, text: string): RegExpExecArray | nu
 /** False only where the pattern certainly does not fit. */
 export function mayMatch(pattern: Pattern, text: string): boolean {
   const { number } = ask(pattern)
-  return number === undefined || fitting(number, text).length > 0
+  return number === undefined || patternIndex().mayFit(number, lookFor(number, text))
+}
+
+/**
+ * Rows of a table in the order of trust, each with a pattern: asked for the first that fits. Only rows are tried whose words
+ * the text holds, so that a long table costs a line that says nothing no more than a short one.
+ */
+export class PhraseTable<Row> {
+  private known: Numbered | undefined
+  constructor(
+    private readonly rows: readonly Row[],
+    private readonly patternOf: (row: Row) => Pattern,
+  ) {}
+
+  /** The first row that fits the text. */
+  find(text: string): Row | undefined {
+    return this.candidates(text).find((row) => matches(this.patternOf(row), text))
+  }
+
+  /** All rows that fit the text. */
+  filter(text: string): Row[] {
+    return this.candidates(text).filter((row) => matches(this.patternOf(row), text))
+  }
+
+  /** The first row that fits the text, with the words that fit it; words of no length fit nothing. */
+  firstMatch(text: string): { readonly row: Row; readonly found: RegExpExecArray } | undefined {
+    for (const row of this.candidates(text)) {
+      const found = firstMatch(this.patternOf(row), text)
+      if (found && found[0] !== '') return { row, found }
+    }
+    return undefined
+  }
+
+  /** The rows that may fit some of the texts, in their order, each with the texts in theirs. */
+  candidatesAmong(texts: readonly string[]): readonly (readonly [row: Row, texts: readonly string[]])[] {
+    const textsOf: string[][] = []
+    for (const text of texts)
+      for (const row of this.candidateRows(text)) {
+        textsOf[row] ??= []
+        textsOf[row].push(text)
+      }
+    return textsOf.flatMap((some, row) => this.rows.slice(row, row + 1).map((one) => [one, some] as const))
+  }
+
+  /** The rows that may fit the text, in their order. */
+  private candidates(text: string): readonly Row[] {
+    return this.candidateRows(text).flatMap((row) => this.rows.slice(row, row + 1))
+  }
+
+  private candidateRows(text: string): readonly number[] {
+    this.known ??= numbered(this.rows.map(this.patternOf))
+    const { newest, rowsOf, always } = this.known
+    const { patterns, met } = lookFor(newest, text)
+    const found = [...always]
+    for (const number of met.keys()) found.push(...(rowsOf.get(number) ?? []))
+    for (let number = patterns; number <= newest; number += 1) found.push(...(rowsOf.get(number) ?? []))
+    return found.length > 1 ? found.sort((a, b) => a - b) : found
+  }
+}
+
+/** The numbers of a table's patterns in the index. */
+interface Numbered {
+  readonly newest: number
+  /** By number: the rows with this pattern. */
+  readonly rowsOf: ReadonlyMap<number, readonly number[]>
+  /** Rows that no word rules out. */
+  readonly always: readonly number[]
+}
+
+function numbered(patterns: readonly Pattern[]): Numbered {
+  const rowsOf = new Map<number, number[]>()
+  const always: number[] = []
+  let newest = 0
+  for (const [row, pattern] of patterns.entries()) {
+    const { number } = ask(pattern)
+    if (number === undefined || patternIndex().isBare(number)) {
+      always.push(row)
+      continue
+    }
+    newest = Math.max(newest, number)
+    const rows = rowsOf.get(number)
+    if (rows) rows.push(row)
+    else rowsOf.set(number, [row])
+  }
+  return { newest, rowsOf, always }
 }
 
 function fitting(number: number, text: string): readonly AlternativePlan[] {

@@ -12,7 +12,8 @@ import {
   type Rule,
   type Verb,
 } from '../../model.js'
-import { matches, type Pattern } from '../../smtp/prefilter.js'
+import { matches, mayMatch, type Pattern } from '../../smtp/prefilter.js'
+import { once } from '../once.js'
 import { atProvider, meaningByPreset, presetPhrase } from './provider-of.js'
 import { failuresSaid, type Said } from './said.js'
 
@@ -71,15 +72,20 @@ export function findFamily(
   context: Context,
   overrides: readonly DiagnosisId[] = [],
 ): Found | undefined {
-  const open = failuresSaid(seen).filter(
-    (said) => isOpen(said, id, context.provider, overrides) && !isLoginOnly(said, id),
-  )
+  const all = failuresSaid(seen)
+  const words = allWords(all)
+  let open: readonly Said[] | undefined
   for (const family of families) {
+    if (family.text && !mayMatch(family.text, words)) continue
+    open ??= all.filter((said) => isOpen(said, id, context.provider, overrides) && !isLoginOnly(said, id))
     const said = open.find((one) => fits(family, one, context, seen))
     if (said) return { said, family }
   }
   return undefined
 }
+
+/** A family's words that not even the whole of the failures holds stand in none of them. */
+const allWords = once((all: readonly Said[]) => all.map(({ words }) => words).join('\n'))
 
 /** A finding for one piece of words, with the fixes of the provider that the observations betray. */
 export function findingOf(rule: Rule, said: Said, certainty: Certainty, because: string, context: Context): Finding {

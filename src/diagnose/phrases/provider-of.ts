@@ -2,7 +2,7 @@
 // phrases mean, which decides before any general pattern.
 
 import type { Context, DiagnosisId, Observation, Preset, ReplyPhrase } from '../../model.js'
-import { matches } from '../../smtp/prefilter.js'
+import { matches, mayMatch } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
 import { failuresSaid, type Said } from './said.js'
 
@@ -72,7 +72,9 @@ export const markedProvider = once((seen: readonly Observation[]): string | unde
     const said = failuresSaid([one])[0]
     return said ? [{ words: said.words, isSubmission: false }] : []
   })
+  const allWords = spoken.map(({ words }) => words).join('\n')
   for (const [mark, id] of MARKS) {
+    if (!mayMatch(mark, allWords)) continue
     // Gmail and Outlook receive most of the world's mail: their mark in a bounce does not make them the user's provider.
     const isReceiverToo = id === 'gmail' || id === 'microsoft-365'
     const found = spoken.some(

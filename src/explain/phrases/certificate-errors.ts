@@ -2,7 +2,7 @@
 // TLS and Apple.
 
 import type { CertificateProblem } from '../../model.js'
-import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { type Pattern, PhraseTable, phrases } from '../../smtp/prefilter.js'
 
 export interface CertificatePhrase {
   readonly problem: CertificateProblem
@@ -245,13 +245,12 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
   ],
 ]
 
+const TABLE = new PhraseTable(CERTIFICATES, ([, pattern]) => pattern)
+
 /** What a line says of the certificate; the most exact statement of the line. */
 export function certificateProblemIn(text: string): CertificatePhrase | undefined {
-  for (const [problem, pattern] of CERTIFICATES) {
-    const words = firstMatch(pattern, text)?.[0]
-    if (words) return { problem, words }
-  }
-  return undefined
+  const match = TABLE.firstMatch(text)
+  return match && { problem: match.row[0], words: match.found[0] }
 }
 
 /** The names that a mismatch message lists for the certificate. */

@@ -2,7 +2,7 @@
 // setting-complaints.ts), of what the server offers, and of the letter.
 
 import type { ClientComplaint, Stage } from '../../model.js'
-import { firstMatch, phrases } from '../../smtp/prefilter.js'
+import { PhraseTable, phrases } from '../../smtp/prefilter.js'
 import { type ComplaintRow, SETTING_COMPLAINTS } from './setting-complaints.js'
 
 export interface ComplaintPhrase {
@@ -270,11 +270,10 @@ const ROWS: readonly ComplaintRow[] = [
   ],
 ]
 
+const TABLE = new PhraseTable(ROWS, ([, , pattern]) => pattern)
+
 /** The complaint that a line holds; undefined when it holds none. */
 export function complaintIn(text: string): ComplaintPhrase | undefined {
-  for (const [complaint, stage, pattern] of ROWS) {
-    const words = firstMatch(pattern, text)?.[0]
-    if (words) return { complaint, stage, words }
-  }
-  return undefined
+  const match = TABLE.firstMatch(text)
+  return match && { complaint: match.row[0], stage: match.row[1], words: match.found[0] }
 }

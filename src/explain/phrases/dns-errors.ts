@@ -1,6 +1,6 @@
 // Failed look-ups in the words of resolvers and programs, to c-ares' and getaddrinfo's names.
 
-import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { firstMatch, type Pattern, PhraseTable, phrases } from '../../smtp/prefilter.js'
 
 export interface DnsPhrase {
   readonly code: string
@@ -151,13 +151,12 @@ const ROWS: readonly (readonly [code: string, pattern: Pattern])[] = [
   ],
 ]
 
+const TABLE = new PhraseTable(ROWS, ([, pattern]) => pattern)
+
 /** The failed look-up that a line speaks of; undefined when it speaks of none. */
 export function dnsErrorIn(text: string): DnsPhrase | undefined {
-  for (const [code, pattern] of ROWS) {
-    const words = firstMatch(pattern, text)?.[0]
-    if (words) return { code, words }
-  }
-  return undefined
+  const match = TABLE.firstMatch(text)
+  return match && { code: match.row[0], words: match.found[0] }
 }
 
 /** The name that was looked up, exactly as it stands there: blanks and commas belong to the fault. */

@@ -1,6 +1,6 @@
 // Errors of the socket layer in the words of operating systems and programs, in seven languages, to errno names.
 
-import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { firstMatch, type Pattern, PhraseTable, phrases } from '../../smtp/prefilter.js'
 import { ERROR_NUMBERS } from './error-numbers.js'
 
 export interface SocketPhrase {
@@ -275,12 +275,12 @@ const ROWS: readonly Row[] = [
   ],
 ]
 
+const TABLE = new PhraseTable(ROWS, ([, pattern]) => pattern)
+
 /** The socket error that a line speaks of; undefined when it speaks of none. Names come before numbers. */
 export function socketErrorIn(text: string): SocketPhrase | undefined {
-  for (const [code, pattern] of ROWS) {
-    const words = firstMatch(pattern, text)?.[0]
-    if (words) return { code, words }
-  }
+  const match = TABLE.firstMatch(text)
+  if (match) return { code: match.row[0], words: match.found[0] }
   const number = firstMatch(NUMBERED, text)
   // A lone -1 is what programs return when they know no number.
   const code = number?.[0].endsWith('-1') ? undefined : ERROR_NUMBERS[number?.slice(1).find(Boolean) ?? '']

@@ -2,7 +2,7 @@
 // TLS and Apple.
 
 import type { TlsFault } from '../../model.js'
-import { firstMatch, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { type Pattern, PhraseTable, phrases } from '../../smtp/prefilter.js'
 
 export interface FaultPhrase {
   readonly fault: TlsFault
@@ -230,11 +230,10 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: Pattern])[] = [
   ],
 ]
 
+const TABLE = new PhraseTable(FAULTS, ([, pattern]) => pattern)
+
 /** What a line says of the handshake. */
 export function tlsFaultIn(text: string): FaultPhrase | undefined {
-  for (const [fault, pattern] of FAULTS) {
-    const words = firstMatch(pattern, text)?.[0]
-    if (words) return { fault, words }
-  }
-  return undefined
+  const match = TABLE.firstMatch(text)
+  return match && { fault: match.row[0], words: match.found[0] }
 }

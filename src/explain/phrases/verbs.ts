@@ -2,7 +2,7 @@
 // traces.
 
 import type { Verb } from '../../model.js'
-import { firstMatch, matches, type Pattern, phrases } from '../../smtp/prefilter.js'
+import { firstMatch, matches, type Pattern, PhraseTable, phrases } from '../../smtp/prefilter.js'
 
 type Row = readonly [verb: Verb, pattern: Pattern]
 
@@ -227,6 +227,9 @@ const FAILED_STEP =
 
 const STEP = /(?:^|[:\s])(Hello|StartTLS|Auth|Mail|Rcpt|Data): (?=$|\s|\d{3}|read |write |EOF)/
 
+const BESIDE_TABLE = new PhraseTable(BESIDE, ([, pattern]) => pattern)
+const FRAMES_TABLE = new PhraseTable(FRAMES, ([, pattern]) => pattern)
+
 /** The verb that the words of a line name; undefined when they name none. */
 export function verbBeside(text: string): Verb | undefined {
   const printed = /^\W{0,3}(hello|starttls|from|to|data):\s{0,3}$/.exec(text)?.[1]
@@ -235,12 +238,12 @@ export function verbBeside(text: string): Verb | undefined {
   if (step) return STEPS[step]
   const tried = firstMatch(FAILED_STEP, text)?.[1]?.toUpperCase()
   if (tried) return tried === 'MAIL FROM' ? 'MAIL' : tried === 'RCPT TO' ? 'RCPT' : (tried as Verb)
-  return BESIDE.find(([, pattern]) => matches(pattern, text))?.[0]
+  return BESIDE_TABLE.find(text)?.[0]
 }
 
 /** The verb that a stack frame names. */
 export function verbOfFrame(text: string): Verb | undefined {
-  return FRAMES.find(([, pattern]) => matches(pattern, text))?.[0]
+  return FRAMES_TABLE.find(text)?.[0]
 }
 
 const OF_MESSAGE = /end-of-(?:message|data)|<end-of-message>/i

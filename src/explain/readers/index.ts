@@ -1,6 +1,6 @@
 // All readers, and what they do together: undo notations, tell wrappers.
 
-import { matches } from '../../smtp/prefilter.js'
+import { PhraseTable } from '../../smtp/prefilter.js'
 import { bounce } from './bounce.js'
 import { curl } from './curl.js'
 import { dotnet } from './dotnet.js'
@@ -34,9 +34,11 @@ export const readers: readonly Reader[] = [
   curl,
 ]
 
+const TABLE = new PhraseTable(readers, ({ recognises }) => recognises)
+
 /** The readers that know this text. */
 export function recognise(text: string): Reader[] {
-  return readers.filter(({ recognises }) => matches(recognises, text))
+  return TABLE.filter(text)
 }
 
 /** The text in common notation. */
@@ -44,9 +46,12 @@ export function rewriteNotations(text: string): string {
   return recognise(text).reduce((rest, reader) => reader.rewrite?.(rest) ?? rest, text)
 }
 
-const WRAPPERS = readers.flatMap(({ wrappers }) => wrappers ?? [])
+const WRAPPERS = new PhraseTable(
+  readers.flatMap(({ wrappers }) => wrappers ?? []),
+  (pattern) => pattern,
+)
 
 /** Whether a line is a program's sentence about a failure whose cause stands elsewhere. */
 export function isWrapper(line: string): boolean {
-  return WRAPPERS.some((pattern) => matches(pattern, line))
+  return WRAPPERS.find(line) !== undefined
 }

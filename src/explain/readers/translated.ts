@@ -1,22 +1,27 @@
 // PHPMailer and Roundcube in the language of their users. Their few sentences about SMTP follow one form in all languages
 // ("Erreur SMTP : …", "SMTP-Fehler (535): …"); by the words in them the English sentence is put behind, which rules know.
 
+import { firstMatch } from '../../smtp/prefilter.js'
 import type { Reader } from './reader.js'
 
 /** The word for "error". */
-const ERROR =
-  '(?:fehler|fout|erreur|error|errore|erro|fejl|feil|fel|virhe|viga|kļūda|klaida|błąd|chyba|hiba|eroare|gre[šs]ka|napaka|грешка|ошибка|помилка|памылка|σφάλμα|hata(?:s[ıi])?|xətası|خطأ|خطای|שגיאת|エラー|오류|错误|錯誤|lỗi|kesalahan|ralat|eraro|त्रुटि|ত্রুটি|ত্ৰুটি|შეცდომა|սխալ)'
+const ERRORS =
+  'fehler|fout|erreur|error|errore|erro|fejl|feil|fel|virhe|viga|kļūda|klaida|błąd|chyba|hiba|eroare|gre[šs]ka|napaka|грешка|ошибка|помилка|памылка|σφάλμα|hata(?:s[ıi])?|xətası|خطأ|خطای|שגיאת|エラー|오류|错误|錯誤|lỗi|kesalahan|ralat|eraro|त्रुटि|ত্রুটি|ত্ৰুটি|შეცდომა|սխալ'
 
-/** `Erreur SMTP :`, `SMTP-fout:`, `Ошибка SMTP (-1):`, `SMTP 오류:`. */
+const BEHIND_HEAD = String.raw`(?:\s?[(（]-\d[)）])?\s?[:：]\s?`
+
+/** `Erreur SMTP :`, `SMTP-fout:`, `Ошибка SMTP (-1):`, `SMTP 오류:`; an alternative a word, of which a text holds few. */
 const HEAD = new RegExp(
-  `(?:${ERROR}[ -](?:de |del )?SMTP|\\bSMTP[ -]{0,3}${ERROR})(?:\\s?[(（]-\\d[)）])?\\s?[:：]\\s?`,
-  'iu',
+  ERRORS.split('|')
+    .flatMap((error) => [`${error}[ -](?:de |del )?SMTP${BEHIND_HEAD}`, `\\bSMTP[ -]{0,3}${error}${BEHIND_HEAD}`])
+    .join('|'),
+  'i',
 )
 
 /** Roundcube with the code of a refused login, in any language. */
-const REFUSED = /SMTP[^\n():（]{0,24}[(（](53[45])[)）]\s?[:：]\s?/u
+const REFUSED = /SMTP[^\n():（]{0,24}[(（](53[45])[)）]\s?[:：]\s?/
 
-const EITHER = new RegExp(`${HEAD.source}|${REFUSED.source}`, 'iu')
+const EITHER = new RegExp(`${HEAD.source}|${REFUSED.source}`, 'i')
 
 /** The English head stands before words of every kind; Italian and Slovak leave it. */
 const ENGLISH = /SMTP error/i
@@ -42,7 +47,7 @@ export const translated: Reader = {
 function englishOf(line: string): string {
   if (line.length > 400 || !/smtp/i.test(line)) return ''
   const refused = REFUSED.exec(line)
-  const head = refused ?? HEAD.exec(line)
+  const head = refused ?? firstMatch(HEAD, line)
   if (!head) return ''
   const words = line.slice(head.index + head[0].length)
   // What the server said stands in brackets behind, or has its code before it; it speaks for itself.
