@@ -7,9 +7,8 @@ import type { Fact } from './reading.js'
 /** The facts that count, in their order in the text. */
 export function setAside(facts: readonly Fact[]): Fact[] {
   const ordered = [...facts].sort((a, b) => a.line - b.line)
-  const distinct = ordered.filter(
-    (fact, index) => !ordered.some((other, at) => at !== index && repeats(fact, other, index, at)),
-  )
+  const ofKind = byKind(ordered)
+  const distinct = ordered.filter((fact, index) => !isRepeated(fact, index, ordered, ofKind.get(fact.seen.kind) ?? []))
   const evidence = distinct.filter(({ weight }) => weight === 'evidence')
   const exact = evidence.filter((fact) => !isConsequence(fact, evidence))
   const background = distinct.filter(({ weight }) => weight === 'background')
@@ -17,16 +16,38 @@ export function setAside(facts: readonly Fact[]): Fact[] {
   return [...background, ...kept].sort((a, b) => a.line - b.line)
 }
 
-/** Whether `fact` says again what `other` says, with less. Of two equal ones the first stays. */
+/** The places of the facts that can repeat each other: what is not in the background, by kind. */
+function byKind(facts: readonly Fact[]): ReadonlyMap<Observation['kind'], readonly number[]> {
+  const places = new Map<Observation['kind'], number[]>()
+  for (const [index, { seen, weight }] of facts.entries()) {
+    if (weight === 'background') continue
+    const some = places.get(seen.kind)
+    if (some) some.push(index)
+    else places.set(seen.kind, [index])
+  }
+  return places
+}
+
+/** `alike` are the places of the facts of its kind. */
+function isRepeated(fact: Fact, index: number, facts: readonly Fact[], alike: readonly number[]): boolean {
+  if (fact.weight === 'background') return false
+  return alike.some((at) => {
+    const other = at === index ? undefined : facts[at]
+    return other !== undefined && repeats(fact, other, index, at)
+  })
+}
+
+/** Whether `fact` says again what `other` of its kind says, with less. Of two equal ones the first stays. */
 function repeats(fact: Fact, other: Fact, index: number, at: number): boolean {
-  const [a, b] = [fact.seen, other.seen]
-  if (fact.weight === 'background' || other.weight === 'background' || a.kind !== b.kind) return false
+  const a = fact.seen
+  const b = other.seen
   // Whoever sets a wrapper aside must not have dropped the evidence for it.
   if (fact.weight === 'evidence' && other.weight === 'wrapper') return false
   switch (a.kind) {
     case 'reply': {
       if (b.kind !== 'reply' || !isSameReply(a, b)) return false
-      const [mine, theirs] = [worth(a), worth(b)]
+      const mine = worth(a)
+      const theirs = worth(b)
       return mine < theirs || (mine === theirs && at < index)
     }
     case 'socket':
@@ -60,7 +81,8 @@ function repeats(fact: Fact, other: Fact, index: number, at: number): boolean {
 type ReplySeen = Extract<Observation, { kind: 'reply' }>
 
 function isSameReply(a: ReplySeen, b: ReplySeen): boolean {
-  const [first, second] = [key(a), key(b)]
+  const first = key(a)
+  const second = key(b)
   if (first === '' || second === '') return a.reply.code === b.reply.code
   return (
     first.startsWith(second.slice(0, 40)) ||

@@ -1,7 +1,6 @@
 // Who says what in a pasted SMTP dialogue, in the notations of telnet, swaks, curl, smtplib, PHPMailer, Swift, MailKit,
 // nodemailer, Exim, sendmail, DokuWiki, phpBB and Ruby. The content decides: three digits are the server, a verb the client.
 
-import { matches } from '../smtp/prefilter.js'
 import { verbOfCommand } from './phrases/verbs.js'
 
 export interface Turn {
@@ -67,7 +66,7 @@ function turnOf(
   }
   // A refusal in place of the greeting, where telnet tells that the connection stands.
   if (/^[45]\d\d[ -]/.test(bare) && isJustConnected) return { line: index, who: 'server', text: bare, isMarked: true }
-  if (matches(COMMAND, bare)) return { line: index, who: 'client', text: bare, isMarked: false }
+  if (COMMAND.test(bare)) return { line: index, who: 'client', text: bare, isMarked: false }
   return undefined
 }
 

@@ -74,7 +74,7 @@ function breakWords(text: string, room: number): string[] {
 }
 
 /** What most of the text is made of: ASCII and our own signs, each one column wide. */
-const NARROW = /^[\x20-\x7e\xb7–—‘’“”…─✔✖]*$/
+const NARROW = /^[\x20-\x7e\xb7–—‘’“”…→─✔✖]*$/
 
 /** The width of text in columns; escape sequences count nothing. */
 export function widthOf(text: string): number {

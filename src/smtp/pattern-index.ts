@@ -3,14 +3,17 @@
 // program starts with it and reads the source of no pattern.
 
 import { type AlternativePlan, isReadable, planPattern } from './pattern-plan.js'
+import { WordFinder } from './word-finder.js'
 
 /** What a text holds of all words that the index knew when it looked. */
 export interface Look {
   readonly upper: string
-  /** How many patterns the index knew. */
-  readonly patterns: number
-  /** By pattern: the alternatives whose first need the text meets. */
-  readonly met: ReadonlyMap<number, readonly number[]>
+  /** By pattern that the index knew: 1 where the text meets the first need of some alternative. */
+  readonly met: Uint8Array
+  /** The alternatives whose first need the text meets, as they were found; some more than once. */
+  readonly askers: readonly number[]
+  /** The same by pattern, for a text that meets many. */
+  byPattern?: ReadonlyMap<number, readonly number[]>
 }
 
 /**
@@ -40,7 +43,10 @@ type WrittenPlan = readonly (readonly [
 ])[]
 
 /** Who asks for a word is a number: `pattern * ALTERNATIVES + alternative`. No pattern has as many. */
-const ALTERNATIVES = 4096
+const ALTERNATIVE_BITS = 12
+const ALTERNATIVES = 2 ** ALTERNATIVE_BITS
+/** Fewer askers are found sooner in their list than by a map that has to be made. */
+const MANY_ASKERS = 256
 export const EMPTY_INDEX: WrittenIndex = {
   sources: [],
   plans: '',
@@ -52,7 +58,6 @@ export const EMPTY_INDEX: WrittenIndex = {
 }
 /** The askers of a word that only stands in further needs. */
 const NOBODY = '[]'
-const SLOTS = 2 ** 14
 const NONE: readonly AlternativePlan[] = []
 
 /** Patterns by the words that they need. Patterns, their alternatives and words are numbered as they come. */
@@ -64,17 +69,9 @@ export class PatternIndex {
   private readonly plans: (readonly AlternativePlan[] | string)[]
   /** The patterns some of whose alternatives need no word. */
   private readonly bare: Set<number>
-  private readonly words: string[]
+  private readonly finder: WordFinder
   /** By word: the alternatives whose first need holds it, as written down until a text holds it. */
   private readonly askers: (number[] | string)[]
-  /** By word: the letters by which it is found, their place in it, and the word before it in the same slot, or -1. */
-  private readonly letters: number[]
-  private readonly places: number[]
-  private readonly before: number[]
-  /** Only what is added asks for it. */
-  private wordNumbers: Map<string, number> | undefined
-  /** By the last bits of letters: the last word that is found by such. */
-  private readonly slots = new Int32Array(SLOTS).fill(-1)
 
   /** An index that knows what was written down. */
   constructor({ sources, plans, bare, words, askers, letters, places } = EMPTY_INDEX) {
@@ -82,12 +79,9 @@ export class PatternIndex {
     this.numbers = new Map(this.sources.map((source, pattern) => [source, pattern]))
     this.plans = linesOf(plans)
     this.bare = new Set(JSON.parse(bare) as number[])
-    this.words = linesOf(words)
+    this.finder = new WordFinder(linesOf(words), JSON.parse(letters) as number[], JSON.parse(places) as number[])
     this.askers = linesOf(askers)
-    this.letters = JSON.parse(letters) as number[]
-    this.places = JSON.parse(places) as number[]
-    this.before = this.words.map(() => -1)
-    for (let word = 0; word < this.askers.length; word += 1) if (this.askers[word] !== NOBODY) this.fileWord(word)
+    for (let word = 0; word < this.askers.length; word += 1) if (this.askers[word] !== NOBODY) this.finder.file(word)
   }
 
   /** The whole of it, for another start. */
@@ -97,10 +91,10 @@ export class PatternIndex {
       sources: this.sources,
       plans: plans.join('\n'),
       bare: JSON.stringify([...this.bare]),
-      words: this.words.join('\n'),
-      askers: this.words.map((_, word) => JSON.stringify(this.askersOf(word))).join('\n'),
-      letters: JSON.stringify(this.letters),
-      places: JSON.stringify(this.places),
+      words: this.finder.words.join('\n'),
+      askers: this.finder.words.map((_, word) => JSON.stringify(this.askersOf(word))).join('\n'),
+      letters: JSON.stringify(this.finder.letters),
+      places: JSON.stringify(this.finder.places),
     }
   }
 
@@ -130,103 +124,55 @@ export class PatternIndex {
 
   private askFor(word: number, asker: number): void {
     const askers = this.askersOf(word)
-    if (askers.length === 0) this.fileWord(word)
+    if (askers.length === 0) this.finder.file(word)
     askers.push(asker)
   }
 
   private numberOfWord(word: string): number {
-    this.wordNumbers ??= new Map(this.words.map((one, number) => [one, number]))
-    const known = this.wordNumbers.get(word)
-    if (known !== undefined) return known
-    const number = this.words.push(word) - 1
-    this.wordNumbers.set(word, number)
-    this.askers.push([])
-    const place = this.rarestPlace(word)
-    this.places.push(place)
-    this.letters.push(lettersAt(word, place))
-    this.before.push(-1)
+    const number = this.finder.numberOf(word)
+    this.askers[number] ??= []
     return number
-  }
-
-  /** Where in a word the letters are by which the fewest other words are found: mail programs repeat theirs. */
-  private rarestPlace(word: string): number {
-    let [rarest, fewest] = [0, Number.POSITIVE_INFINITY]
-    for (let place = 0; place + (word.charCodeAt(place) > 0x7f ? 2 : 3) <= word.length; place += 1) {
-      let others = 0
-      const slot = lettersAt(word, place) % SLOTS
-      for (let other = this.slots[slot] ?? -1; other >= 0; other = this.before[other] ?? -1) others += 1
-      if (others < fewest) [rarest, fewest] = [place, others]
-    }
-    return rarest
-  }
-
-  private fileWord(word: number): void {
-    const slot = (this.letters[word] ?? 0) % SLOTS
-    this.before[word] = this.slots[slot] ?? -1
-    this.slots[slot] = word
   }
 
   /** One pass over a text. */
   look(text: string): Look {
     const upper = text.toUpperCase()
-    const met = new Map<number, number[]>()
-    this.findWords(upper, met)
-    return { upper, patterns: this.plans.length, met }
+    const met = new Uint8Array(this.plans.length)
+    const askers: number[] = []
+    this.finder.find(upper, (word) => this.meet(word, met, askers))
+    return { upper, met, askers }
   }
 
-  /** By itself: V8 compiles a long loop while it runs, and gives that up at the end where code follows that never ran. */
-  private findWords(upper: string, met: Map<number, number[]>): void {
-    const { words, letters, places, before, slots } = this
-    const found = new Set<number>()
-    const { length } = upper
-    // No word ends in a line break, so the last letters have others behind them: reading beyond the end is slow.
-    const padded = `${upper}\n\n`
-    let first = padded.charCodeAt(0)
-    let second = padded.charCodeAt(1)
-    for (let at = 0; at < length; at += 1) {
-      const third = padded.charCodeAt(at + 2)
-      const here = lettersOf(first, second, third)
-      for (let word = slots[here % SLOTS] ?? -1; word >= 0; word = before[word] ?? -1) {
-        if (letters[word] !== here || found.has(word)) continue
-        if (!upper.startsWith(words[word] ?? '', at - (places[word] ?? 0))) continue
-        found.add(word)
-        this.meet(word, met)
-      }
-      first = second
-      second = third
+  /** Here and below loops count, which needs no object for each turn in code that has just started. */
+  private meet(word: number, met: Uint8Array, all: number[]): void {
+    const askers = this.askersOf(word)
+    for (let at = 0; at < askers.length; at += 1) {
+      const asker = askers[at] ?? 0
+      all.push(asker)
+      met[asker >> ALTERNATIVE_BITS] = 1
     }
   }
 
-  private meet(word: number, met: Map<number, number[]>): void {
-    for (const asker of this.askersOf(word)) {
-      const pattern = Math.floor(asker / ALTERNATIVES)
-      const alternatives = met.get(pattern)
-      if (alternatives) alternatives.push(asker % ALTERNATIVES)
-      else met.set(pattern, [asker % ALTERNATIVES])
-    }
-  }
-
-  /** Whether some alternative of a pattern needs no word, so that any text may fit it. */
-  isBare(pattern: number): boolean {
-    return this.bare.has(pattern)
-  }
-
-  /** Whether some alternative of a pattern may fit the text. */
+  /** False only where no alternative of a pattern can fit the text. */
   mayFit(pattern: number, look: Look): boolean {
-    const isKnown = pattern < look.patterns
-    if (isKnown && !look.met.has(pattern) && !this.bare.has(pattern)) return false
-    return this.fitting(pattern, look).length > 0
+    return this.isMet(pattern, look) && this.fitting(pattern, look).length > 0
+  }
+
+  /** Whether the text meets the first need of some alternative of a pattern; true where that is not known. */
+  isMet(pattern: number, { met }: Look): boolean {
+    return pattern >= met.length || met[pattern] === 1 || this.bare.has(pattern)
   }
 
   /** The alternatives of a pattern that may fit the text, in their order. */
-  fitting(pattern: number, { upper, patterns, met }: Look): readonly AlternativePlan[] {
-    const isNew = pattern >= patterns
-    const first = met.get(pattern)
-    if (first === undefined && !isNew && !this.bare.has(pattern)) return NONE
-    return this.planOf(pattern).filter(
+  fitting(pattern: number, look: Look): readonly AlternativePlan[] {
+    if (!this.isMet(pattern, look)) return NONE
+    const plan = this.planOf(pattern)
+    const isNew = pattern >= look.met.length
+    const first = isNew ? undefined : alternativesMet(pattern, look)
+    return plan.filter(
       ({ needs }, alternative) =>
         (isNew || needs.length === 0 || first?.includes(alternative)) &&
-        needs.every((need) => need.some((word) => upper.includes(word))),
+        needs.every((need) => need.some((word) => look.upper.includes(word))),
     )
   }
 
@@ -238,7 +184,7 @@ export class PatternIndex {
     const read = (JSON.parse(plan) as WrittenPlan).map(([length, groupsBefore, groupsAfter, ...needs]) => {
       const start = at
       at += length + 1
-      const words = needs.map((need) => need.map((word) => this.words[word] ?? ''))
+      const words = needs.map((need) => need.map((word) => this.finder.words[word] ?? ''))
       return { source: source.slice(start, start + length), groupsBefore, groupsAfter, needs: words }
     })
     this.plans[pattern] = read
@@ -254,15 +200,28 @@ export class PatternIndex {
   }
 }
 
+function alternativesMet(pattern: number, look: Look): readonly number[] {
+  if (look.askers.length > MANY_ASKERS) look.byPattern ??= byPattern(look.askers)
+  if (look.byPattern) return look.byPattern.get(pattern) ?? []
+  const alternatives: number[] = []
+  for (let at = 0; at < look.askers.length; at += 1) {
+    const asker = look.askers[at] ?? 0
+    if (asker >> ALTERNATIVE_BITS === pattern) alternatives.push(asker % ALTERNATIVES)
+  }
+  return alternatives
+}
+
+function byPattern(askers: readonly number[]): Map<number, number[]> {
+  const alternatives = new Map<number, number[]>()
+  for (const asker of askers) {
+    const pattern = asker >> ALTERNATIVE_BITS
+    const some = alternatives.get(pattern)
+    if (some) some.push(asker % ALTERNATIVES)
+    else alternatives.set(pattern, [asker % ALTERNATIVES])
+  }
+  return alternatives
+}
+
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.split('\n')
-}
-
-function lettersAt(word: string, place: number): number {
-  return lettersOf(word.charCodeAt(place), word.charCodeAt(place + 1), word.charCodeAt(place + 2))
-}
-
-/** Three letters, or two of another script, as a number; seldom the same for different ones. */
-function lettersOf(first: number, second: number, third: number): number {
-  return first > 0x7f ? first * 31 + second : (first * 31 + second) * 31 + third
 }

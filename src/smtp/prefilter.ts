@@ -115,40 +115,26 @@ export class PhraseTable<Row> {
 
   private candidateRows(text: string): readonly number[] {
     this.known ??= numbered(this.rows.map(this.patternOf))
-    const { newest, rowsOf, always } = this.known
-    const { patterns, met } = lookFor(newest, text)
-    const found = [...always]
-    for (const number of met.keys()) found.push(...(rowsOf.get(number) ?? []))
-    for (let number = patterns; number <= newest; number += 1) found.push(...(rowsOf.get(number) ?? []))
-    return found.length > 1 ? found.sort((a, b) => a - b) : found
+    const { newest, numbers } = this.known
+    const look = lookFor(newest, text)
+    const found: number[] = []
+    for (let row = 0; row < numbers.length; row += 1) {
+      const number = numbers[row]
+      if (number === undefined || patternIndex().isMet(number, look)) found.push(row)
+    }
+    return found
   }
 }
 
-/** The numbers of a table's patterns in the index. */
+/** The numbers of a table's patterns in the index, by row. */
 interface Numbered {
+  readonly numbers: readonly (number | undefined)[]
   readonly newest: number
-  /** By number: the rows with this pattern. */
-  readonly rowsOf: ReadonlyMap<number, readonly number[]>
-  /** Rows that no word rules out. */
-  readonly always: readonly number[]
 }
 
 function numbered(patterns: readonly Pattern[]): Numbered {
-  const rowsOf = new Map<number, number[]>()
-  const always: number[] = []
-  let newest = 0
-  for (const [row, pattern] of patterns.entries()) {
-    const { number } = ask(pattern)
-    if (number === undefined || patternIndex().isBare(number)) {
-      always.push(row)
-      continue
-    }
-    newest = Math.max(newest, number)
-    const rows = rowsOf.get(number)
-    if (rows) rows.push(row)
-    else rowsOf.set(number, [row])
-  }
-  return { newest, rowsOf, always }
+  const numbers = patterns.map((pattern) => ask(pattern).number)
+  return { numbers, newest: Math.max(0, ...numbers.map((number) => number ?? 0)) }
 }
 
 function fitting(number: number, text: string): readonly AlternativePlan[] {
@@ -199,10 +185,10 @@ function withGroupsInPlace(found: RegExpExecArray, { groupsBefore, groupsAfter }
 }
 
 /** Many patterns are asked about the same few texts in turn. */
-const MAX_KEPT_CHARACTERS = 1024 * 1024
+const MAX_KEPT_BYTES = 4 * 1024 * 1024
 const MAX_UNKNOWN = 20
 const looks = new Map<string, KeptLook>()
-let keptCharacters = 0
+let keptBytes = 0
 let last: KeptLook | undefined
 
 interface KeptLook {
@@ -215,7 +201,7 @@ interface KeptLook {
 function lookFor(number: number, text: string): Look {
   const kept = last?.text === text ? last : (looks.get(text) ?? keepLook(text))
   last = kept
-  if (number >= kept.look.patterns) {
+  if (number >= kept.look.met.length) {
     kept.unknown += 1
     if (kept.unknown > MAX_UNKNOWN) {
       kept.look = patternIndex().look(text)
@@ -226,12 +212,13 @@ function lookFor(number: number, text: string): Look {
 }
 
 function keepLook(text: string): KeptLook {
-  if (keptCharacters > MAX_KEPT_CHARACTERS) {
+  if (keptBytes > MAX_KEPT_BYTES) {
     looks.clear()
-    keptCharacters = 0
+    keptBytes = 0
   }
-  const kept: KeptLook = { text, look: patternIndex().look(text), unknown: 0 }
+  const look = patternIndex().look(text)
+  const kept: KeptLook = { text, look, unknown: 0 }
   looks.set(text, kept)
-  keptCharacters += text.length
+  keptBytes += 2 * text.length + look.met.length
   return kept
 }

@@ -32,7 +32,7 @@ test('an index finds in each line what looking for every word finds', () => {
   const numbers = patterns.flatMap((pattern) => index.numberOf(pattern) ?? [])
   for (const line of lines.filter((_, number) => number % 40 === 0)) {
     const look = index.look(line)
-    const nothing = { upper: line.toUpperCase(), patterns: 0, met: new Map() }
+    const nothing = { upper: line.toUpperCase(), met: new Uint8Array(0), askers: [] }
     for (const number of numbers) expect(index.fitting(number, look)).toEqual(index.fitting(number, nothing))
   }
 })

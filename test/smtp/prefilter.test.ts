@@ -6,7 +6,7 @@ import { writtenPatterns } from '../../src/build/known-patterns.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../../src/diagnose/phrases/blocklist.js'
 import { REFUSED_LOGIN, REFUSED_LOGIN_ELSEWHERE, STATED_OTHERWISE } from '../../src/diagnose/phrases/login.js'
 import { planPattern } from '../../src/smtp/pattern-plan.js'
-import { firstMatch, matches, mayMatch, phrases } from '../../src/smtp/prefilter.js'
+import { firstMatch, matches, mayMatch, type Pattern, PhraseTable, phrases } from '../../src/smtp/prefilter.js'
 
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
@@ -158,5 +158,39 @@ describe('Phrases', () => {
       expect(() => new RegExp(source, flags), source).not.toThrow()
       for (const one of planPattern({ source, flags }) ?? []) expect(one.source, source).not.toBe('')
     }
+  })
+})
+
+describe('A table of patterns', () => {
+  const patterns: readonly Pattern[] = [
+    ...writtenPatterns(fileURLToPath(new URL('../../', import.meta.url))),
+    // One that needs no word, one that can only be tried as a whole, and one that fits words of no length.
+    /\b\d\b/,
+    /(["']).{0,40}\1/,
+    /(?:mail)?/,
+  ]
+  const row = fc.constantFrom(...patterns)
+  const line = fc.constantFrom(...lines.filter((one) => one.length < 400))
+
+  test('finds the rows that trying each of them would find, in their order', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 60 }), fc.array(line, { minLength: 1, maxLength: 8 }), (rows, texts) => {
+        const table = new PhraseTable(
+          rows.map((pattern, index) => ({ index, pattern })),
+          ({ pattern }) => pattern,
+        )
+        for (const text of texts) {
+          const fitting = [...rows.keys()].filter((index) => matches(rows[index] ?? /$^/, text))
+          const spoken = fitting.find((index) => firstMatch(rows[index] ?? /$^/, text)?.[0])
+          expect(table.filter(text).map(({ index }) => index)).toEqual(fitting)
+          expect(table.find(text)?.index).toBe(fitting[0])
+          expect(table.firstMatch(text)?.row.index).toBe(spoken)
+          const among = table.candidatesAmong(texts)
+          for (const index of fitting) expect(among.find(([one]) => one.index === index)?.[1]).toContain(text)
+          expect(among.map(([one]) => one.index)).toEqual(among.map(([one]) => one.index).sort((a, b) => a - b))
+        }
+      }),
+      { numRuns: 200 },
+    )
   })
 })
