@@ -47,7 +47,7 @@ function directoryOf(all: readonly Preset[], names: PresetNames): PresetDirector
     const known = entry && roleOf(entry)
     if (isOwnDomain && known?.preset.kind === 'mailbox' && known.role !== 'submission')
       return hostingRole(name, all) ?? known
-    return known ?? incomingRole(name, all, names) ?? mxRole(name, byMx)
+    return known ?? incomingRole(name, all, names) ?? mxRole(name, byMx) ?? webRole(name, all, names)
   }
   return {
     all,
@@ -104,6 +104,21 @@ function incomingRole(host: string, all: readonly Preset[], names: PresetNames):
 
 function incomingNote(host: string): string {
   return `${host} is for fetching mail (${host.startsWith('imap') ? 'IMAP' : 'POP3'}), not for sending it.`
+}
+
+const WEB = /^(?:(?:www|webmail|mail|e|m|api|app|web)\.)?(.+)$/
+
+/** X itself, www.X, mail.X and api.X, where X is a mailbox provider's domain or the rest of a service's smtp.X. */
+function webRole(host: string, all: readonly Preset[], names: PresetNames): HostRole | undefined {
+  const rest = WEB.exec(host)?.[1] ?? ''
+  const owner = own(names.domains, rest)
+  const known = own(names.hosts, `smtp.${rest}`)
+  const preset = all[owner ?? (known?.role === 'submission' ? known.preset : -1)]
+  const isTheirs = preset?.kind === 'mailbox' || (preset?.kind === 'sending-service' && !host.startsWith('mail.'))
+  const instead = preset && (owner === undefined ? `smtp.${rest}` : endpointsOf(preset, undefined, rest)[0]?.host)
+  return isTheirs && instead
+    ? { preset, role: 'wrong', instead, note: `${host} is no mail server but a name of ${preset.name}'s web pages.` }
+    : undefined
 }
 
 /** Names as MX records have them. Only with such a form is a name under an MX suffix taken for one that receives. */

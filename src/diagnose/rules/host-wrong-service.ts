@@ -181,6 +181,8 @@ function byKnownName(seen: readonly Observation[], context: Context): Finding | 
     }
     const logins = loginSigns(seen)
     const port = portOf(value.seen, context)
+    // A mail server delivers to the domain itself where it finds no MX.
+    if (port === 25 && context.presets.byDomain(host)) continue
     const isSubmission = port === 587 || port === 465 || logins.length > 0 || role.role !== 'mx'
     const found = logins.length > 0 && troubles.length === 0 ? logins : troubles
     if (!isSubmission || found.length === 0) continue
