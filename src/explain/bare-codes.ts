@@ -25,7 +25,7 @@ const SPOKEN = phrases`
 /** HTTP has the codes from 500 to 504 too: they need a word about mail beside them. */
 const MAIL = /\b(?:e?smtp|e?-?mails?|mail ?server|starttls|ehlo|helo|sendmail|postfix|exim)\b/i
 
-const CODE = /(?<![\w./:$#-])(421|432|45[0-9]|50[0-4]|52[146]|53[0-9]|541|55[0-6]|571)(?![\w/:%-]|\.\d)/
+const CODE = /(?<![\w./:$#-])(421|432|45[0-9]|50[0-4]|52[146]|53[0-9]|541|55[0-6]|571)(?![\w/:%@-]|\.\d)/
 const ENHANCED = /(?<![\w./-])([45]\.[1-7]\.\d{1,3})(?![\w.])/
 /** A web server's answers. */
 const WEB = /\bHTTP\b|\bAPI\b|\b(?:GET|POST|PUT|PATCH|DELETE|fetch|axios) |request failed with status code/

@@ -8,11 +8,11 @@ import { isFrame, isSourceLine } from './frames.js'
 import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
 import { certificateProblemIn, namesInMismatch } from './phrases/certificate-errors.js'
 import { complaintIn } from './phrases/complaints.js'
-import { type DnsPhrase, dnsErrorIn, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
+import { type DnsPhrase, dnsErrorIn, hostWritten, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
 import { oauthErrorIn } from './phrases/oauth-errors.js'
 import { socketErrorIn } from './phrases/socket-errors.js'
 import { tlsFaultIn } from './phrases/tls-errors.js'
-import { connectedTo, stepOf } from './progress.js'
+import { connectedTo, isHungUpOn, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
@@ -86,6 +86,8 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     }
   if (step === 'greeting')
     return { ...base('greeting', line, around), kind: 'socket', code: 'TIMEOUT', message: evidence }
+  if (isHungUpOn(page.lines, index))
+    return { ...base('greeting', line, around), kind: 'socket', code: 'EOF', message: evidence }
   const certificate = certificateProblemIn(line)
   const fault = tlsFaultIn(line)
   if (
@@ -101,6 +103,8 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
       fault: fault.fault,
       message: evidence,
     }
+  const written = hostWritten(line)
+  if (written !== undefined) return { ...base('dns', line, around), kind: 'setting', name: 'host', value: written }
   const dns = dnsErrorIn(line) ?? resolverBusy(page.lines, index)
   if (dns && !isReplyTalk(line)) {
     const name = nearbyName(page.lines, index) ?? lookedUpName(line) ?? around.hints.host ?? ''

@@ -39,6 +39,19 @@ export function stepOf(lines: readonly string[], index: number): Stage | undefin
   return undefined
 }
 
+const EMPTY_ANSWER = /SERVER -> CLIENT:\s{0,4}(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: \[[^\]\n]{1,80}\])?)?\s{0,4}$/
+const OPENED = /\bConnection: opened(?![a-z])/
+const CLOSING = /\bConnection: clos(?:ed|ing)\b|\bSMTP connect\(\) failed/
+
+/** PHPMailer's log of a connection that stood and ended with nothing said, in place of a greeting. */
+export function isHungUpOn(lines: readonly string[], index: number): boolean {
+  return (
+    matches(EMPTY_ANSWER, lines[index] ?? '') &&
+    lines.slice(Math.max(0, index - 2), index).some((line) => matches(OPENED, line)) &&
+    lines.slice(index + 1, index + 3).some((line) => matches(CLOSING, line))
+  )
+}
+
 /** A connection that came about, as programs print that try one address after the other. */
 export function connectedTo(line: string): Observation | undefined {
   if (!matches(CONNECTED, line)) return undefined

@@ -43,11 +43,21 @@ export function socketSeen(
       }),
     kind: 'socket',
     code: socket.code,
+    ...(stage === 'ehlo' && isSecondHello(page.lines, index) && { command: 'HELO' }),
     ...(place?.address && { address: place.address, family: place.address.includes(':') ? 6 : 4 }),
     message: line.trim().slice(0, FACT_LENGTH),
     evidence: evidenceOf(line),
   }
 }
+
+/** Libraries say HELO, the older form, only where EHLO was refused. */
+function isSecondHello(lines: readonly string[], index: number): boolean {
+  const frames = lines.slice(Math.max(0, index - FRAMES_AROUND), index + FRAMES_AROUND).join('\n')
+  return /in [`']?(?:[\w:]{1,30}#)?helo'?\s/.test(`${frames}\n`) && /do_helo\b|\behlo_or_helo_if_needed\b/.test(frames)
+}
+
+/** How far the frames of a stack trace are looked for above and below its error. */
+const FRAMES_AROUND = 30
 
 /** telnet and curl name the address on the line before: `Trying 2001:db8::1...`. */
 function triedBefore(lines: readonly string[], index: number): { address?: string; port?: number } | undefined {
@@ -172,13 +182,15 @@ function stageOfSocket(
   const isWhole = after === 'MAIL' && /sending (?:the |an? )?mail\b(?! (?:from|command))/i.test(line)
   const named = after === undefined || isWhole ? undefined : STAGES_NAMED[after]
   if (named) return named
-  // Go says what it was doing; it writes only after it has been greeted.
+  // Go and .NET say what they were doing; they write only after they have been greeted.
   if (!pending && WRITING.test(line)) return 'mail'
   if (pending === 'EHLO' && isUngreeted(page.lines, index)) return 'greeting'
   if (pending) return pending === 'STARTTLS' ? 'starttls' : stageOfReply(pending, 0, undefined)
   if (isEncrypted) return 'ehlo'
   if (matches(GREETING, line)) return 'greeting'
-  const frames = page.lines.slice(Math.max(0, index - 30), index + 30).filter((one) => one !== line)
+  const frames = page.lines
+    .slice(Math.max(0, index - FRAMES_AROUND), index + FRAMES_AROUND)
+    .filter((one) => one !== line)
   const verb = verbBeside(line) ?? frames.map(verbOfFrame).find((one) => one !== undefined)
   if (verb && verb !== 'CONNECT') return stageOfReply(verb, 0, undefined)
   if (code === 'TIMEOUT' && BARE_TIMEOUT.test(line.trim()) && frames.some((one) => WAITING_FRAME.test(one)))
@@ -209,7 +221,8 @@ const CONNECT_FRAME = /TCPSocket|tcp_socket|create_connection|TCPConnectWrap|Soc
 const HANDSHAKING =
   /ssl_socket_connect|do_handshake|wrap_socket|SslStream\.|startHandshake|SSLSocket#connect|tlsconnect|upgrading transport|convert socket to (?:TLS|SSL)/
 
-const WRITING = /\bwrite tcp [^\s>]{3,60}->[^\s>]{3,60}: write: (?:broken pipe|connection reset)/
+const WRITING =
+  /\bwrite tcp [^\s>]{3,60}->[^\s>]{3,60}: write: (?:broken pipe|connection reset)|\bunable to write data to the transport connection\b/i
 
 /** PHPMailer says EHLO even when the greeting was empty. */
 function isUngreeted(lines: readonly string[], index: number): boolean {
@@ -221,7 +234,8 @@ function isUngreeted(lines: readonly string[], index: number): boolean {
 /** As little, in a program's own sentence. */
 const SENDING_TIMED_OUT = /\be-?mail (?:send|sending) time(?:d )?-?out\b/i
 
-const BARE_TIMEOUT = /^(?:[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!]?$/i
+const BARE_TIMEOUT =
+  /^(?:(?:\W{0,4}error, ){1,2}:?|[\w.]{1,60}: )?(?:time(?:d[ -]?)?[ -]?out|TimeoutError|[\w.]{1,40}\.timeout)[.!}]{0,3}$/i
 
 /** Whoever waits for a reply has a connection. */
 const WAITING_FRAME = /\bin getreply\b|recv_response|rbuf_fill|readServerResponse|read_?reply\b/

@@ -76,6 +76,7 @@ function speaker(text: string, mark: string, label: 'client' | 'server' | undefi
   if (/└──/.test(mark)) return label
   if (
     CLIENT_MARKS.test(mark.trimStart()) &&
+    !mark.includes('SERVER -> ') &&
     (text === '' || /<redacted>|hidden|^\*+$|PLACEHOLDER|^\/\*/.test(text) || /^[A-Za-z0-9+/]{4,}={0,2}$/.test(text))
   )
     return 'client'

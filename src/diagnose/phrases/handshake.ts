@@ -64,6 +64,7 @@ const PHRASES: readonly (readonly [TlsFault, Pattern])[] = [
       (?:alert|received)[ _:]{1,3}(?:fatal alert: )?handshake[ _]fail(?:ure|ed)
       sslv3 alert handshake failure
       fatal alert: handshake_?failure
+      sent a TLS alert: '?HandshakeFailure
       SERVER ALERT: Fatal - Handshake Failure
       Alert_?Received\(?_?Handshake_?Failure
       remote error: tls: handshake failure

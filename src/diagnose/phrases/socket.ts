@@ -93,7 +93,6 @@ function stageOf(one: Observation, fault: SocketFault, seen: readonly Observatio
     const hasSpoken = seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')
     if (!hasSpoken && LATE_STAGES.includes(one.stage)) {
       if (/(?:connection|connecting) to (?:the )?(?:outgoing )?server/i.test(line)) return 'connect'
-      if (/net_io_connectionclosed/.test(line)) return 'greeting'
     }
   }
   if (one.kind !== 'text' || seen.some(({ kind }) => kind === 'reply' || kind === 'capabilities')) return one.stage

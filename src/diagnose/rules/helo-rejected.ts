@@ -35,7 +35,8 @@ export const heloRejected: Rule = {
     'sender-blocked',
     'message-rejected-content',
   ],
-  match: (seen, context) => byReply(seen) ?? byLog(seen) ?? byRemark(seen) ?? byGooglesHangUp(seen, context),
+  match: (seen, context) =>
+    byReply(seen) ?? byLog(seen) ?? byRemark(seen) ?? bySecondHello(seen) ?? byGooglesHangUp(seen, context),
   fixes: (context, finding) => {
     const name = nameGiven(finding?.seen[0])
     return [
@@ -173,6 +174,21 @@ function byRemark(seen: readonly Observation[]): Finding | undefined {
         certainty: 'likely',
         because: 'The server does not take the name that the program gives in EHLO.',
         seen: [said],
+      }
+    : undefined
+}
+
+/** A library says HELO after its EHLO was refused; the server that hangs up then has refused the name twice. */
+function bySecondHello(seen: readonly Observation[]): Finding | undefined {
+  const found = socketFailures(seen).find(
+    ({ fault, seen: one }) => fault === 'closed' && one.kind === 'socket' && one.command === 'HELO',
+  )
+  return found
+    ? {
+        certainty: 'likely',
+        because:
+          'The program said HELO, which libraries do only after the server has refused their EHLO, and the server hung up. Google does that to a name that it does not like.',
+        seen: [found.seen],
       }
     : undefined
 }

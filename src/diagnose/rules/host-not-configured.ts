@@ -190,9 +190,9 @@ function byOwnWords(seen: readonly Observation[]): Finding | undefined {
 const OWN_WORDS: readonly (readonly [pattern: Pattern, because: string, certainty?: Certainty])[] = [
   [
     phrases`
-      e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      e-?mail (?:delivery|sending|settings?|server|service) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|enabled|set up)\b(?! (?:for|with|as|on(?! this\b)|in|to (?:accept|relay|allow|use|support)) )
       configure your SMTP server\b
-      (?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      (?:SMTP|mail) (?:host|server|settings?) (?:is |are |has |have )?(?:not|n['’]t) (?:yet )?(?:been )?(?:configured|set up)\b(?! (?:for|with|as|on(?! this\b)|in|to (?:accept|relay|allow|use|support)) )
       SMTP-?host wurde nicht angegeben
       no se especificó el (?:host|servidor) SMTP
       hôte SMTP n['’]a pas été spécifié
@@ -233,7 +233,7 @@ const OWN_WORDS: readonly (readonly [pattern: Pattern, because: string, certaint
     phrases`
       (?:configuration|config|settings?) for (?:smtp|mail|e-?mail)\b.{0,20}(?:not found|missing|not set|not configured)
       no (?:smtp|mail|e-?mail) (?:configuration|settings?) (?:found|available|given|set|for)
-      (?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
+      (?:smtp|mail server|e-?mail server|mail) (?:settings? |configuration )?(?:is |are |has |have )?not (?:been )?(?:configured|set up)\b(?! (?:for|with|as|on(?! this\b)|in|to (?:accept|relay|allow|use|support)) )
       host (?:was |is |has )?(?:not|n't) (?:been )?(?:specified|set|configured|defined|given)
       no (?:smtp |mail )?(?:host|server) (?:was |is |has been )?(?:specified|configured|set|defined|given)
       missing (?:smtp |mail )?host\b
@@ -253,11 +253,15 @@ const OWN_WORDS: readonly (readonly [pattern: Pattern, because: string, certaint
   ],
   [
     phrases`
-      \b(?:smtp|e-?mail|mail|mailer|outgoing (?:e-?)?mail)(?: (?:server|host|service|transport|sending|settings?|config(?:uration)?|delivery|client|account|provider)){0,2} (?:is |are |has |have |was |were )?(?:not |n['’]t )(?:been )?(?:yet |properly )?(?:configured|set[ -]?up)\b(?! (?:for|with|as|on|in|to (?:accept|relay|allow|use|support)) )
-      \bno (?:smtp|e-?mail|mail|outgoing)(?: (?:server|host|service|transport|provider|account)){1,2} (?:is |was |has been )?(?:configured|defined|specified|set up|set)\b
+      \b(?:smtp|e-?mail|mail|mailer|outgoing (?:e-?)?mail)(?: (?:server|host|service|transport|sending|settings?|config(?:uration)?|delivery|client|account|provider)){0,2} (?:is |are |has |have |was |were )?(?:not |n['’]t )(?:been )?(?:yet |properly )?(?:configured|set[ -]?up)\b(?! (?:for|with|as|on(?! this\b)|in|to (?:accept|relay|allow|use|support)) )
+      \bno (?:smtp|e-?mail|mail|outgoing)(?: (?:smtp|e-?mail|mail|server|host|service|transport|provider|account|connection)){1,3} (?:is |was |has been )?(?:configured|defined|specified|set up|set)\b
       \b(?:smtp|mail|email)_?(?:host|server)\b\W{0,3}(?:(?:environment |env )?var(?:iable)?s? )?(?:is |are |was |must be )?(?:required|missing|empty|not (?:set|defined|found|configured|provided)|undefined|unset|set\b(?! to))
       \b(?:smtp|mail) (?:configuration|config|settings?) (?:is |are )?(?:missing|incomplete|empty)
       missing (?:smtp|mail) (?:configuration|config|settings?)
+      \b(?:smtp|mail) ?(?:server|host) ?(?:name|address) (?:is |was )?(?:not (?:specified|set|given|defined|configured|provided)|missing|empty|required)
+      \bplease (?:first )?(?:configure|set up|setup|enter|provide|fill in) (?:the |your |an? )?(?:smtp|e-?mail|mail|outgoing mail)(?: (?:server|host|settings?|configuration|account|details)){1,2}\b
+      \bconn_id [\`'"]?\w{0,20}(?:smtp|mail)\w{0,20}[\`'"]? is(?:n['’]t| not) defined
+      \bSMTP connection (?:is |was )?not (?:found|configured|defined)
     `,
     'The program says that it has no mail server in its settings.',
   ],

@@ -118,7 +118,7 @@ function byClientsWords(seen: readonly Observation[]): Finding | undefined {
 /** host:port that the client refused by itself is an invalid option, not a name that was looked up. */
 function isPortInside(host: string, seen: readonly Observation[], context: Context): boolean {
   return (
-    /^[^:]+:\d{1,5}$/.test(host) &&
+    /^[^:,;@\s]+:\d{1,5}$/.test(host) &&
     (context.source === 'settings' || !lookupFailures(seen).some(({ name }) => name === host))
   )
 }

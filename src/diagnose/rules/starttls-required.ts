@@ -187,7 +187,7 @@ function isKnownToNeedIt(seen: readonly Observation[], context: Context): boolea
   const host = meantHost(seen, context)
   const role = host ? context.presets.hostRole(host)?.role : undefined
   if (role !== undefined && role !== 'submission') return false
-  if (hasLocalBridge(context) || (host !== undefined && isLoopback(host))) return false
+  if (host === undefined ? hasLocalBridge(context) : isLoopback(host)) return false
   if (publicServer(seen, context) ?? (realProvider(context) && role === 'submission')) return context.port !== 465
   return context.security === 'none' && context.port === 587
 }
@@ -221,9 +221,11 @@ function byHangUp(seen: readonly Observation[], context: Context): Finding | und
     return undefined
   if (endpointsOf(seen).some(({ security }) => security !== 'none')) return undefined
   const isPythons = /smtplib|python|django/i.test(context.client ?? '')
-  const found = socketFailures(seen).find(
-    ({ fault, stage }) => fault === 'closed' && stage !== 'dns' && stage !== 'connect' && stage !== 'tls',
-  )
+  const cuts = socketFailures(seen).filter(({ fault }) => fault === 'closed')
+  // A server that has come to the letter has let the clear text pass.
+  if (cuts.some(({ stage }) => stage === 'mail' || stage === 'rcpt' || stage === 'data' || stage === 'quit'))
+    return undefined
+  const found = cuts.find(({ stage }) => stage !== 'dns' && stage !== 'connect' && stage !== 'tls')
   const [said] = saying(seen, /SMTPServerDisconnected|please run connect\(\) first|Server not connected/i)
   const first = found?.seen ?? said
   if (!first || !(isPythons || said)) return undefined

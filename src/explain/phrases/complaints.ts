@@ -22,7 +22,7 @@ const ROWS: readonly ComplaintRow[] = [
       AUTH command not recogni[sz]ed or not implemented
       missing_requirement,.{0,255}\bauth\b
       smtp auth extension not supported
-      does(?:n['’]t| not| no) (?:support|offer|advertise|provide|allow) (?:the |any |smtp )?(?:auth\b|authentication|login(?! (?:or|and)\b))(?! (?:type|mechanism|method))
+      does(?:n['’]t| not| no) (?:support|offer|advertise|provide|allow) (?:the |any |smtp )?(?:auth\b|authentication|login(?! (?:or|and)\b))(?! (?:auth\w{0,10} )?(?:type|mechanism|method))
       authentication (?:is )?(?:not|isn['’]t|un)[ -]?(?:supported|available|offered|advertised|enabled)(?: (?:by|on|at) )?
       auth (?:command |extension )?(?:is )?not (?:supported|advertised|offered|available|enabled)
       no auth(?:entication)? (?:methods?|mechanisms?) (?:available|offered|advertised|supported by (?:the )?server)

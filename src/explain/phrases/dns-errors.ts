@@ -199,3 +199,9 @@ export function isOwnNameLookup(text: string): boolean {
     text,
   )
 }
+
+/** Go quotes the value that it could not take apart: a link or an address in the place of a name; undefined for others. */
+export function hostWritten(line: string): string | undefined {
+  const value = /\baddress (\S{1,255}): too many colons in address/.exec(line)?.[1]?.replace(/:\d{1,5}$/, '')
+  return value !== undefined && /:\/\/|@|[,;]/.test(value) ? value : undefined
+}

@@ -55,6 +55,7 @@ const ROWS: readonly Row[] = [
       \b(?:WSA)?ETIMEDOUT\b
       \bis not available on \d{2,5} port\b
       network_failure,.{1,255}\berror, ?:?timeout\b
+      \bMua\.TransportError\{reason: :timeout\b
       TCP connect to \(?[\w.:]{3,60} ?: ?\d{1,5}\)? failed
       TcpTestSucceeded\s{0,4}: False
       \bESOCKETTIMEDOUT\b
@@ -190,7 +191,7 @@ const ROWS: readonly Row[] = [
     phrases`
       \b(?:WSA)?ECONNABORTED\b
       software caused connection abort
-      connection abort(?:ed)?\b
+      connection (?:was |has been )?abort(?:ed)?\b
       connexion [ée]tablie a [ée]t[ée] abandonn[ée]e
       hergestellte verbindung wurde (?:softwaregesteuert )?(?:durch|abgebrochen)
       中止了一个已建立的连接
@@ -231,6 +232,7 @@ const ROWS: readonly Row[] = [
     phrases`
       SMTPConnect(?:Response)?Error: \(-1, b?''\)
       network_failure,.{1,255}\berror, ?:?closed\b
+      \bMua\.TransportError\{reason: :closed\b
       server returned nothing
       connection (?:with|to) \S{1,255} (?:is|was) broken
       failure when receiving data from the peer

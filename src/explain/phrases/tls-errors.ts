@@ -138,7 +138,7 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: Pattern])[] = [
       fatal alert: ?handshake
       remote error: tls: handshake failure
       Alert_?Received\(?_?Handshake_?Failure
-      TLS alert.{0,20}handshake failure
+      TLS alert.{0,20}handshake ?failure
     `,
   ],
   [
@@ -167,6 +167,8 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: Pattern])[] = [
       PREMATURE_TERMINATION
       unexpected eof or 0 bytes
       0 bytes from the transport stream
+      authentication failed because the remote party (?:has )?closed
+      remote party has closed the transport stream
       handshake eof
       handshake.{0,30}\b(?:eof|reset by peer|closed)
       SSL_connect returned=5
@@ -190,6 +192,8 @@ const FAULTS: readonly (readonly [fault: TlsFault, pattern: Pattern])[] = [
       échec (?:de la|du) (?:négociation|handshake) (?:TLS|SSL)
       (?:TLS|SSL) ?握手失败
       (?:tls|ssl)[ -]?(?:/tls )?handshake (?:has )?(?:failed|failure|error)
+      authentication failed, see (?:the )?inner exception
+      authentication failed because the remote party sent
       handshake (?:failed|failure|error)
       failed to receive handshake
       SSL/TLS connection failed

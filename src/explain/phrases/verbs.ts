@@ -183,23 +183,26 @@ const BESIDE: readonly Row[] = [
 const FRAMES: readonly Row[] = [
   [
     'AUTH',
-    /auth_(?:plain|login|cram_md5)|in `?'?authenticate|check_auth_response|SMTPTransport\.authenticate|_actionAUTH|smtplib\.py", line \d+, in (?:login|auth)\b|doLogin|SmtpClient\.Authenticate|->auth(?:enticate)?\(|AUTHComplete|SaslMechanism|AuthCommand|server\.login\(|\.login\(/,
+    /auth_(?:plain|login|cram_md5)|in [`']?(?:Net::SMTP#)?authenticate|check_auth_response|SMTPTransport\.authenticate|_actionAUTH|smtplib\.py", line \d+, in (?:login|auth)\b|doLogin|SmtpClient\.Authenticate|->auth(?:enticate)?\(|AUTHComplete|SaslMechanism|AuthCommand|server\.login\(|\.login\(/,
   ],
   [
     'MAIL',
-    /in `?'?mailfrom|SMTPTransport\.mailFrom|_actionMAIL|MailCommand\.|SmtpClient\.MailFrom|->mail\(|doMailFromCommand/,
+    /in [`']?(?:Net::SMTP#)?mailfrom|SMTPTransport\.mailFrom|_actionMAIL|MailCommand\.|SmtpTransport\.(?:\w{3,5})?SendMail\(|SmtpClient\.MailFrom|->mail\(|doMailFromCommand/,
   ],
   [
     'RCPT',
-    /in `?'?rcptto\b(?!_list)|SMTPTransport\.rcptTo|_actionRCPT|RecipientCommand\.|SmtpClient\.RcptTo|->rcpt\(|doRcptToCommand/,
+    /in [`']?(?:Net::SMTP#)?rcptto\b(?!_list)|SMTPTransport\.rcptTo|_actionRCPT|RecipientCommand\.|SmtpClient\.RcptTo|->rcpt\(|doRcptToCommand/,
   ],
   [
     'MESSAGE',
-    /in `?'?data\b|SMTPTransport\.(?:finishData|issueSendCommand\(.{0,20}finish)|_actionSMTPStream|DataStopCommand\.|SmtpClient\.(?:Data|Bdat)|->data\(|smtplib\.py", line \d+, in data\b/,
+    /in [`']?(?:Net::SMTP#)?data\b|SMTPTransport\.(?:finishData|issueSendCommand\(.{0,20}finish)|_actionSMTPStream|DataStopCommand\.|SmtpClient\.(?:Data|Bdat)|->data\(|smtplib\.py", line \d+, in data\b/,
   ],
-  ['STARTTLS', /_actionSTARTTLS|SMTPTransport\.startTLS|in `?'?starttls|doStartTls/],
-  ['EHLO', /_actionEHLO|_actionHELO|in `?'?(?:ehlo|helo)\b|SMTPTransport\.(?:ehlo|helo)/],
+  ['STARTTLS', /_actionSTARTTLS|SMTPTransport\.startTLS|in [`']?(?:Net::SMTP#)?starttls|doStartTls/],
+  ['EHLO', /_actionEHLO|_actionHELO|in [`']?(?:Net::SMTP#)?(?:ehlo|helo)\b|SMTPTransport\.(?:ehlo|helo)/],
   ['CONNECT', /_actionGreeting|SMTPTransport\.openServer/],
+  // Libraries take a letter back, or say good-bye, only in a session that stands.
+  ['RSET', /in [`']?(?:Net::SMTP#)?rset\b|smtplib\.py", line \d+, in _?rset\b/],
+  ['QUIT', /in [`']?(?:Net::SMTP#)?(?:quit|do_finish)\b|smtplib\.py", line \d+, in quit\b|QuitCommand\./],
 ]
 
 /** Go's mail libraries put the step before the reply: `could not send email 1: Auth: 535 …`. */
