@@ -22,11 +22,12 @@ import { addressDomain, readAddress, resolveTarget } from '../providers/resolve-
 import { tidySecret } from '../providers/secret-shape.js'
 import { renderJson } from '../report/json.js'
 import { visible } from '../report/visible.js'
-import { readRoots, readSecret, targetInputOf } from './account-options.js'
+import { readSecret, targetInputOf } from './account-options.js'
 import type { CheckFlags } from './check.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { platformOf } from './platform.js'
+import { readRoots } from './roots.js'
 
 /** Runs the check and prints its report; returns the exit code. Throws UsageError before anything is connected. */
 export async function runCheckCommand(address: string | undefined, flags: CheckFlags, io: Io): Promise<number> {

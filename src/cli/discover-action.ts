@@ -9,11 +9,11 @@ import { renderJson } from '../report/json.js'
 import { blocks, type Look, wrap } from '../report/look.js'
 import { renderDiscovery } from '../report/render-discovery.js'
 import { visible } from '../report/visible.js'
-import { readRoots } from './account-options.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { lookUpDomain } from './look-up-domain.js'
 import type { ProvidersFlags } from './providers.js'
+import { readRoots } from './roots.js'
 
 /** Looks the domain up and prints what was found; returns 0 when a server was found, 1 when none was. */
 export async function runDiscovery(

@@ -1,6 +1,6 @@
 // Where the text to explain comes from: arguments, a file, standard input. Short texts come whole, long ones line by line.
 
-import { close, createReadStream, fstat, open } from 'node:fs'
+import { close, createReadStream, fstat, open, read } from 'node:fs'
 import { Socket } from 'node:net'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
@@ -14,6 +14,7 @@ import type { Io } from './io.js'
 
 /** Longer than this is a log. */
 const WHOLE_BYTES = 256 * 1024
+const CHUNK_BYTES = 64 * 1024
 const MAX_LINE_CHARACTERS = 64 * 1024
 
 export type ExplainInput =
@@ -66,7 +67,27 @@ async function openFile(path: string, io: Io): Promise<AsyncIterable<unknown>> {
   // Pipes and terminals wait for somebody: read by events, so that no thread does and an interruption ends it.
   if (isatty(descriptor)) return new TerminalStream(descriptor)
   if (found.isFIFO()) return new Socket({ fd: descriptor, readable: true, writable: false })
-  return createReadStream(path, { fd: descriptor })
+  return found.isFile() ? chunksOf(descriptor, io.signal) : createReadStream(path, { fd: descriptor })
+}
+
+/** An ordinary file never waits, and a stream takes longer to load than most pastes to read. */
+async function* chunksOf(descriptor: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await promisify(read)(
+        descriptor,
+        Buffer.allocUnsafe(CHUNK_BYTES),
+        0,
+        CHUNK_BYTES,
+        null,
+      )
+      signal.throwIfAborted()
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await promisify(close)(descriptor)
+  }
 }
 
 async function collect(

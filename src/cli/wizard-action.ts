@@ -11,10 +11,11 @@ import { realWorld } from '../wizard/real-world.js'
 import type { Flags } from '../wizard/step.js'
 import { runWizard } from '../wizard/wizard.js'
 import type { World } from '../wizard/world.js'
-import { readRoots, readSecret, targetInputOf } from './account-options.js'
+import { readSecret, targetInputOf } from './account-options.js'
 import { EXIT } from './exit.js'
 import type { Io } from './io.js'
 import { platformOf } from './platform.js'
+import { readRoots } from './roots.js'
 import type { WizardFlags } from './wizard.js'
 
 /** Runs the wizard in a terminal; returns the exit code. Throws UsageError for options that cannot be used. */
