@@ -10,6 +10,7 @@ import { type FoundReply, findReplies } from './find-replies.js'
 import { isFrame } from './frames.js'
 import { hintsIn } from './hints.js'
 import { inEnglish } from './in-english.js'
+import { keptQuotes } from './kept-quotes.js'
 import { looseText } from './loose-text.js'
 import { normalise } from './normalise.js'
 import { verbBeside, verbOfFrame } from './phrases/verbs.js'
@@ -54,6 +55,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
       ...(dialogue?.pending && { pending: dialogue.pending }),
     }),
     ...secretFacts(redacted.secrets, lines),
+    ...keptQuotes(lines),
   ]
   const counting = setAside(facts)
   const loose = counting.some(({ weight }) => weight !== 'background')
@@ -133,6 +135,8 @@ function mechanismIn({ text }: Page): string | undefined {
     !/AUTH (?:PLAIN|LOGIN)/.test(text)
   )
     return 'XOAUTH2'
+  if (OF_TOKENS.test(text) && !/AUTH (?:PLAIN|LOGIN)|app(?:lication)?[- ]password|API token/i.test(text))
+    return 'XOAUTH2'
   // MailKit takes an object of its own only for logins that need more than user and password.
   if (/\bSaslMechanismOAuth|\bAuthenticate(?:Async)?\(SaslMechanism mechanism\b/.test(text)) return 'XOAUTH2'
   return /\bAUTH (XOAUTH2|OAUTHBEARER)\b|server rejected (XOAUTH2)|Authenticator "?(XOAUTH2)"? returned "?Expected response code "?235"? but got code "?535/
@@ -140,6 +144,9 @@ function mechanismIn({ text }: Page): string | undefined {
     ?.slice(1)
     .find(Boolean)
 }
+
+/** A login by OAuth in somebody's own words. */
+const OF_TOKENS = /\b(?:access|refresh|auth|oauth) token\b|\(OAuth(?: ?2(?:\.0)?)?\)/i
 
 const REMOTE = phrases`
     \bsaid:

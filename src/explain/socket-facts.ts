@@ -109,6 +109,7 @@ const CONNECTING = phrases`
     \.connect\(\(
     sock\.connect
     TCPConnectWrap
+    SocketStream\.php\(
     socket connect
     openServer
     fsockopen

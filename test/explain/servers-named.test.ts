@@ -70,3 +70,16 @@ describe('headers that the server misses', () => {
     '554 5.6.0 Header fields not present in message',
   ])
 })
+
+describe('quotes in an item of an environment list, which Docker Compose keeps', () => {
+  const list = (host: string) => `    environment:\n      - SMTP_HOST=${host}\n      - SMTP_PASSWORD="gruen-17-see"`
+  check('host-typo', [
+    `Error: getaddrinfo ENOTFOUND\n${list("'mail.firma-nord.test'")}`,
+    `failed to lookup address information: Name does not resolve\n${list('"smtp-relay.brevo.com"')}`,
+  ])
+  check('config-secret-mangled', [`535 5.7.8 authentication failed\n${list('mail.firma-nord.test')}`])
+  check('connect-refused', [`Error: connect ECONNREFUSED 192.0.2.7:587\n${list('"mail.firma-nord.test"')}`])
+  check('credentials-rejected', [
+    '535 5.7.8 authentication failed\n    environment:\n      SMTP_PASSWORD: "gruen-17-see"\n      - "SMTP_USER=ada@firma-nord.test"',
+  ])
+})

@@ -19,7 +19,7 @@ const families: readonly Family[] = [
       (?:type|mechanism|method) .{0,40}(?:is )?not supported by
       \bX?OAUTH2? is no longer supported
     `,
-    not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available|(?:body|content|media|file) type/i,
+    not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available|(?:body|content|media|file) type|client authentication failed \(e\.g\./i,
     certainty: 'certain',
     because: 'The server does not know the login mechanism that the client chose.',
   },

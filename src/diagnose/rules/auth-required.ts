@@ -127,7 +127,7 @@ const families: readonly Family[] = [
     because: 'The server wants to know who is sending before it takes the mail.',
   },
   {
-    text: /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed).{0,80}(?:authenticat|log ?in|smtp auth)/i,
+    text: /relay(?:ing)? (?:access )?(?:is )?(?:denied|not permitted|not allowed).{0,80}(?:authenticat(?!\w{0,3} by\b)|log ?in|smtp auth)/i,
     not: OTHER,
     certainty: 'certain',
     because: 'The server relays only for logged-in users, and says so.',

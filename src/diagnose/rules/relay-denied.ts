@@ -6,7 +6,7 @@ import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
-const OTHER = /relaying disallowed as|authenticat|log ?in|logged in|blank sender|DMARC|\bSPF\b/i
+const OTHER = /relaying disallowed as|authenticat(?!\w{0,3} by\b)|log ?in|logged in|blank sender|DMARC|\bSPF\b/i
 
 const families: readonly Family[] = [
   {

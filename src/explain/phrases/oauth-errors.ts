@@ -29,6 +29,11 @@ const NO_TOKEN = phrases`
     TokenResponseException
     MsalUiRequired
     requesting OAuth 2\.0 credentials
+    \bclient authentication failed \(e\.g\., unknown client
+    \bauthorization grant \(e\.g\., authorization code
+    \b(?:authorization grant type|requested scope) is (?:not supported|invalid)
+    \bclient is not authorized to request an (?:authorization code|access token)
+    \bresource owner or authorization server denied the request
     no token
   `
 

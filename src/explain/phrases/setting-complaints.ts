@@ -162,6 +162,10 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
       \b(?:problem|issue|cause|reason|culprit|because|due to|turned out|fixed|solved|solution)\b.{0,40}\b(?:pass(?:word|wd)?|secret)s?\b.{0,24}\bspecial char
       \bspecial char\w{0,6} (?:in|of) .{0,24}\bpass(?:word|wd)?\b.{0,60}(?:escap|quot|encod|break|broke|caus|problem|issue)
       \bpass(?:word|wd)?\b[^\n]{0,80}\b(?:(?:not|n['’]t|never) (?:\w{1,12} )?(?:escaped|quoted|parsed|interpolated)|(?:interpreted|regarded|treated|taken|read|evaluated|parsed) as (?:an? )?(?:\w{1,12} )?(?:variable|comment|placeholder)|truncated|cut off|(?<!\b(?:no|without|any|contain no|not contain|must contain|at least one|one) )(?:special|reserved) char(?:acter)?s?\b)
+      \b(?:percent|dollar|hash|pound|ampersand|backslash|exclamation|quote|quotation|semicolon)s?\b.{0,8} (?:sign|mark|char(?:acter)?|symbol)s? in (?:the |my |our |your )?(?:\w{1,12} )?pass(?:word|wd)?\b
+      ["'\`“(][$#%!&\\;]["'\`”)] (?:sign |char(?:acter)? |symbol )?in (?:the |my |our |your )?(?:\w{1,12} )?pass(?:word|wd)?\b
+      (?<!\w)[$#%&] (?:sign|char(?:acter)?|symbol) in (?:the |my |our |your )?(?:\w{1,12} )?pass(?:word|wd)?\b
+      \bpass(?:word|wd)?\b.{0,40} (?:would |will )?(?:silently )?(?:become|becomes|became|turns into|ends up as|is (?:cut|shortened) to) ["'\`“]
       after the ['"\`“]?[$#%!&\\;]['"\`”]? is (?:interpreted|ignored|cut|lost|dropped|treated)
       unbound variable
       bad substitution
