@@ -45,7 +45,7 @@ export function findFacts(page: Page, isTaken: (line: number) => boolean, around
 /** What certificates are said to be even inside a reply that another server relayed. */
 export function certificateFactIn(line: string, index: number): Fact | undefined {
   const found = certificateProblemIn(line)
-  if (!found || !/altname|expired|self[- ]signed|hostname mismatch/i.test(found.words)) return undefined
+  if (!found || !/altname|expired|self[- ]signed|host-?(?:name )?mismatch|tlsa/i.test(found.words)) return undefined
   return { line: index, weight: 'evidence', seen: certificateSeen(line, found.problem) }
 }
 

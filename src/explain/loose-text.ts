@@ -27,7 +27,7 @@ const FAILURE = phrases`
     \bdoes not\b
     invalid
     exceed
-    \bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|set\b)
+    \bnot (?:a\b|be\b|allowed|found|verified|authori[sz]ed|permitted|accepted|supported|available|possible|exist|sent|delivered|received|been|working|enabled|configured|listed|recogni[sz]ed|known|registered|reachable|reached|owned|set\b)
     \bblock
     unknown
     missing
@@ -44,6 +44,8 @@ const FAILURE = phrases`
     \btoo (?:many|large|long|big)\b
     \blimit
     \bquota
+    \bis full\b
+    \bin the queue too long\b
     \bspam\b
     forbidden
     suspend
@@ -109,6 +111,9 @@ const FAILURE = phrases`
     できません
   `
 
+/** What filters write into the header of a message is no failure to send it. */
+const FILTERS_HEADER = /^(?:X-(?!Failed-Recipients)[\w-]{2,60}|Received-SPF|Authentication-Results): /i
+
 /** The failing lines as text, and all of a short paste; the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
   const spoken = lines.flatMap((line, index): Fact[] => {
@@ -121,6 +126,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       text.length < 4 ||
       isCode ||
       WEB_SERVERS_OWN.test(text) ||
+      FILTERS_HEADER.test(text) ||
       /^nested exception is:?$/i.test(text)
     )
       return []

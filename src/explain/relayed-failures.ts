@@ -24,6 +24,26 @@ export function relayedFailure({ firstLine, reply, evidence }: FoundReply): Fact
       weight: 'evidence',
       seen: { stage: 'tls', status: 'fail', kind: 'tls-error', fault: 'other', message: evidence, evidence },
     }
+  // What Exchange found out about the next server's DNS and TLS (X.7.321 to X.7.325).
+  if (/\bdnssec-invalid\b/i.test(reply.text))
+    return {
+      line: firstLine,
+      weight: 'evidence',
+      seen: { stage: 'dns', status: 'fail', kind: 'dns', code: 'ESERVFAIL', name: '', evidence },
+    }
+  if (/\bstarttls-not-supported\b/i.test(reply.text))
+    return {
+      line: firstLine,
+      weight: 'evidence',
+      seen: {
+        stage: 'starttls',
+        status: 'fail',
+        kind: 'client',
+        complaint: 'starttls-not-offered',
+        message: evidence,
+        evidence,
+      },
+    }
   const number = /\b(?:socket|winsock) error(?: code)?:? ?(\d{5})\b/i.exec(reply.text)?.[1]
   const code =
     WINSOCK[number ?? ''] ??

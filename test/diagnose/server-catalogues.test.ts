@@ -6,6 +6,7 @@ import type { Observation, Stage, Verb } from '../../src/model.js'
 import { firstId } from '../explain/sources.js'
 import { pasteContext } from './paste-context.js'
 import { PROVIDER_CATALOGUES } from './provider-catalogues.js'
+import { RECEIVER_CATALOGUES } from './receiver-catalogues.js'
 import { SERVER_CATALOGUES } from './server-catalogues.js'
 
 const STAGES: Readonly<Record<string, Stage>> = {
@@ -32,7 +33,7 @@ function judge(verb: string, text: string): string | undefined {
   return diagnose([seen], pasteContext())[0]?.id
 }
 
-for (const [server, lines] of Object.entries({ ...SERVER_CATALOGUES, ...PROVIDER_CATALOGUES }))
+for (const [server, lines] of Object.entries({ ...SERVER_CATALOGUES, ...PROVIDER_CATALOGUES, ...RECEIVER_CATALOGUES }))
   describe(`${server} says`, () => {
     test.each(lines)('%s', (line) => {
       const [, id, verb = '', text = ''] = /^(\S+) (\S+) (.*)$/.exec(line) ?? []

@@ -25,10 +25,12 @@ export const CLIENT_BLOCKED = new RegExp(
     '\\bBlocked - see https?:|blocked - see |^Blocked\\b|dnsbl-lookup|ipcheck\\.proofpoint|sender\\.office\\.com|ip-?blocked|IPBlocked|ip block list',
     'ip[^\\n]{0,20}(?:is )?(?:in|on) (?:a |the |our )?(?:black|block|deny) ?list|ip address[^\\n]{0,20}(?:rejected|denied)|client ip blocked',
     'spamhaus\\.org/(?:query|lookup|sbl|pbl|xbl|zen)|see:? https?://[^\\n ]{0,30}(?:spamhaus|sorbs|spamcop)|(?:\\bin|\\bon) [^\\n]{0,30}(?:spamhaus|[sxp]bl\\b)[^\\n]{0,20}(?:list|database)|ip identified as spammer|\\bbad ip\\b|\\bip blocked\\b|(?:your )?access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected|you are not allowed to connect|\\bip[:=] ?(?:\\d{1,3}\\.){3}\\d{1,3} - a problem occurred',
-    'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network not allowed',
-    '\\bip(?: address)? (?:is|was|has been) (?:block|black)[- ]?listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
+    'AUP#(?:\\w{0,6}RBL|BL|In-13\\d\\d|Out-13\\d\\d)|use the smtp server of your isp|host network,? not allowed',
+    '\\bip(?: address)? (?:(?:is|was|has been) )?(?:temporarily |currently |permanently )?(?:block|black)[- ]?listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
     '\\bDT:RBL\\b|\\brbl reject|\\bWM:BLI\\b|\\bHL:(?:REP|MEP|IHU|IPB)\\b|\\bIP is (?:hangup|rejected)\\b(?!,? smtp auth)|not taken: invalid IP\\b|bounce attacks?\\b|black ip\\b|rbl deny',
     'IP not in whitelist',
+    '(?:suspected|suspicious|known) spam(?:mer|ming)? (?:ip|host|source|server)\\b|RestrictDomainsTo(?:IPAddresses|Certificate)|multi-?black ?list|no access from mail server|\\brefused - see https?:',
+    'refus\\w* (?:the |this |your )?(?:ip|ip address) \\[?(?:\\d{1,3}\\.){3}|(?:connections?|mail|messages?) (?:will not be|are not|not) accepted from \\[?(?:\\d{1,3}\\.){3}|(?:mail|messages?) from \\[?(?:\\d{1,3}\\.){3}\\d{1,3}\\]? (?:temporarily )?deferred',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',
     'IP-Adresse[^\\n]{0,60}(?:gesperrt|blockiert|gelistet)|adresse IP[^\\n]{0,60}(?:bloqu|liste noire)|dirección IP[^\\n]{0,60}(?:bloquead|lista)|发信IP|IP地址[^\\n]{0,30}(?:拒绝|黑名单|限制)|connection denied',
     '\\bis in (?:a|an|our|the) (?:\\S{1,30} )?(?:black ?list|rbl)\\b|dnsbl:|(?:black-?listed|blocked|refused) by (?:our |the |this )?(?:server|system|provider|earthlink|rbl)\\b|\\bbad sender ip|not (?:currently )?accepting (?:mail|e-?mail|messages|connections) from (?:your|this) ip|(?:dynamic|non-?static)[- ]ip\\b|open prox(?:y|ies)|access forbidden by your ip|(?:mail )?server (?:at |ip )?(?:\\S{1,60} )?(?:is blocked|listed as abusive)|the ip \\S{3,60} is black-?listed|\\bip\\/domain reputation|unwanted messages have been sent from (?:the following |your |this )?ip|\\bblocked for abuse\\b|att\\.net\\/blocks',
@@ -75,6 +77,9 @@ export const NOT_THE_CLIENT = phrases`
     relay(?:ing)? (?:access )?denied(?! - your ip)
     your country
     banned recipient
+    (?:sender|recipient|user)['’]?s?\b[^\n]{0,20} (?:in|on) [^\n]{0,20}(?:black|block|deny) ?-?list
+    policy for envelope
+    urls? (?:is |are )?(?:in|on) (?:a |the |our )?(?:block|black)
     header from
     from header
     auth(?:entication)? (?:failed|failure)

@@ -4,6 +4,7 @@
 import type { Context, DiagnosisId, Observation, Preset, ReplyPhrase } from '../../model.js'
 import { matches, mayMatch } from '../../smtp/prefilter.js'
 import { once } from '../once.js'
+import { receiverMark } from './receiver-marks.js'
 import { failuresSaid, type Said } from './said.js'
 
 /** Marks that only one provider's submission servers leave in their replies. The first that fits wins. */
@@ -116,10 +117,10 @@ export function presetPhrase(
   seen: readonly Observation[],
   context: Context,
   id: DiagnosisId,
-): { readonly said: Said; readonly phrase: ReplyPhrase } | undefined {
+): { readonly said: Said; readonly phrase: Pick<ReplyPhrase, 'means' | 'text' | 'isVerified'> } | undefined {
   const { provider } = atProvider(seen, context)
   for (const said of failuresSaid(seen)) {
-    const phrase = phraseIn(said, provider)
+    const phrase = phraseIn(said, provider) ?? receiverPhrase(said)
     if (phrase?.means === id) return { said, phrase }
   }
   return undefined
@@ -127,7 +128,12 @@ export function presetPhrase(
 
 /** The diagnosis that the provider's own phrases give to these words; undefined when they say nothing. */
 export function meaningByPreset(said: Said, provider: Preset | undefined): DiagnosisId | undefined {
-  return phraseIn(said, provider)?.means
+  return (phraseIn(said, provider) ?? receiverPhrase(said))?.means
+}
+
+function receiverPhrase(said: Said): Pick<ReplyPhrase, 'means' | 'text' | 'isVerified'> | undefined {
+  const mark = receiverMark(said)
+  return mark && { ...mark, isVerified: true }
 }
 
 function phraseIn(said: Said, provider: Preset | undefined): ReplyPhrase | undefined {

@@ -44,6 +44,7 @@ const families: readonly Family[] = [
       tenant has exceeded threshold
       unusual sending activity
       UnblockMe
+      ^5\d\d [\d. ]{0,8}user hangup
       OutboundSpam.{0,200}verdict is Suspend
     `,
     certainty: 'certain',

@@ -73,7 +73,11 @@ const families: readonly Family[] = [
       not (?:yet )?logged[- ]in
       (?:please|must|should|have to|need(?:s)? to|has to) (?:first )?(?:be )?(?:authenticate|log[- ]?in|login|auth\b|sign in)
       authenticate (?:first|before|yourself)
+      need (?:EHLO and )?AUTH(?: (?:command )?first)?$
       need (?:EHLO and )?AUTH (?:command )?first
+      you do(?:n['’]t| not) authenticate
+      authentication turned on
+      relay check local fail
       log ?in first
       send auth(?: command)? first
       issue (?:an |the )?AUTH command first

@@ -5,6 +5,7 @@ import { matches } from '../../smtp/prefilter.js'
 import { bestWay, useWay } from '../advice.js'
 import { realProvider } from '../meant.js'
 import { CLIENT_BLOCKED, NOT_THE_CLIENT } from '../phrases/blocklist.js'
+import { markIn } from '../phrases/receiver-marks.js'
 import { addressIn } from '../phrases/socket.js'
 import { murmuring, replies } from '../select.js'
 
@@ -101,6 +102,8 @@ function bySayings(seen: readonly Observation[]): Finding | undefined {
 
 function isAboutTheAddress({ reply, verb }: ReplySeen): boolean {
   const words = `${reply.enhanced ?? ''} ${reply.text}`
+  const mark = markIn(reply.text)
+  if (mark) return mark.means === 'client-ip-blocked'
   if (matches(NOT_THE_CLIENT, words)) return false
   if (verb === 'AUTH')
     return /\b(?:ip|ip address|host)\b[^\n]{0,40}(?:blocked|black|listed|banned)|blocked using/i.test(words)

@@ -3,6 +3,7 @@
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { checkYourself } from '../advice.js'
 import { isLoopback, isSameEndpoint, placeOf } from '../meant.js'
+import { markIn } from '../phrases/receiver-marks.js'
 import { familyOf, type SocketFailure, socketFailures } from '../phrases/socket.js'
 import { replies, showsContact } from '../select.js'
 
@@ -20,7 +21,7 @@ export const ipv6Unreachable: Rule = {
   match(seen, context) {
     const at6 = socketFailures(seen).filter((failure) => isBrokenV6(failure))
     const [first] = at6
-    if (!first) return turnedAway(seen)
+    if (!first) return turnedAway(seen) ?? refusedInWords(seen)
     const isBeside = at6.every((failure) => hasV4Failure(failure, seen))
     if (isBeside) return undefined
     const worked = answersOverV4(first, seen)
@@ -49,6 +50,20 @@ function turnedAway(seen: readonly Observation[]): Finding | undefined {
         because: `The server turned the connection over IPv6 (to ${refused.address}) away and greeted the one over IPv4.`,
         seen: [refused, greeted],
       }
+    : undefined
+}
+
+/** Receivers that take mail over IPv4 only, and say so. */
+function refusedInWords(seen: readonly Observation[]): Finding | undefined {
+  const found = replies(seen, { codes: [4, 5] }).filter(
+    ({ reply }) =>
+      markIn(reply.text)?.means === 'ipv6-unreachable' ||
+      /(?:does not|doesn't|do not|don't) (?:accept|process|support|take) [^\n]{0,40}\bIPv6\b|\bIPv6 (?:\S{1,20} )?(?:is |are )?not (?:accepted|allowed|supported)/i.test(
+        reply.text,
+      ),
+  )
+  return found.length > 0
+    ? { certainty: 'certain', because: 'The receiver says itself that it takes no mail over IPv6.', seen: found }
     : undefined
 }
 

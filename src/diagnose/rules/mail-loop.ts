@@ -20,6 +20,7 @@ const families: readonly Family[] = [
       too many ["']?received
       LoopDetected
       Hop count
+      message depth exceeded
     `,
     not: /usual sending/i,
     certainty: 'certain',

@@ -54,6 +54,8 @@ const families: readonly Family[] = [
       c=h[id]\b
       case\?c=r\d
       header size exceeds
+      headers? too large
+      unnecessary base64 encoding
       message header size
       (?:invalid|malformed|bad|illegal) address(?:es)? in (?:the )?(?:To|From|Cc|Bcc|Sender|Reply-To)\b
       (?:does not|doesn't|do not) (?:contains?|have) (?:a |any |an )?(?:valid )?(?:From|Date|Message-?ID|To|Subject)\b

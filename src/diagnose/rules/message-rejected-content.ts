@@ -66,6 +66,8 @@ const families: readonly Family[] = [
       (?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)
       p=BlockedMessage
       quarantined this message
+      5\.7\.520\b
+      not allow external forwarding
       \bReject, id=\S{1,60} - (?:SPAM|INFECTED|BANNED)
       content presents a potential security
       do not accept messages containing (?:images|attachments)

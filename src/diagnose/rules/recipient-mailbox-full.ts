@@ -51,7 +51,7 @@ const families: readonly Family[] = [
       over (?:the |its |his |their )?(?:\S{1,12} )?(?:disk )?quota
       (?:exceed\w*|reached) (?:its |the |their |his )?(?:disk|local|storage|mailbox) (?:space )?(?:quota|limit)
       would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)
-      not (?:enough|sufficient) (?:disk |storage )?space
+      (?:not|n[o'’]t have) (?:enough|sufficient) (?:disk |storage )?space
       full mailbox
       too much mail data
       boite\b.{0,40}(?:pleine|saturee)

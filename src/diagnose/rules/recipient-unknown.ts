@@ -101,6 +101,22 @@ const families: readonly Family[] = [
       can(?:not|'t) find an? MX\b
       marked as inactive
       \bsuppression list
+      (?:in|on) my bad ?(?:rcptto|recipient(?:to)?) list
+      \bbadrcptto\b
+      archived recipient
+      destinataire archiv
+      destination mailbox address ambiguous
+      recipient no longer (?:on|at|with)\b
+      recipient name is not recogni[sz]ed
+      (?:domain of recipient|recipient domain).{0,20}(?:must exist|DNS query error)
+      (?:address|mailbox|account|user|recipient) (?:\S{1,20} )?no longer (?:accepts|receives) (?:mail|e-?mail|messages)
+      there is (?:no one|nobody) at this address
+      e-?mail address is wrong
+      is not an active address
+      recipient never logged on
+      (?:due to|because of) (?:\S{1,20} )?inactivity
+      not accepting any (?:mail|e-?mail|messages)
+      no \S{1,320} in name directory
     `,
     codes: [4, 5],
     certainty: 'certain',
@@ -142,14 +158,21 @@ const families: readonly Family[] = [
       user unknown
       undeliverable address
       (?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)
-      not our customer
+      not our (?:customer|user)
       not found in (?:the )?(?:directory|virtual|local)
       Mailbox not found
+      mail ?box (?:not present|unavai?lable for|unavaiable)
+      no mail ?box (?:available|found)
+      address (?:is )?(?:unknown|not (?:present|known|found|listed))
+      (?:recipient|rcpt) (?:is )?(?:not (?:ok|accepted here)|rejected)$
+      can(?:not|'t) accept user
+      not a local address
+      recipient suspend
+      nessun utente simile
+      no existe (?:dicha persona|ese usuario|dicho usuario|la cuenta|el usuario)
       mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)
       recipient unavailable
-      (?:mailbox|account) has been (?:blocked|closed|disabled) due to inactivity
       is no longer valid
-      recipient account is (?:blocked|disabled|closed|suspended)
       compte du destinataire
       5\.1\.0 #?Address rejected
       # ?Address rejected

@@ -32,7 +32,12 @@ const families: readonly Family[] = [
       relay prohibited
       we (?:do not|don't) relay
       not configured to relay
-      trying to use me .{0,80}as a relay
+      (?:trying to use|using) me .{0,80}as a relay
+      insecure mail relay
+      specified domain is not allowed
+      relay(?:ing)? (?:mail )?(?:to|for) \S{1,255} is not allowed
+      host denies relay
+      relay check (?:local|domain)
       not (?:a )?gateway
       denied.{0,20}relay
       is (?:currently )?not permitted to relay
@@ -64,7 +69,7 @@ const families: readonly Family[] = [
     `,
     not: OTHER,
     // Said to MAIL it is about the sender.
-    when: ({ verb, words }) => !(verb === 'MAIL' && /local users? only/i.test(words)),
+    when: ({ verb, words }) => !((verb === 'MAIL' || /^553\b/.test(words)) && /local users? only/i.test(words)),
     certainty: 'likely',
     because: 'The server takes mail only for its own domains from a client that it does not know.',
   },

@@ -72,7 +72,15 @@ const families: readonly Family[] = [
       sender (?:is )?denied
       (?:recipient|receiver|user|customer|organi[sz]ation) (?:has |have )?(?:blocked|refuses?|rejected|blacklisted) (?:your|this|the|mail|messages?|you)
       (?:block|black|deny)(?:ed|ing)?[ -]?(?:senders?|list) (?:entry|list|policy)
-      in (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list
+      (?:in|on) (?:the )?(?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list
+      (?:block|deny) policy for (?:the )?(?:envelope|header|sender)
+      (?:sender|from|address) (?:\S{1,30} ){0,3}(?:in|on) (?:my|our|the) (?:black|block|deny) ?-?list
+      senderfilterconfig
+      (?:this|your|the) domain (?:has been|is|was) blocked
+      host denies the sender
+      ^5\d\d [\d. ]{0,8}black mail address
+      user refuses to receive
+      (?:refused|rejected) (?:due to|because of|by) recipient (?:preferences|settings)
       blocked by (?:the )?(?:recipient|receiver|user|customer)
     `,
     not: new RegExp(`${OTHER.source}|\\b(?:spam|virus)\\b`, 'i'),

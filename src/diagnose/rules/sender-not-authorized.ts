@@ -52,6 +52,8 @@ const families: readonly Family[] = [
       account is not available in Bridge
       (?:must|does(?: not|n't)) belong to (?:the )?authenticated user
       relaying disallowed as
+      ^553 (?:Requested action not taken: )?local user only
+      null sender is not allowed
     `,
     certainty: 'certain',
     because: 'The reply says that the sender address does not belong to the account that is logged in.',

@@ -88,7 +88,7 @@ const families: readonly Family[] = [
       \bARC\b.{0,20}(?:fail|invalid|validation)
       5\.7\.29\b
     `,
-    not: /Duplicate header/i,
+    not: /Duplicate header|\bTLS\b/i,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiver says that the DKIM signature of the message is missing or does not fit.',

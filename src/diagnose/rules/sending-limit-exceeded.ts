@@ -84,6 +84,11 @@ const families: readonly Family[] = [
       throttl
       sender address rejected: .{0,80}(?:quota|limit)
       \brate\b.{0,30}(?:exceed|too high|limit)
+      exceed\w* (?:the )?(?:message|sending|mail) rate
+      try again slower
+      too frequent connects
+      too many same size mails
+      mail from user exceeds? limit
       slow down
       4\.7\.28\b
       5\.7\.28\b
@@ -113,6 +118,7 @@ const families: readonly Family[] = [
   {
     text: phrases`
       (?:sender )?thread limit exceeded
+      exceed\w* (?:\S{1,20} )?thread limit
       concurrent (?:connections?|submission|sessions?) (?:limit|exceed|per (?:user|account|mailbox))
       too many concurrent .{0,40}(?:account|user|mailbox)
     `,

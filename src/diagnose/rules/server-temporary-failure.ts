@@ -66,8 +66,14 @@ const families: readonly Family[] = [
       (?:retry|delivery) time(?:out)? (?:exceeded|expired)
       (?:message|envelope) expired
       QUEUE\.Expired
-      all hosts have been failing for a long time
-      could not be delivered for (?:more than )?\S{1,8} (?:days|hours)
+      all hosts (?:for \S{1,255} )?have been failing for a long time
+      (?:could|can) not be delivered for (?:more than )?\S{1,8} (?:days?|hours?)\b
+      not delivered within \d{1,3} (?:days|hours)
+      was not reachable within the allowed queue period
+      delivery failed \d{1,4} (?:attempts|times)
+      \bdelivery expired\b
+      did not respond after several attempts
+      delivery retry timeout
       in the queue too long
       temporarily rejected (?:RCPT|MAIL|DATA|connection|after)
       recipients? has been delayed

@@ -4,6 +4,7 @@ import type { Finding, Observation, Rule } from '../../model.js'
 import { matches, phrases } from '../../smtp/prefilter.js'
 import { checkYourself } from '../advice.js'
 import { placeOf } from '../meant.js'
+import { markIn } from '../phrases/receiver-marks.js'
 import { scopeOf } from '../scope.js'
 import { murmuring, replies, wordsOf } from '../select.js'
 
@@ -21,7 +22,7 @@ export const serviceUnavailable: Rule = {
   ],
   outranks: ['server-temporary-failure', 'closed-before-greeting', 'greeting-timeout'],
   match(seen, context) {
-    const found = replies(seen, { codes: [4] }).filter((one) => isBusy(one))
+    const found = replies(seen, { codes: [4, 5] }).filter((one) => isBusy(one))
     const [first] = found
     if (!first) return byWords(seen)
     const isOurs =
@@ -82,6 +83,7 @@ const BUSY = phrases`
     temporarily (?:unavailable|not available|out of service)
     connection (?:limit|count|rate)[^\n]{0,40}(?:exceeded|reached)
     maximum (?:number of )?connections
+    (?:maximum|per-domain) connection limit
     load (?:average )?(?:is )?too high
     overload
     ports are busy
@@ -103,6 +105,7 @@ const TOO_MANY = phrases`
     \bHL:ICC\b
     too many (?:concurrent |simultaneous |open )?(?:smtp )?(?:connections|sessions)
     connection (?:rate )?limit
+    maximum connection
     trop de connexions
   `
 
@@ -143,7 +146,12 @@ const OTHER = phrases`
 
 function isBusy(one: Extract<Observation, { kind: 'reply' }>): boolean {
   const { reply, verb, stage } = one
-  if (matches(OTHER, reply.text) || verb === 'MESSAGE' || verb === 'AUTH' || verb === 'STARTTLS' || stage === 'auth')
+  const mark = markIn(reply.text)
+  if (mark) return mark.means === 'service-unavailable'
+  if (reply.code >= 500) return false
+  // The address of a page that explains the reply is none of its words.
+  const words = reply.text.replace(/https?:\/\/\S{1,300}/g, '')
+  if (matches(OTHER, words) || verb === 'MESSAGE' || verb === 'AUTH' || verb === 'STARTTLS' || stage === 'auth')
     return false
   if (reply.code === 432) return false
   if (verb === 'CONNECT') return reply.code < 500 && reply.code >= 400

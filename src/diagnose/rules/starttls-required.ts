@@ -102,7 +102,8 @@ function byReply(seen: readonly Observation[], context: Context): Finding | unde
     ({ reply, from }) =>
       reply.code >= 400 &&
       // Other receivers speak of encryption where they mean the sender's policy or the letter.
-      (from !== 'receiver' || /must issue (?:a )?STARTTLS|appropriate TLS/i.test(reply.text)) &&
+      (from !== 'receiver' ||
+        /must issue (?:a )?STARTTLS|appropriate TLS|senders to use TLS|TLS required for RCPT/i.test(reply.text)) &&
       !/wrapper|or the client was not authenticated/i.test(reply.text.replace(SERVER_PART, '')),
   )
   const byCode = replies(seen, { codes: [538] })

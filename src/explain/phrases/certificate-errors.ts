@@ -90,6 +90,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       not in the cert['’]?s altnames
       (?<!helo[/ ])host ?-?name (?:mismatch|verification failed|verification error)
       ip address mismatch
+      certificate-host-mismatch
       certificate (?:is )?not valid for
       certificate is valid for .{1,300}, not[ ]
       did not match expected CN
@@ -183,6 +184,8 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
   [
     'untrusted',
     phrases`
+      \btlsa-invalid\b
+      failed DANE validation
       could not be built to a trusted root authority
       beim Vertrauensanbieter nicht
       Stammzertifizierungsstelle konnte nicht

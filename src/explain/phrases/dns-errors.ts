@@ -100,7 +100,7 @@ const ROWS: readonly (readonly [code: string, pattern: Pattern])[] = [
       nie można rozpoznać nazwy zdalnej
       host não é conhecido
       failed host lookup
-      (?:host|dns) lookup (?:has )?failed
+      (?:host|dns) lookup (?:(?:of|for) )?(?:["']?[\w.-]{1,255}["']? )?(?:has )?failed
       bad host ?name
       UnresolvedAddressException
       server with the specified host ?name could not be found
@@ -184,6 +184,7 @@ const NAMES: readonly Pattern[] = [
   /UnknownHostException: (["'`]?[\w.-]{1,255})/,
   /Unknown (?:SMTP |mail |remote )?host:? (["'`]?[\w.-]{1,255})/i,
   /(?:failed host lookup|(?:host|dns) lookup failed|bad host ?name)(?: for)?:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
+  /\bhost lookup ["'`]?([\w.-]{1,255}\.[\w-]{1,63})["'`]? failed/i,
   /(?:resolve|resolving)(?: the)?(?: (?:proxy|remote|SMTP|mail))?(?: host(?:name)?| address| domain| server| name)*:? ["'`]?([\w.-]{1,255}\.[\w-]{1,63})/i,
   /unable to connect to (?:(?:ssl|tls|tcp):\/\/)?([^\s:()]{1,255}):\d{1,5}/i,
   /with host "?([^\s":]{1,255})"?/i,

@@ -17,12 +17,19 @@ export const bounce: Reader = {
       )
       .replace(/^(Diagnostic-Code:)[ \t]{0,8}(?:(?:smtp|x-[\w-]+) ?;[ \t]{0,8})?/gim, '$1 ')
       .replace(/(Diagnostic code:) ?(?:smtp ?; ?)?/gi, '$1 ')
+      .replace(/^(\s*Diagnostic[- ]code: +[45]\d\d) : (?=\S)/gim, '$1 ')
+      // Cisco's gateways put a word for the class of the failure before the reply, and the reply into quotes.
+      .replace(/\b[45]\.\d\.\d - [A-Z][\w/ ]{3,60} ([45]\d\d)[- ]'([^'\n]{3,400})'/g, '$1 $2')
+      .replace(
+        /^(Status: [245]\.\d+\.\d+) ?\([^)\n]{0,120}\)[ \t]*$/gim,
+        /^\s*Diagnostic[- ]code: \S/im.test(text) ? '$1' : '$&',
+      )
       .replace(/^Last-Attempt-Date:.*$/gim, ''),
-  wrappers: [/^Status: [245]\.\d+\.\d+\s*$/i],
+  wrappers: [/^Status: [245]\.\d+\.\d+\s*(?:\([^)]{0,80}\)\s*)?$/i],
 }
 
 const COPY =
-  /^[- ]{0,12}(?:below this line is a copy of the message|this is a copy of (?:your|the) message|original message(?: follows)?|returned message|(?:the )?body of (?:the )?message)\b.{0,40}$|^content-type: (?:message\/rfc822|text\/rfc822-headers)/im
+  /^[- ]{0,12}(?:below this line is a copy of the message|this is a copy of (?:your|the) message|original message(?: follows)?|returned message|(?:the )?body of (?:the )?message(?! generated))\b.{0,40}$|^content-type: (?:message\/rfc822|text\/rfc822-headers)/im
 
 /** Without the message itself, which bounces bring back below what they have to say. */
 function withoutCopy(text: string): string {

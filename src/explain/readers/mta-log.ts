@@ -15,6 +15,7 @@ export const mtaLog: Reader = {
       SMTP error from remote
       Message expired,[ ]
       while talking to
+      <<< [45]\d\d[ -]
       Remote Server returned
     `,
   rewrite: (text) =>
@@ -27,6 +28,11 @@ export const mtaLog: Reader = {
       .replace(
         /(?:NOQUEUE: )?reject: RCPT from [^\n\]]{1,200}\]?: (?=Recipient address rejected|Sender address rejected)/g,
         (before) => `${before.trimEnd()} 450 `,
+      )
+      // What sendmail makes of any refusal of this recipient stands below the reply itself.
+      .replace(
+        /^([ \t]*<<< [45]\d\d[^\n]*\n)[ \t]*[45]\d\d (?:[45]\.\d{1,2}\.\d{1,2} )?[^\s]{1,320}\.\.\. (?:User unknown|Service unavailable|Data format error|Remote protocol error|Host unknown|Permission denied|Can['’]t create output)[ \t]*$/gm,
+        '$1',
       )
       .replace(/\(0\.0\.0\) '/g, "'")
       // What Exchange's own queue met with, in the form of a reply.
