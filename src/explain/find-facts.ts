@@ -6,6 +6,7 @@ import { firstMatch, matches, type Pattern, PhraseTable, phrases } from '../smtp
 import { evidenceOf } from './excerpt.js'
 import { isFrame, isSourceLine } from './frames.js'
 import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
+import { ownNameSeen } from './own-name.js'
 import { certificateProblemIn, namesInMismatch } from './phrases/certificate-errors.js'
 import { complaintIn } from './phrases/complaints.js'
 import { type DnsPhrase, dnsErrorIn, hostWritten, isOwnNameLookup, lookedUpName } from './phrases/dns-errors.js'
@@ -105,6 +106,8 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
     }
   const written = hostWritten(line)
   if (written !== undefined) return { ...base('dns', line, around), kind: 'setting', name: 'host', value: written }
+  const ownName = ownNameSeen(page, line)
+  if (ownName) return ownName
   const dns = dnsErrorIn(line) ?? resolverBusy(page.lines, index)
   if (dns && !isReplyTalk(line)) {
     const name = nearbyName(page.lines, index) ?? lookedUpName(line) ?? around.hints.host ?? ''

@@ -2,7 +2,7 @@
 
 import { matches, phrases } from '../smtp/prefilter.js'
 import { isFrame, isSourceLine } from './frames.js'
-import { isOtherService, WEB_SERVERS_OWN } from './other-services.js'
+import { isFilterOfServer, isOtherService, WEB_SERVERS_OWN } from './other-services.js'
 import { verbBeside } from './phrases/verbs.js'
 import type { Fact, Page } from './reading.js'
 import { stageOfReply } from './reading.js'
@@ -41,6 +41,7 @@ const FAILURE = phrases`
     negative
     \btoo (?:small|weak|short|old|low)\b
     \bbad\b
+    base-?64 decod
     \btoo (?:many|large|long|big)\b
     \blimit
     \bquota
@@ -74,6 +75,19 @@ const FAILURE = phrases`
     \bno \S{1,20} servers? (?:is|are|was|were) available
     \bverify\b
     erreur
+    rejetée?s?\b
+    désactivé
+    rechazad
+    rifiutat
+    disattivat
+    disabilitat
+    desactivad
+    recusad
+    abgelehnt
+    deaktiviert
+    отклон
+    отключ
+    未(?:开启|开通|启用)
     [ée]chec
     \bimpossible
     \bimpossibile
@@ -122,7 +136,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
     const isFailure = matches(FAILURE, text)
     if (
       isTaken(index) ||
-      isOtherService(lines, index) ||
+      (isOtherService(lines, index) && !isFilterOfServer(line)) ||
       text.length < 4 ||
       isCode ||
       WEB_SERVERS_OWN.test(text) ||

@@ -23,10 +23,21 @@ const SERVICES = phrases`
     \bldaps?\b
     :(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b
   `
+/** Filters and tables that a mail server asks; its line names them beside words of mail. */
+const BESIDE = phrases`
+    \bconnect to milter service\b
+    \bmilter\b.{0,80}(?:can't (?:read|write)|cannot connect|connection (?:refused|timed out)|error connecting)
+    \b(?:connect|problem talking|talking) to (?:server )?\S{0,60}(?:polic|spf|greylist|postgrey|milter|dkim|rspamd|amavis)
+  `
 const MAIL = /smtp|mail|postfix|dovecot|exim|:(?:25|465|587|2525)\b/i
 /** A line of an error that programs print field by field; what it belongs to stands above it. */
 const FIELD = /^\s{0,16}["']?(?:code|errno|syscall|address|port)["']?\s{0,2}:/
 const FIELDS_BELOW = 14
+
+/** Whether the line tells that a mail server could not reach a filter or table of its own; that is a failure of mail. */
+export function isFilterOfServer(line: string): boolean {
+  return matches(BESIDE, line)
+}
 
 /** Whether the line tells of a failure to reach something else than a mail server. */
 export function isOtherService(lines: readonly string[], index: number): boolean {
@@ -36,5 +47,5 @@ export function isOtherService(lines: readonly string[], index: number): boolean
 }
 
 function isOther(line: string): boolean {
-  return matches(SERVICES, line) && !MAIL.test(line)
+  return (matches(SERVICES, line) && !MAIL.test(line)) || isFilterOfServer(line)
 }

@@ -252,7 +252,11 @@ function redactSettings(
     learn(
       name,
       /^(?:<redacted>|PLACEHOLDER|\*+)$/.test(value) ? '' : value,
-      value === '' ? ['empty'] : settingFaults(value, quote),
+      value === ''
+        ? ['empty']
+        : isQuoteKept(line.slice(0, offset), before)
+          ? faultsOf(raw)
+          : settingFaults(value, quote),
     )
     return value === '' || isHarmless(value)
       ? all
@@ -273,6 +277,11 @@ function isSetting(lineBefore: string, before: string, raw: string): boolean {
     separator !== ':' ||
     !/^(?:expected|password|please|the|authentication|failed|error|invalid|not|5\d\d|is|incorrect|username)$/i.test(raw)
   )
+}
+
+/** `- NAME='value'` in a list of YAML is one bare string, quotes and all, and docker compose leaves it so. */
+function isQuoteKept(lineBefore: string, before: string): boolean {
+  return /^\s*-\s+$/.test(lineBefore) && /\w=$/.test(before)
 }
 
 /** What a dotenv parser, a shell or a template would do to the value as it stands in the file. */

@@ -20,6 +20,11 @@ export const CERTIFICATE_WORDS: readonly (readonly [CertificateFault, Pattern])[
       is before 20\d\d-
       verify error:num=9:
       activation time is in the future
+      noch nicht g[üu]ltig
+      pas encore valide
+      证书尚未生效
+      ещ[её] не действителен
+      a[úu]n no es v[áa]lido
     `,
   ],
   [
@@ -56,6 +61,7 @@ export const CERTIFICATE_WORDS: readonly (readonly [CertificateFault, Pattern])[
   [
     'revocation-unchecked',
     phrases`
+      error occurred during a cryptographic operation
       unable to check revocation
       revocation function was unable
       CRYPT_E_REVOCATION_OFFLINE
@@ -68,7 +74,13 @@ export const CERTIFICATE_WORDS: readonly (readonly [CertificateFault, Pattern])[
       revocation check[^\n]{0,40}(?:fail|offline|could not|unable)
       unable to get certificate CRL
       unable to get CRL
-      OCSP[^\n]{0,60}(?:unreachable|timed out|no response|failed to connect)
+      OCSP[^\n]{0,60}(?:unreachable|timed out|no response|failed to connect|unavailable|SERVER_ERROR|RESPONSE_FOR_CERT_MISSING)
+      revocation (?:data|information)? ?(?:is |was |could )?not (?:be )?(?:available|obtained|checked)
+      certificate revocation is not available
+      revocation data could not
+      certificate status could not be (?:determined|checked)
+      Sperrstatus[^\n]{0,60}nicht
+      [ée]tat de r[ée]vocation
       Sperrfunktion konnte die Sperr
       Überprüfung der Sperr
       fonction de révocation n['’]a pas pu
@@ -249,6 +261,8 @@ export const CERTIFICATE_WORDS: readonly (readonly [CertificateFault, Pattern])[
       alert certificate unknown
       \bBadCertificate\b
       no suitable certificate
+      unsupported certificate purpose
+      \bINVALID_PURPOSE\b
       TLS certificate (?:verification|check)[^\n]{0,20}fail
       Remotezertifikat ist (?:gemäß|laut|ungültig)
       certificat distant (?:est|n['’]est) (?:non valide|pas valide)

@@ -33,7 +33,7 @@ export const REFUSED_LOGIN = phrases`
     MailAuthenticationException
     password (?:check|verification) failed
     did not accept the (?:user ?name|password|credentials)
-    doesn.t match
+    (?:password|passwd|login|credentials?|user ?names?|account)\b.{0,30} do(?:es)?n['’]t match
     login (?:error|rejection)
     (?:invalid|incorrect|wrong|bad) users? (?:or|and|/) passw
     authentication rejection
@@ -129,6 +129,13 @@ export const REFUSED_LOGIN_CODES: readonly number[] = [535, 526]
 
 const STATES_WRONG = /\b(?:invalid|incorrect|wrong|bad) (?:user ?name|login|password|credentials?)\b/i
 
+const ACCEPTED_NOT = /\buser ?name (?:and|or|\/) password (?:are |is )?not (?:accepted|correct|valid)\b/i
+
+/** Whether the words say that the login was wrong, whatever code stands before them: Brevo answers 454 to a wrong password. */
+export function isVerdict(words: string): boolean {
+  return STATES_WRONG.test(words) || ACCEPTED_NOT.test(words)
+}
+
 const NOTHING_SENT: ReadonlySet<string> = new Set([
   'auth-not-offered',
   'no-common-mechanism',
@@ -151,7 +158,7 @@ function isPlainRefusal({ seen, code, enhanced, words, verb, isFromReceiver }: S
   // Neither does a client that never got as far as to send one, whatever it calls that.
   if (seen.kind === 'client' && NOTHING_SENT.has(seen.complaint)) return false
   if (code === undefined) return matches(REFUSED_LOGIN, words) || matches(REFUSED_LOGIN_ELSEWHERE, words)
-  if (code < 500) return false
+  if (code < 500) return (verb === 'AUTH' || verb === 'UNKNOWN') && isVerdict(words)
   if (REFUSED_LOGIN_CODES.includes(code)) return true
   if (verb === 'AUTH') return ![500, 501, 502, 503, 504, 530, 538].includes(code) || matches(REFUSED_LOGIN, words)
   // 530 asks for a login, unless it says itself that one was wrong.

@@ -268,7 +268,11 @@ export function faultOfCode(code: string): SocketFault | undefined {
   return CODES[code.toUpperCase()]
 }
 
+/** A mail server about a filter or table of its own: no connection of anybody who sends. */
+const OF_A_FILTER = /\bto milter service\b|\bmilter \S{1,80}: |\bproblem talking to server \S/i
+
 /** The cause that a sentence names. */
 export function faultInWords(words: string): SocketFault | undefined {
+  if (OF_A_FILTER.test(words)) return undefined
   return PHRASES.find(([, pattern]) => matches(pattern, words))?.[0]
 }

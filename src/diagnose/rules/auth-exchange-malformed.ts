@@ -18,6 +18,7 @@ const families: readonly Family[] = [
       can't decode
       could not decode
       (?:invalid|bad|malformed|incorrect|illegal|not (?:a )?(?:valid )?) ?base-?64
+      base-?64 decod\w{1,4} (?:of|in|error)
       base-?64[- ](?:decod\w+|data|encoded|string).{0,40}(?:fail|invalid|error|bad|expected|malformed)
       malformed auth
       auth\w* (?:command |exchange |response |was |is |has been ){0,2}(?:cancel+ed|aborted|malformed)
@@ -25,7 +26,9 @@ const families: readonly Family[] = [
       (?:invalid|malformed|bad|unexpected) (?:auth(?:entication)?|sasl|initial) (?:response|input|data|command|syntax|argument|exchange|challenge|parameter)
       auth\w* (?:line|response|exchange|input) (?:is )?too long
       syntax(?: error)?:? ?(?:in )?(?:parameters )?.{0,20}\bAUTH\b
-      unexpected (?:auth\w* |server )?challenge
+      (?:unexpected|unrecogni[sz]ed|undecodable) (?:auth\w* |server )?challenge
+      bad argument to AUTH
+      malformed user ?name
       (?:unexpected|unknown|invalid|strange) (?:smtp |server |auth\w* ){0,2}(?:response|reply|challenge|prompt)[^\n]{0,20}: ?["']?(?:user ?name|password|VXNlcm5hbWU6|UGFzc3dvcmQ6)
       expected (?:a )?(?:334|challenge)
       ^500 Error: (?:invalid userdata|missing username)

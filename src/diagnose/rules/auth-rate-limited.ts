@@ -4,6 +4,7 @@ import type { Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { steps } from '../phrases/fixes.js'
+import { isVerdict } from '../phrases/login.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 
 const OTHER =
@@ -35,6 +36,7 @@ const families: readonly Family[] = [
     verbs: ['AUTH'],
     isVerbNeeded: true,
     not: /temporary (?:system|server|auth)|system problem/i,
+    when: ({ words }) => !isVerdict(words),
     certainty: 'likely',
     because:
       '421 4.7.0 in answer to AUTH: the server breaks off because of how often this account or address has logged in.',

@@ -3,9 +3,10 @@
 import type { Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
+import { isVerdict } from '../phrases/login.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 
-const OTHER = /too many|\bTLS\b|STARTTLS|\brate|transition is needed|certificate|greylist|block ?list/i
+const OTHER = /too many|\bTLS\b|STARTTLS|\brate|transition is needed|certificate|greylist|block ?list|base-?64|\bdecod/i
 
 const families: readonly Family[] = [
   {
@@ -15,6 +16,7 @@ const families: readonly Family[] = [
       cannot authenticate (?:due to|because of|at present|now|at this time)
       unable to (?:authenticate|verify).{0,20}(?:at present|at this time|right now|at the moment)
       try (?:logging|to log) in (?:again )?later
+      auth\w{0,12}(?: \w{1,10}){0,2} fail\w{1,4}:? temporary (?:server|system|internal|backend|database|lookup)? ?(?:error|failure|problem)
     `,
     not: OTHER,
     certainty: 'certain',
@@ -53,6 +55,7 @@ const families: readonly Family[] = [
       'iu',
     ),
     verbs: ['AUTH'],
+    when: ({ words }) => !isVerdict(words),
     certainty: 'likely',
     because: '454 in answer to AUTH means a temporary failure of the login check (RFC 4954 section 6).',
   },
@@ -61,6 +64,7 @@ const families: readonly Family[] = [
     verbs: ['AUTH'],
     isVerbNeeded: true,
     not: new RegExp(`${OTHER.source}|^435 4\\.7\\.8\\b`, 'i'),
+    when: ({ words }) => !isVerdict(words),
     certainty: 'likely',
     because: 'The server put the login off with a temporary code; the password has not been judged.',
   },

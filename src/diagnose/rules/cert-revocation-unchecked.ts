@@ -3,6 +3,10 @@
 import type { Rule } from '../../model.js'
 import { complaintsOf } from '../phrases/certificate.js'
 import { scopeOf } from '../scope.js'
+import { lineOf } from '../select.js'
+
+/** .NET on Linux about a chain that it could not build to its end. */
+const CRYPTIC = /error occurred during a cryptographic operation/i
 
 export const certRevocationUnchecked: Rule = {
   id: 'cert-revocation-unchecked',
@@ -18,15 +22,16 @@ export const certRevocationUnchecked: Rule = {
   outranks: ['cert-untrusted', 'trust-store-missing', 'tls-handshake-failed'],
   match(seen) {
     const found = complaintsOf(seen, 'revocation-unchecked')
-    return found.length === 0
-      ? undefined
-      : {
-          certainty: 'certain',
-          because:
-            'The client wanted to know whether the certificate was revoked and got no answer to that; nothing is said against the certificate itself.',
-          seen: found,
-          ...scopeOf(found, seen),
-        }
+    if (found.length === 0) return undefined
+    const isGuess = found.every((one) => CRYPTIC.test(lineOf(one)))
+    return {
+      certainty: isGuess ? 'likely' : 'certain',
+      because: isGuess
+        ? '.NET says no more than that building the chain of certificates broke down; that is so where the list of revoked certificates cannot be fetched, and ends once the check is left out.'
+        : 'The client wanted to know whether the certificate was revoked and got no answer to that; nothing is said against the certificate itself.',
+      seen: found,
+      ...scopeOf(found, seen),
+    }
   },
   fixes: (context) => [
     {

@@ -63,12 +63,22 @@ function bySetting(seen: readonly Observation[], context: Context): Finding | un
   )
   const [first] = [...named, ...shown]
   const refused = loginRefusals(seen)
-  if (!first || (context.source !== 'settings' && refused.length === 0 && named.length === 0)) return undefined
+  if (!first) return undefined
+  if (context.source !== 'settings' && refused.length === 0 && (named.length === 0 || isStoppedBefore(seen)))
+    return undefined
   return {
     certainty: context.source === 'settings' || named.length > 0 ? 'certain' : 'likely',
     because: `${first.name} does not reach the server as it is meant: ${first.problem ?? placeholderIn(first.value)}.`,
     seen: [...named, ...shown, ...refused],
   }
+}
+
+/** Whether something failed before any login: what a file shows of the secret is not what stopped this one. */
+function isStoppedBefore(seen: readonly Observation[]): boolean {
+  return seen.some(
+    ({ stage, status, kind }) =>
+      status === 'fail' && kind !== 'setting' && ['dns', 'connect', 'greeting', 'starttls', 'tls'].includes(stage),
+  )
 }
 
 /** A template or placeholder that arrived at the server as it stands. */

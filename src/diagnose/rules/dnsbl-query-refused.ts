@@ -6,7 +6,7 @@ import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const families: readonly Family[] = [
   {
-    text: /(?:blocked|listed|rejected|dnsbl|rbl|using|spamhaus|uribl|surbl|barracuda).{0,200}(?:error: |:\/\/\S{0,60})?(?:open resolver|public (?:\/ ?open )?(?:dns )?resolver|returnc\/|query (?:refused|limit|blocked|volume)|excessive (?:number of )?(?:quer|volume)|quer(?:y|ies) .{0,40}(?:refused|blocked|exceed|limit)|exceeded .{0,30}quer|127\.255\.255\.25[0-9]|typing error in DNSBL)/i,
+    text: /(?:blocked|listed|rejected|dnsbl|rbl|using|spamhaus|uribl|surbl|barracuda).{0,200}(?:error: |:\/\/\S{0,60})?(?:open resolver|public (?:\/ ?open )?(?:dns )?resolver|returnc\/|query (?:refused|limit|blocked|volume)|excessive (?:number of )?(?:quer|volume)|quer(?:y|ies) .{0,40}(?:refused|blocked|exceed|limit)|exceeded .{0,30}quer|127\.255\.255\.25[0-9]|typing error in DNSBL|public (?:DNS |name ?)servers?\b|not registered for queries|error: rate[ -]?limited)/i,
     certainty: 'certain',
     because:
       'The blocklist did not list the sender: it answered that the receiving server asks through a public resolver or asks too much, and the receiver took that answer for a listing.',

@@ -19,6 +19,8 @@ const families: readonly Family[] = [
       mail for \S{1,100} loops
       too many ["']?received
       LoopDetected
+      lowest numbered MX record points to local host
+      mail loops? back to me
       Hop count
       message depth exceeded
     `,

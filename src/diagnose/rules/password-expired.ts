@@ -12,6 +12,9 @@ const families: readonly Family[] = [
       (?:password|passwd|authori[sz]ation code|passcode) (?:has |is |was |have )?(?:been )?(?:expired|outdated|reset by|no longer valid|compromised|(?:too |very )?weak|too simple|leaked)
       expired (?:password|authori[sz]ation code)
       weak password
+      password is (?:not (?:secure|safe|strong)|insecure|unsafe|too (?:short|easy|common)|trivial|easily guessed)
+      (?:STATUS_)?PASSWORD_MUST_CHANGE
+      password has been reset\b
       password (?:must|needs? to|has to|should) be (?:changed|reset|updated|renewed)
       (?:must|please|need to|have to) (?:change|reset|update|renew) (?:your |the )?(?:e-?mail |account )?password
       password (?:change|reset) (?:is )?required
@@ -25,7 +28,10 @@ const families: readonly Family[] = [
   {
     text: phrases`
       Passwort.{0,30}(?:abgelaufen|geändert werden|ändern)
-      mot de passe.{0,30}(?:expiré|changer|modifier)
+      mot de passe.{0,30}(?:expiré|changer|modifier|trop (?:faible|simple|court))
+      contraseña.{0,30}(?:demasiado|débil|insegura)
+      Passwort.{0,30}(?:zu (?:schwach|einfach|kurz|unsicher)|unsicher)
+      password.{0,20}troppo (?:debole|semplice)
       contraseña.{0,30}(?:caducad|expirad|cambiar)
       password.{0,20}scadut
       senha.{0,20}expirad

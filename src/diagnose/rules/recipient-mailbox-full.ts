@@ -53,6 +53,8 @@ const families: readonly Family[] = [
       would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)
       (?:not|n[o'’]t have) (?:enough|sufficient) (?:disk |storage )?space
       full mailbox
+      (?:mailbox|inbox) space (?:is )?(?:not enough|insufficient|exhausted|full)
+      mailbox voll\b
       too much mail data
       boite\b.{0,40}(?:pleine|saturee)
     `,
@@ -67,6 +69,7 @@ const families: readonly Family[] = [
       Speicherplatz.{0,40}(?:voll|erschöpft|überschritten)
       boîte.{0,40}(?:pleine|saturée)
       quota.{0,20}(?:dépassé|superad|superat|excedid)
+      (?:dépassé|superado|superato|excedido|überschritten).{0,20}\b(?:quota|cuota|cota|Speicher)
       buz[oó]n.{0,40}lleno
       casella.{0,20}piena
       caixa.{0,30}cheia

@@ -47,6 +47,14 @@ const families: readonly Family[] = [
       (?:isn't|is not) on (?:the )?(?:recipient|user|receiver)'?s? (?:\S{1,20} )?list of senders
       sender (?:is )?not pre-?approved
       \brecipient (?:address )?(?:is |was )?not (?:allowed|permitted)\b
+      (?:mailing[- ]?list|\blist|group|alias|recipient|mailbox) (?:is |are )?(?:for (?:internal|private|members)|only (?:allows?|permits?|takes?|for)|(?:is )?limited to|(?:is )?(?:restricted|reserved) (?:to|for))
+      mail to (?:this|the) (?:group|list|alias|address) is (?:limited|restricted|reserved)
+      (?:access|delivery|posting|distribution|sending)\b.{0,40} to (?:this|the) (?:alias|address|list|group|recipient|mailbox|lists?) is (?:restricted|reserved|limited)
+      (?:restricted|reserved|limited) to (?:the )?(?:list )?(?:moderators?|subscribers?|members|owners?|editors?)
+      sender(?: address| e-?mail)? (?:is )?not (?:on|in) the list of (?:allowed|approved|permitted|authori[sz]ed) (?:posters|senders|members)
+      rejected\(\) because sender not allowed
+      reason=send_(?:editor|subscriber|private|member|owner|local|auth|closed)
+      UserAccessSettings; user not allowed
     `,
     not: phrases`
       relay
@@ -62,6 +70,23 @@ const families: readonly Family[] = [
     codes: [4, 5],
     certainty: 'certain',
     because: 'The reply says that this recipient takes mail only from certain senders.',
+  },
+  {
+    text: phrases`
+      (?:réservée?s?|limitée?s?|restreinte?s?) aux? (?:seuls )?(?:modérateurs?|abonnée?s?|membres|propriétaires?)
+      seuls les (?:membres|abonnés|modérateurs|propriétaires) .{0,40}(?:peuvent|sont autorisés)
+      nur (?:die )?(?:Mitglieder|Moderatoren|Abonnenten|Eigentümer|interne Absender) .{0,60}(?:dürfen|können|erlaubt|berechtigt)
+      (?:restringid[oa]|reservad[oa]|limitad[oa])s? (?:a|aos?) (?:los |las |os )?(?:suscriptores|miembros|moderadores|assinantes|membros|propietarios)
+      sólo (?:los )?(?:miembros|suscriptores|moderadores) .{0,40}pueden
+      (?:riservat|limitat|ristrett)[ao] (?:ai|agli) (?:moderatori|iscritti|membri)
+      solo (?:i |gli )?(?:membri|iscritti|moderatori) .{0,40}possono
+      alleen (?:leden|abonnees|moderators) .{0,40}(?:mogen|kunnen)
+      только (?:для )?(?:подписчик|участник|модератор)\p{L}{0,4}
+      仅限?(?:成员|会员|订阅者|管理员)
+    `,
+    not: /relay/i,
+    certainty: 'certain',
+    because: 'The list or recipient says that only certain people may write to it.',
   },
   {
     enhanced: ['5.7.2'],

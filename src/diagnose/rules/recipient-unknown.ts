@@ -30,6 +30,7 @@ const OTHER = phrases`
     temporarily
     quarantin
     discourages use
+    verification (?:is )?in progress
   `
 
 const families: readonly Family[] = [

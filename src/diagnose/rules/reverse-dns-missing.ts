@@ -40,7 +40,7 @@ const families: readonly Family[] = [
       missing or invalid (?:PTR|reverse)
       hostname .{0,80}not match .{0,40}IP
     `,
-    not: /sender (?:address|domain)|HELO|EHLO|open resolver|recipient (?:address )?domain|mail ?from domain/i,
+    not: /sender (?:address|domain)|(?<!(?:reverse DNS|rDNS|PTR).{0,40})\b(?:HELO|EHLO)|open resolver|recipient (?:address )?domain|mail ?from domain/i,
     codes: [4, 5],
     certainty: 'certain',
     because:

@@ -70,7 +70,7 @@ const families: readonly Family[] = [
       \bMI:(?:DMC|SFQ|STC)\b
       \bHL:IFC\b
       RP:[QT]RC\b
-      too many recipients this (?:hour|day)
+      too many recipients (?:received )?this (?:hour|day)
       (?:reached|exceeded|hit) (?:the |your )?max(?:imum|\.)? (?:number |amount |count )?of (?:\w+ )?(?:e-?mails?|messages?|mails?|recipients?|sends?)\b
       you(?:'ve| have) (?:reached|exceeded|hit) .{0,60}(?:limit|quota|rate)
     `,

@@ -28,6 +28,16 @@ const families: readonly Family[] = [
   },
   {
     text: phrases`
+      connect to milter service\b
+      \bmilter\b.{0,80}(?:can't (?:read|write)|cannot connect|connection (?:refused|timed out)|error connecting)
+      problem talking to server \S{1,80}(?:polic|spf|grey|dkim|rspamd|amavis)
+    `,
+    certainty: 'likely',
+    because:
+      'The mail server could not reach a filter or table of its own, and puts mail off as long as that is so; nobody was refused.',
+  },
+  {
+    text: phrases`
       defer \(-\d{1,3}\): failed to expand
       failed to expand .{1,80} (?:option|in|for) .{1,80}(?:transport|router)\b
       \btainted (?:filename|search query|arg)

@@ -44,6 +44,12 @@ const families: readonly Family[] = [
       (?:smtp|imap|pop3?)(?:/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b
       (?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:/\w+)? (?:access|service|protocol|settings?|clients?|programs?)
       mail clients?.{0,30}(?:disabled|not allowed|denied)
+      (?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?)(?:/\w{2,5}){0,2} in (?:your|the)
+      (?:smtp|imap|pop3?)(?:/\w{2,5}){0,2} (?:access|service|protocol) (?:is |was |has been |have been )?(?:disabled|denied|revoked|blocked|switched off|turned off|not (?:enabled|open(?:ed)?|activated|allowed|granted))
+      (?:does|do)(?: not|n['’]t) have (?:smtp|imap|pop3?|client)(?: access| enabled| permission| service)?\b
+      (?:mailbox|account|user|plan) has no (?:smtp|imap|pop3?)(?: access)?\b
+      (?:access|sign-?in|login) (?:by|from|for|of|through) (?:third[- ]party|external|unknown|other) (?:clients?|programs?|apps?|applications?|mail clients) (?:is |was |has been )?(?:not (?:allowed|permitted)|prohibited|forbidden|disabled|denied|blocked)
+      smtp (?:sending |access |relay )?(?:is )?not (?:available|included|part|offered) (?:on|in|for|of|with) (?:the |your |this |a )?(?:\w{1,12} )?(?:plans?|accounts?|tier|subscription)
     `,
     not: OTHER,
     certainty: 'certain',
@@ -66,6 +72,13 @@ const families: readonly Family[] = [
       (?:включите|разрешите) доступ.{0,60}(?:почтов|программ)
       Zugriff.{0,40}(?:deaktiviert|nicht aktiviert|nicht freigeschaltet)
       (?:POP3|IMAP|SMTP).{0,30}(?:freischalten|nicht freigeschaltet)
+      Protokolle (?:POP3|IMAP|SMTP)\S{0,12} .{0,60}deaktiviert
+      (?:SMTP|IMAP|POP3)[^\n]{0,40}(?:sind|ist|wurde|wurden) .{0,40}(?:deaktiviert|ausgeschaltet|gesperrt)
+      (?:SMTP|IMAP|POP3)[^\n]{0,20} (?:est|a été|sont) (?:désactivé|bloqué)
+      (?:SMTP|IMAP|POP3)[^\n]{0,20} (?:è|è stato|sono) (?:disabilitat|disattivat)
+      (?:SMTP|IMAP|POP3)[^\n]{0,20} (?:está|fue|ha sido|foi) (?:desactivad|deshabilitad|desativad|desabilitad)
+      (?:SMTP|IMAP|POP3)[^\n]{0,30} (?:отключ|выключ|запрещ)
+      (?:请先?|需要?先?|尚未|未)(?:开启|开通|启用|打开).{0,8}(?:SMTP|POP3|IMAP)
     `,
     not: OTHER,
     certainty: 'certain',

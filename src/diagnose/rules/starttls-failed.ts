@@ -34,7 +34,7 @@ export const starttlsFailed: Rule = {
         ({ verb, reply }) => verb === 'STARTTLS' && !/\balready\b|when TLS active/i.test(reply.text),
       ),
       ...replies(seen, {
-        codes: [454, 451, 554, 421],
+        codes: [454, 451, 433, 501, 554, 421],
         text: phrases`
           TLS (?:is )?(?:currently |temporarily )?(?:not available|unavailable)
           unable to (?:start|initiali[sz]e) (?:TLS|security)

@@ -11,7 +11,13 @@ export const starttlsInjection: Rule = {
   meaning:
     "After the server agrees to STARTTLS, the next thing on the line must be the TLS handshake. Here, further clear-text bytes came along with the agreement. A careless program would later take them for the server's encrypted answer. That is an attack (CVE-2011-0411), or a broken box between you and the server; no working mail server does it.",
   seenAs: ['unexpected data after STARTTLS', 'STARTTLS command injection', 'response injection before TLS handshake'],
-  outranks: ['starttls-failed', 'tls-handshake-failed', 'tls-on-plaintext-port', 'closed-before-greeting'],
+  outranks: [
+    'starttls-failed',
+    'tls-handshake-failed',
+    'tls-on-plaintext-port',
+    'closed-before-greeting',
+    'command-sequence',
+  ],
   match(seen) {
     const found = [
       ...ofKind(seen, 'injection'),
@@ -21,6 +27,11 @@ export const starttlsInjection: Rule = {
           (?:data|bytes|input|response|plaintext|content)[^\n]{0,40}(?:after|following|before)[^\n]{0,30}STARTTLS
           STARTTLS[^\n]{0,40}(?:inject|buffered (?:data|plaintext|input)|extra (?:data|bytes))
           (?:command|response|plaintext) injection
+          pipelin\w{1,4}[^\n]{0,30} (?:after|behind) STARTTLS
+          STARTTLS[^\n]{0,30} (?:response|reply|answer)[^\n]{0,20} (?:pipelined|followed)
+          STARTTLS[^\n]{0,60}\b(?:unexpected|extra|additional|further|leftover|trailing)[^\n]{0,20} (?:data|bytes|input|plaintext|content|commands)
+          bytes in (?:the )?buffer before STARTTLS
+          CVE-2011-0411
         `,
       ),
     ]

@@ -15,6 +15,7 @@ const families: readonly Family[] = [
       recipients? (?:count|limit|number).{0,40}(?:exceed|reached|over|too)
       (?:maximum|max|limit)\w* (?:number )?(?:of )?recipients?
       exceed\w* .{0,30}recipients
+      recipients?\b.{0,20} exceeds? (?:the )?(?:max(?:imum)?|limit|allowed).{0,24} (?:per|in (?:a|one)|for (?:a|one)) (?:message|e-?mail|mail|session|transaction)
       more than \d+ recipients
       only (?:send to )?\d+ recipients
       limit of \d+ recipients
@@ -40,6 +41,7 @@ const families: readonly Family[] = [
       24 ?h
       recipients from \S{0,60}\d
       messages sent
+      this (?:hour|day)
     `,
     codes: [4, 5],
     certainty: 'certain',
@@ -63,7 +65,13 @@ export const tooManyRecipients: Rule = {
     '550 5.5.3 Too many recipients',
     '554 Transaction failed: Recipient count exceeds 50',
   ],
-  outranks: ['sending-limit-exceeded', 'greylisted', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
+  outranks: [
+    'sending-limit-exceeded',
+    'message-too-large',
+    'greylisted',
+    'recipient-unknown',
+    ...UNSTATED_LETTER_FAILURES,
+  ],
   match: (seen, context) => judge(tooManyRecipients, families, seen, context),
   fixes: (context) => [
     {

@@ -25,6 +25,9 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       noch nicht g[üu]ltig
       pas encore valide
       certificate used before its valid
+      证书尚未生效
+      ещ[её] не действителен
+      a[úu]n no es v[áa]lido
       certificate.{0,20}in the future
     `,
   ],
@@ -138,6 +141,14 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       UNABLE_TO_GET_CRL
       widerrufs(?:pr[üu]fung|server|funktion)
       certificate status verification FAILED
+      error occurred during a cryptographic operation
+      certificate status could not be (?:determined|checked)
+      OCSP_(?:SERVER_ERROR|RESPONSE_FOR_CERT_MISSING)
+      OCSP (?:response|server|responder)[^\n]{0,40}(?:unavailable|unreachable|timed out|missing)
+      certificate revocation is not available
+      revocation (?:data|information)
+      Sperrstatus
+      [ée]tat de r[ée]vocation
       吊销
     `,
   ],
@@ -242,6 +253,8 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       不受信任的颁发机构
       リモート証明書
       incompatible key usage
+      unsupported certificate purpose
+      \bINVALID_PURPOSE\b
       SSL certificate problem
       certificate not trusted
     `,
