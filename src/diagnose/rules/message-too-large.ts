@@ -51,7 +51,7 @@ const families: readonly Family[] = [
   },
   {
     enhanced: ['5.3.4', '4.3.4', '5.2.3', '4.2.3'],
-    not: /line|polic/i,
+    not: /line|polic|too many recipients|RecipLimit/i,
     certainty: 'certain',
     because: 'X.3.4 and X.2.3 stand for a message that is larger than the limit (RFC 3463 sections 3.3 and 3.4).',
   },
