@@ -30,7 +30,6 @@ const OTHER = phrases`
     temporarily
     quarantin
     discourages use
-    verification (?:is )?in progress
   `
 
 const families: readonly Family[] = [

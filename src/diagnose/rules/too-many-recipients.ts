@@ -65,13 +65,7 @@ export const tooManyRecipients: Rule = {
     '550 5.5.3 Too many recipients',
     '554 Transaction failed: Recipient count exceeds 50',
   ],
-  outranks: [
-    'sending-limit-exceeded',
-    'message-too-large',
-    'greylisted',
-    'recipient-unknown',
-    ...UNSTATED_LETTER_FAILURES,
-  ],
+  outranks: ['sending-limit-exceeded', 'greylisted', 'recipient-unknown', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(tooManyRecipients, families, seen, context),
   fixes: (context) => [
     {
