@@ -13,7 +13,7 @@ import { type DnsPhrase, dnsErrorIn, hostWritten, isOwnNameLookup, lookedUpName 
 import { oauthErrorIn } from './phrases/oauth-errors.js'
 import { socketErrorIn } from './phrases/socket-errors.js'
 import { tlsFaultIn } from './phrases/tls-errors.js'
-import { connectedTo, isHungUpOn, stepOf } from './progress.js'
+import { connectedTo, isHungUpOn, isPipedToProgram, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
 import { socketSeen } from './socket-facts.js'
@@ -155,6 +155,8 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
       complaint: ascii,
       message: evidence,
     }
+  if (socket?.code === 'EPIPE' && isPipedToProgram(page.text))
+    return { ...base('connect', line, around), kind: 'client', complaint: 'support-missing', message: evidence }
   if (socket) return lastWords(line) ?? socketSeen(page, line, index, socket, around)
   if (fault) return { ...base('tls', line, around), kind: 'tls-error', fault: fault.fault, message: evidence }
   return bounceReason(line) ?? offeredMechanisms(line) ?? connectedTo(line)

@@ -50,6 +50,7 @@ const FAILURE = phrases`
     \bspam\b
     forbidden
     suspend
+    \brestricted\b
     disabled
     unavailable
     time(?:d ?|-)?out

@@ -3,8 +3,9 @@
 
 import { matches, phrases } from '../smtp/prefilter.js'
 
-/** Go's web server about browsers that do not like its certificate: no word about mail. */
-export const WEB_SERVERS_OWN = /\bhttp: TLS handshake error from /
+/** Go's web server about browsers that do not like its certificate, nginx about the program behind it: no word about mail. */
+export const WEB_SERVERS_OWN =
+  /\bhttp: TLS handshake error from |\bupstream (?:prematurely closed|timed out|sent (?:too big|invalid))\b.{1,300}\brequest: "/
 
 const SERVICES = phrases`
     \bredis

@@ -57,3 +57,8 @@ export function connectedTo(line: string): Observation | undefined {
   if (!matches(CONNECTED, line)) return undefined
   return { stage: 'connect', status: 'ok', kind: 'text', text: line.trim().slice(0, 300), evidence: evidenceOf(line) }
 }
+
+/** nodemailer pipes the letter straight into the program sendmail, and through a stream of its own into a connection. */
+export function isPipedToProgram(text: string): boolean {
+  return /\bLastNewline\.ondata\b/.test(text) && !/\bDataStream\b|SMTPConnection/.test(text)
+}

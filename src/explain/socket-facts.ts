@@ -9,7 +9,7 @@ import { verbBeside, verbOfFrame } from './phrases/verbs.js'
 import { FACT_LENGTH, type Page, type Surroundings, stageOfReply } from './reading.js'
 
 const ADDRESS =
-  /(?:connect|dial|to|for|address|peeraddr=|E[A-Z]{5,12}|\[|\()["' ]{0,3}(?:tcp:? )?["'[]?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){2,7}|::1|localhost)[\]"']?(?:(?: port |:| )(\d{2,5}))?/
+  /(?:connect|dial|to|for|address|peeraddr=|E[A-Z]{5,12}|\[|\()["' ]{0,3}(?:tcp:? )?(?:[a-z][\w.-]{0,253}\/|\/)?["'[]?(?!\d\d?:\d\d:\d\d\b)((?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){2,7}|::1|localhost)[\]"']?(?:(?: port |:| )(\d{2,5}))?/
 
 /** A failed socket, with the address and the moment that the paste gives it. */
 export function socketSeen(

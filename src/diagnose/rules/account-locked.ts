@@ -36,6 +36,15 @@ const families: readonly Family[] = [
     because: 'The reply says that sending has been stopped for this account.',
   },
   {
+    text: new RegExp(
+      `\\baccess to (?:your|the|this) (?:e-?mail )?(?:account|mailbox) (?:is |has been |was )(?:temporarily )?${STOPPED}\\b`,
+      'i',
+    ),
+    not: OTHER,
+    certainty: 'likely',
+    because: 'The provider says that it has stopped the access to this account.',
+  },
+  {
     text: phrases`
       bad outbound sender
       5\.1\.8\b.{0,60}access denied

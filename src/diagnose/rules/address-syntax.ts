@@ -62,6 +62,8 @@ const families: readonly Family[] = [
       null path not allowed
       invalid (?:MAIL FROM|RCPT TO) (?:address|path)
       invalid (?:TO|FROM):
+      \b(?:MAIL FROM|RCPT TO)(?: address| argument| command)? syntax error\b
+      \b(?:MAIL FROM|RCPT TO): ?<[^<>\n]{0,80}<[^<>\s]{1,254}>>
       \b(?:path|local[- ]?part|domain(?: part)?|(?:e-?mail )?address) (?:is )?too long\b
     `,
     not: new RegExp(

@@ -184,7 +184,7 @@ function byKnownName(seen: readonly Observation[], context: Context): Finding | 
     // A mail server delivers to the domain itself where it finds no MX.
     if (port === 25 && context.presets.byDomain(host)) continue
     const isSubmission = port === 587 || port === 465 || logins.length > 0 || role.role !== 'mx'
-    const found = logins.length > 0 && troubles.length === 0 ? logins : troubles
+    const found = logins.length > 0 && troubles.length === 0 ? logins : troubles.length > 0 ? troubles : untold(seen)
     if (!isSubmission || found.length === 0) continue
     const what =
       role.role === 'incoming'
@@ -213,6 +213,12 @@ function byInboundName(host: string, port: number | undefined, troubles: readonl
         seen: troubles,
       }
     : undefined
+}
+
+/** That it failed, where nothing but that is said. */
+function untold(seen: readonly Observation[]): Observation[] {
+  const failed = seen.filter(({ status }) => status === 'fail')
+  return failed.every(({ kind }) => kind === 'text') ? failed.slice(-1) : []
 }
 
 function loginSigns(seen: readonly Observation[]): Observation[] {

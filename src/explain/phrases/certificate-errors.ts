@@ -88,6 +88,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       nombre principal de destino es incorrecto
       ERR_TLS_CERT_ALTNAME_INVALID
       \bhostname_check_failed\b
+      \bcertificate\b.{0,40}\b(?:on|about|because of|in) (?:the |its )?(?:CN|common name|SANs?|subjectAltName)\b(?: (?:attribute|field|entry|value))
       \bhost ?name \S{1,255} (?:was |could )?not (?:be )?verified\b
       does(?:n['’]t| not) match certificate['’]?s altnames
       not in the cert['’]?s altnames

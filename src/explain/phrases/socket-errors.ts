@@ -15,6 +15,8 @@ type Row = readonly [code: string, pattern: Pattern]
 const NUMBERED =
   /\berrno\b["']?[ :=#(]{0,3}-?(\d{1,5})\b|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|\bconnect error)["']?[ :=#(]{0,3}(\d{1,5})\b|#["']?[ :=#(]{0,3}(\d{1,5})\b/i
 
+const OF_A_DOMAIN = /\((?!NSPOSIX|kCFErrorDomainPOSIX|Network\.NWError)[A-Za-z][\w.]{2,80} error -?\d{1,6}\.?\)/
+
 const ROWS: readonly Row[] = [
   [
     'ECONNREFUSED',
@@ -283,7 +285,8 @@ const TABLE = new PhraseTable(ROWS, ([, pattern]) => pattern)
 export function socketErrorIn(text: string): SocketPhrase | undefined {
   const match = TABLE.firstMatch(text)
   if (match) return { code: match.row[0], words: match.found[0] }
-  const number = firstMatch(NUMBERED, text)
+  // Apple's errors have a number within their domain, and only one domain's are errno's.
+  const number = firstMatch(OF_A_DOMAIN, text) ? undefined : firstMatch(NUMBERED, text)
   // A lone -1 is what programs return when they know no number.
   const code = number?.[0].endsWith('-1') ? undefined : ERROR_NUMBERS[number?.slice(1).find(Boolean) ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
