@@ -23,6 +23,14 @@ import type { Io } from './io.js'
 /** So much of a log's end is read as one text when no line of it tells a failure by itself. */
 const READ_TOGETHER_CHARACTERS = 64 * 1024
 
+/** What a mail server's last word often is, where the lines before it say why. */
+const VAGUE: ReadonlySet<DiagnosisId> = new Set([
+  'tls-handshake-failed',
+  'cert-untrusted',
+  'server-temporary-failure',
+  'server-permanent-failure',
+])
+
 /** Explains what was given; returns the exit code: 1 when something failed in it, 0 when nothing did. */
 export async function runExplainCommand(text: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
   const look: Look = { columns: io.columns, hasColor: io.hasColor && !flags.plain, isPlain: flags.plain === true }
@@ -54,10 +62,11 @@ export async function runExplainCommand(text: readonly string[], flags: ExplainF
     return printExplained(explainText(input.text, known, sources))
   }
   const last = keepLastLines(READ_TOGETHER_CHARACTERS)
-  const reader = readLog<Diagnosis>(
-    (line) => explainText(line, known, sources).diagnoses[0],
-    ({ id }) => id,
-  )
+  const reader = readLog<Diagnosis>({
+    judge: (text) => explainText(text, known, sources).diagnoses[0],
+    keyOf: ({ id }) => id,
+    clarityOf: ({ id, certainty }) => (id === 'unknown' ? 0 : VAGUE.has(id) || certainty === 'possible' ? 1 : 2),
+  })
   for await (const line of input.lines) {
     if (io.signal.aborted) return EXIT.interrupted
     reader.add(line)

@@ -53,7 +53,7 @@ const FAILURE = phrases`
     \brestricted\b
     disabled
     unavailable
-    time(?:d ?|-)?out
+    time(?:d ?|-)?out(?!\s?[=:]\s?\d)
     \bclosed\b
     \blost\b
     bounce
@@ -128,6 +128,8 @@ const FAILURE = phrases`
 
 /** What filters write into the header of a message is no failure to send it. */
 const FILTERS_HEADER = /^(?:X-(?!Failed-Recipients)[\w-]{2,60}|Received-SPF|Authentication-Results): /i
+/** PHPMailer about a connection that goes well. */
+const PROGRESS = /\bConnection: (?:opening to \S+, timeout=|opened$|closed$)/
 
 /** The failing lines as text, and all of a short paste; the last ones where there are many. */
 export function looseText({ lines }: Page, isTaken: (line: number) => boolean): Fact[] {
@@ -142,7 +144,8 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       isCode ||
       WEB_SERVERS_OWN.test(text) ||
       FILTERS_HEADER.test(text) ||
-      /^nested exception is:?$/i.test(text)
+      /^nested exception is:?$/i.test(text) ||
+      PROGRESS.test(text)
     )
       return []
     const verb = verbBeside(text) ?? 'UNKNOWN'

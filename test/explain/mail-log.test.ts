@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fingerprint, readLog } from '../../src/explain/mail-log.js'
+import { fingerprint } from '../../src/explain/fingerprint.js'
+import { readLog } from '../../src/explain/mail-log.js'
 
 const sent = (id: number) =>
   `Nov 20 10:00:${String(id % 60).padStart(2, '0')} mx postfix/smtp[${id}]: A${id}: to=<u${id}@x.test>, relay=mx.x.test[192.0.2.1]:25, delay=0.${id}, dsn=2.0.0, status=sent (250 2.0.0 Ok)`
@@ -8,6 +9,12 @@ const refused = (id: number, at = '10:01:00') =>
   `Nov 20 ${at} mx postfix/smtp[${id}]: B${id}: to=<u${id}@y.test>, relay=none, delay=${id}, dsn=4.4.1, status=deferred (connect to mx${id}.y.test[192.0.2.${id % 250}]:25: Connection refused)`
 const unknown = (id: number) =>
   `Nov 20 10:02:00 mx postfix/smtp[${id}]: C${id}: to=<q${id}@z.test>, relay=mx.z.test[192.0.2.2]:25, dsn=5.1.1, status=bounced (host mx.z.test[192.0.2.2] said: 550 5.1.1 <q${id}@z.test>: no such user (in reply to RCPT TO command))`
+
+const words = {
+  judge: (text: string) => text,
+  keyOf: (one: string) => one,
+  clarityOf: () => 2 as const,
+}
 
 /** A judge that counts how often it is asked. */
 function counting() {
@@ -22,13 +29,14 @@ function counting() {
 describe('a log', () => {
   test('is a table of causes with counts and times, the most frequent first', () => {
     const { judge, asked } = counting()
-    const reader = readLog(judge, (one) => one)
+    const reader = readLog({ ...words, judge })
     for (let id = 1; id <= 400; id += 1) reader.add(sent(id))
     reader.add(refused(1, '09:00:00'))
     for (let id = 2; id <= 50; id += 1) reader.add(refused(id))
     for (let id = 1; id <= 7; id += 1) reader.add(unknown(id))
     expect(reader.finish()).toEqual({
       lines: 457,
+      failures: 57,
       failingLines: 57,
       unexamined: 0,
       causes: [
@@ -41,7 +49,7 @@ describe('a log', () => {
 
   test('holds a bounded number of different failures', () => {
     const { judge, asked } = counting()
-    const reader = readLog(judge, (one) => one)
+    const reader = readLog({ ...words, judge })
     const word = (id: number) => [...String(id)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
     for (let id = 0; id < 5000; id += 1) reader.add(`error ${word(id)} refused`)
     const { unexamined, failingLines } = reader.finish()
@@ -51,7 +59,7 @@ describe('a log', () => {
 
   test('without a failure has no causes', () => {
     const { judge } = counting()
-    const reader = readLog(judge, (one) => one)
+    const reader = readLog({ ...words, judge })
     for (let id = 1; id <= 10; id += 1) reader.add(sent(id))
     expect(reader.finish()).toMatchObject({ lines: 10, failingLines: 0, causes: [] })
   })
@@ -96,19 +104,13 @@ test.each([
   '2026-11-20 10:00:01 1abcDE-0001Ab-CD == c@d.test R=dnslookup T=remote_smtp defer (-53): retry time not reached',
   'dovecot: auth: passwd-file(a@b.test,192.0.2.1): Password mismatch',
 ])('a line that tells a failure is looked at: %s', (line) => {
-  const reader = readLog(
-    (one) => one,
-    (one) => one,
-  )
+  const reader = readLog(words)
   reader.add(line)
   expect(reader.finish().failingLines).toBe(1)
 })
 
 test('lines in which nothing failed do not use up what may be examined', () => {
-  const reader = readLog(
-    (line) => (line.includes('refused') ? 'refused' : undefined),
-    (one) => one,
-  )
+  const reader = readLog<string>({ ...words, judge: (line) => (line.includes('refused') ? 'refused' : undefined) })
   const word = (id: number) => [...String(id)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
   for (let id = 0; id < 2000; id += 1) reader.add(`error-free run of ${word(id)}`)
   reader.add('connection refused')

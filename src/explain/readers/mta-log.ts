@@ -3,6 +3,10 @@
 import { phrases } from '../../smtp/prefilter.js'
 import type { Reader } from './reader.js'
 
+/** A line of Exchange's protocol log: time, connector, session, number, both ends, direction, what was said, remark. */
+const EXCHANGE_SESSION =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z,[^,\n]{0,200},[0-9A-F]{16},\d{1,7},[^,\n]{0,80},[^,\n]{0,80},([<>*]),(?:"([^"\n]{0,2000})"|([^,\n]{0,2000})),[^\n]{0,300}$/gm
+
 export const mtaLog: Reader = {
   id: 'mta-log',
   recognises: phrases`
@@ -17,6 +21,7 @@ export const mtaLog: Reader = {
       while talking to
       <<< [45]\d\d[ -]
       Remote Server returned
+      ,[0-9A-F]{16},\d{1,7},[^,\n]{0,80},[^,\n]{0,80},[<>*+-],
     `,
   rewrite: (text) =>
     text
@@ -35,6 +40,7 @@ export const mtaLog: Reader = {
         '$1',
       )
       .replace(/\(0\.0\.0\) '/g, "'")
+      .replace(EXCHANGE_SESSION, (_, direction: string, quoted: string | undefined, bare: string) => `${direction === '*' ? '' : `${direction} `}${quoted ?? bare}`)
       // What Exchange's own queue met with, in the form of a reply.
       .replace(
         /[45]50 [45]\.4\.31[5-7] (Message (?:expired|delayed), (?:connection refused|cannot connect)[^\n]{0,200})/gi,
