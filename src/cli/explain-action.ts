@@ -2,7 +2,8 @@
 
 import { ruleOf } from '../diagnose/diagnose.js'
 import { keepLastLines } from '../explain/last-lines.js'
-import { type LogSummary, readLog } from '../explain/mail-log.js'
+import type { LogSummary } from '../explain/mail-log.js'
+import { explainLog } from '../explain-log.js'
 import { type ExplainContext, type Explanation, explainText } from '../explain-text.js'
 import { type Context, DIAGNOSIS_LAYERS, type Diagnosis, type DiagnosisId, UsageError } from '../model.js'
 import { nearestIds } from '../providers/nearest-host.js'
@@ -22,14 +23,6 @@ import type { Io } from './io.js'
 
 /** So much of a log's end is read as one text when no line of it tells a failure by itself. */
 const READ_TOGETHER_CHARACTERS = 64 * 1024
-
-/** What a mail server's last word often is, where the lines before it say why. */
-const VAGUE: ReadonlySet<DiagnosisId> = new Set([
-  'tls-handshake-failed',
-  'cert-untrusted',
-  'server-temporary-failure',
-  'server-permanent-failure',
-])
 
 /** Explains what was given; returns the exit code: 1 when something failed in it, 0 when nothing did. */
 export async function runExplainCommand(text: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
@@ -62,11 +55,7 @@ export async function runExplainCommand(text: readonly string[], flags: ExplainF
     return printExplained(explainText(input.text, known, sources))
   }
   const last = keepLastLines(READ_TOGETHER_CHARACTERS)
-  const reader = readLog<Diagnosis>({
-    judge: (text) => explainText(text, known, sources).diagnoses[0],
-    keyOf: ({ id }) => id,
-    clarityOf: ({ id, certainty }) => (id === 'unknown' ? 0 : VAGUE.has(id) || certainty === 'possible' ? 1 : 2),
-  })
+  const reader = explainLog(known, sources)
   for await (const line of input.lines) {
     if (io.signal.aborted) return EXIT.interrupted
     reader.add(line)

@@ -33,7 +33,7 @@ const WEB = /\bHTTP\b|\bAPI\b|\b(?:GET|POST|PUT|PATCH|DELETE|fetch|axios) |reque
 const VERSION = /\b(?:version|php|wordpress|mysql|ubuntu|debian|kernel|laravel|release|node|python|plugin|v)\b/i
 /** What counts lines, ports and processes. */
 const COUNTED = phrases`
-    \b(?:lines?|ports?|pid|rows?|col(?:umn)?|page|issues?|tickets?|build|step|test)[ :=#]{0,3}$
+    \b(?:lines?|ports?|pid|rows?|col(?:umn)?|page|issues?|tickets?|build|step|test|child|process|worker|thread|job|task|order|invoice|request|retry)[ :=#]{0,3}$
     \b(?!(?:code|status|reply|error|errno|smtp\w{0,8})=)\w{1,20}=$
   `
 const UNIT =

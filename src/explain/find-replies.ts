@@ -30,7 +30,7 @@ const ENHANCED_START = /^[ -]?#?\s?[245]\.\d{1,3}\.\d{1,3}(?![.\d])/
 const ENHANCED_ALONE = /(?<![\w.@/-])([45]\.[0-7]\.\d{1,3})(?![.\d])[\s:]+(?=[\p{L}<"'#([*{])/gu
 
 const NO_LEAD =
-  /(?:\b(?:lines?|ports?|pid|HTTP(?:\/[\d.]+)?|ids?|(?:mail)?size|took|in|of|at|for|first|last|uid|gid|col(?:umn)?|char|position|offset|index|attempt|sleep|wait|limit|max|min|exceeded|than|to|is|are|about|and|or|timeout|expected response code|expected|row|page|chunk|year|build|version|v|rev|TCP|port=|code=|time_ms=)[ =:#]{0,3}|#)$/i
+  /(?:\b(?:lines?|ports?|pid|child|process|worker|thread|job|task|order|invoice|ticket|request|retry|HTTP(?:\/[\d.]+)?|ids?|(?:mail)?size|took|in|of|at|for|first|last|uid|gid|col(?:umn)?|char|position|offset|index|attempt|sleep|wait|limit|max|min|exceeded|than|to|is|are|about|and|or|timeout|expected response code|expected|row|page|chunk|year|build|version|v|rev|TCP|port=|code=|time_ms=)[ =:#]{0,3}|#)$/i
 const NO_TEXT =
   /^(?:ms|msec|s|secs?|seconds?|bytes?|octets|[kmg]i?b|lines?|times?|messages?|recipients?|e?mails?|users?|minutes?|hours?|days?|characters?|items?|rows?|files?|%|x)\b/
 const HTTP_TEXT =

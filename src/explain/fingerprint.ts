@@ -1,123 +1,160 @@
 // What makes two lines of a log the same failure: everything but times, ids, addresses and numbers. Every failing line of a
-// log passes here, so that it is one walk over its characters.
+// log passes here, so it is one walk over its characters, and what it leaves is a number.
 
 const LENGTH = 400
 const MAX_BRACKETS = 254
 /** Words with a digit in them that are so long are ids. */
 const ID_LENGTH = 6
 
-const enum Kind {
-  other = 0,
-  letter = 1,
-  digit = 2,
-  /** Part of an address, no part of a word. */
-  joint = 3,
-}
+const LETTER = 1
+const DIGIT = 2
+/** Part of an address, no part of a word. */
+const JOINT = 3
 
 const KINDS: Uint8Array = (() => {
-  const kinds = new Uint8Array(128)
-  const set = (characters: string, kind: Kind) => {
+  const kinds = new Uint8Array(65_536)
+  const set = (characters: string, kind: number) => {
     for (const character of characters) kinds[character.charCodeAt(0)] = kind
   }
-  set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-', Kind.letter)
-  set('0123456789', Kind.digit)
-  set('.+=', Kind.joint)
+  set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-', LETTER)
+  set('0123456789', DIGIT)
+  set('.+=', JOINT)
   return kinds
 })()
 
-const kindOf = (code: number): Kind => (code < 128 ? (KINDS[code] ?? Kind.other) : Kind.other)
+const [HASH, NOUGHT, POINT, COLON, OPEN, CLOSE, AT, SQUARE, END_SQUARE, EQUALS] = [...'#0.:<>@[]='].map((sign) =>
+  sign.charCodeAt(0),
+) as [number, number, number, number, number, number, number, number, number, number]
 
-/** Digits that tell failures apart: reply codes, enhanced codes, mail ports, this machine itself. */
+/** Digits that tell failures apart: reply codes, enhanced codes, this machine itself, mail ports. */
 const CODE = /[45]\d\d(?= [\w<"]|-|, b?['"])/y
 const ENHANCED = /[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)/y
 const LOOPBACK = /127\.0\.0\.1\b/y
 const PORT = /:(?:25|465|587|2525)(?![\d:])/y
 
-/** The line without what differs each time, at most 400 characters. */
-export function fingerprint(line: string): string {
-  const text = withoutHead(line)
-  let print = ''
-  let at = 0
-  while (at < text.length && print.length < LENGTH) {
-    const code = text.charCodeAt(at)
-    const kind = kindOf(code)
-    if (code === 60) {
-      const end = closingBracket(text, at)
-      if (end > 0) {
-        print += '<>'
-        at = end + 1
-        continue
-      }
+/** What is left of the line that is being walked. */
+const left = new Uint16Array(LENGTH)
+let length = 0
+
+/** A number that lines have in common whose failure is the same. */
+export function fingerprint(line: string): number {
+  length = 0
+  for (let at = headLength(line); at < line.length && length < LENGTH; ) at = step(line, at)
+  return hash()
+}
+
+/** Takes what stands at `at`, and returns where the next thing begins. */
+function step(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  const kind = KINDS[code]
+  if (code === OPEN) {
+    const end = closingBracket(text, at)
+    if (end > 0) {
+      put(OPEN)
+      put(CLOSE)
+      return end + 1
     }
-    if (kind === Kind.other || kind === Kind.joint) {
-      const end = code === 58 ? matchEnd(PORT, text, at) : 0
-      if (end > 0 && isPortOf(text, at)) {
-        print += letters(text.slice(at, end))
-        at = end
-        continue
-      }
-      print = joined(print, text[at] ?? '')
-      at += 1
-      continue
-    }
-    const telling = kind === Kind.digit ? tellingEnd(text, at) : 0
-    if (telling > 0) {
-      print += letters(text.slice(at, telling))
-      at = telling
-      continue
-    }
-    const address = addressEnd(text, at)
-    if (address > 0) {
-      print += '@'
-      at = address
-      continue
-    }
-    let end = at
-    let digits = 0
-    while (end < text.length) {
-      const here = kindOf(text.charCodeAt(end))
-      if (here !== Kind.letter && here !== Kind.digit) break
-      if (here === Kind.digit) digits += 1
-      end += 1
-    }
-    if (digits === 0) print += text.slice(at, end)
-    else if (end - at >= ID_LENGTH) print = joined(print, '#')
-    else {
-      const word = text.slice(at, end).replace(/\d+/g, '0')
-      print = word === '0' ? joined(print, word) : `${print}${word}`
-    }
-    at = end
   }
-  return print.slice(0, LENGTH)
+  if (kind !== LETTER && kind !== DIGIT) {
+    const end = code === COLON && isPortOf(text, at) ? matchEnd(PORT, text, at) : 0
+    if (end > 0) return putDigits(text, at, end)
+    join(code)
+    return at + 1
+  }
+  const telling = kind === DIGIT ? tellingEnd(text, at) : 0
+  if (telling > 0) return putDigits(text, at, telling)
+  return word(text, at)
+}
+
+function word(text: string, at: number): number {
+  let end = at
+  let hasDigit = false
+  for (; end < text.length; end += 1) {
+    const kind = KINDS[text.charCodeAt(end)]
+    if (kind === DIGIT) hasDigit = true
+    else if (kind !== LETTER) break
+  }
+  const address = addressEnd(text, at, end)
+  if (address > 0) {
+    put(AT)
+    return address
+  }
+  if (hasDigit && end - at >= ID_LENGTH) {
+    join(HASH)
+    return end
+  }
+  const isNumber = KINDS[text.charCodeAt(at)] === DIGIT
+  for (let place = at; place < end; place += 1) {
+    const code = text.charCodeAt(place)
+    if (KINDS[code] !== DIGIT) put(code)
+    else if (place === at && isNumber) join(NOUGHT)
+    else if (left[length - 1] !== NOUGHT) put(NOUGHT)
+  }
+  return end
+}
+
+function put(code: number): void {
+  if (length < LENGTH) left[length++] = code
+}
+
+/** Digits that are kept, put so that the walk takes them for no number. */
+function putDigits(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    put(KINDS[code] === DIGIT ? code + 1000 : code)
+  }
+  return end
 }
 
 /** Numbers with points and colons between them are one. */
-function joined(print: string, piece: string): string {
-  const last = print.charCodeAt(print.length - 1)
-  const isNumber = last === 35 || last === 48
-  if (isNumber && (piece === '.' || piece === ':' || piece === '#' || piece === '0'))
-    return last === 35 ? print : `${print.slice(0, -1)}#`
-  return print + piece
+function join(code: number): void {
+  const last = left[length - 1]
+  if (
+    length > 0 &&
+    (last === HASH || last === NOUGHT) &&
+    (code === POINT || code === COLON || code === HASH || code === NOUGHT)
+  )
+    left[length - 1] = HASH
+  else put(code)
+}
+
+function hash(): number {
+  let high = 0x811c9dc5
+  let low = 0x2f6e2b1
+  for (let at = 0; at < length; at += 1) {
+    const code = left[at] ?? 0
+    high = Math.imul(high ^ code, 0x01000193)
+    low = Math.imul(low + code, 0x9e3779b1) ^ (low >>> 15)
+  }
+  return (high >>> 0) * 0x200000 + (low >>> 11)
 }
 
 function closingBracket(text: string, from: number): number {
-  const end = text.indexOf('>', from + 1)
-  if (end < 0 || end - from > MAX_BRACKETS) return 0
-  const again = text.indexOf('<', from + 1)
-  return again > 0 && again < end ? 0 : end
+  const limit = Math.min(text.length, from + MAX_BRACKETS + 2)
+  for (let at = from + 1; at < limit; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === CLOSE) return at
+    if (code === OPEN) return 0
+  }
+  return 0
 }
 
 function tellingEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at)
   const before = at === 0 ? 32 : text.charCodeAt(at - 1)
-  const isApart = kindOf(before) === Kind.other && before !== 58 && before !== 91
-  if (isApart) return matchEnd(CODE, text, at) || matchEnd(ENHANCED, text, at) || matchEnd(LOOPBACK, text, at)
-  return before === 91 || before === 61 ? matchEnd(LOOPBACK, text, at) : 0
+  // Codes begin with 4 or 5, the machine itself with 1.
+  if (first === 49) {
+    const isApart = KINDS[before] === 0 && before !== COLON
+    return isApart || before === EQUALS || before === SQUARE ? matchEnd(LOOPBACK, text, at) : 0
+  }
+  if ((first !== 52 && first !== 53) || KINDS[before] !== 0 || before === COLON || before === SQUARE) return 0
+  return matchEnd(CODE, text, at) || matchEnd(ENHANCED, text, at)
 }
 
 /** A port stands behind an address of numbers, a closing bracket or a name. */
 function isPortOf(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1)
-  return before === 93 || kindOf(before) === Kind.letter || /\.\d{1,3}$/.test(text.slice(Math.max(0, at - 4), at))
+  return before === END_SQUARE || KINDS[before] === LETTER || /\.\d{1,3}$/.test(text.slice(Math.max(0, at - 4), at))
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {
@@ -125,11 +162,11 @@ function matchEnd(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : 0
 }
 
-/** The end of an e-mail address that begins here; 0 when none does. */
-function addressEnd(text: string, at: number): number {
-  let end = at
-  while (end < text.length && end - at <= 64 && kindOf(text.charCodeAt(end)) !== Kind.other) end += 1
-  if (text.charCodeAt(end) !== 64) return 0
+/** The end of an e-mail address that begins here, whose first word ends at `from`; 0 when none does. */
+function addressEnd(text: string, at: number, from: number): number {
+  let end = from
+  while (end < text.length && end - at <= 64 && (KINDS[text.charCodeAt(end)] ?? 0) > 0) end += 1
+  if (text.charCodeAt(end) !== AT) return 0
   const domain = end + 1
   end = domain
   while (end < text.length && end - domain < 255 && isOfDomain(text.charCodeAt(end))) end += 1
@@ -137,18 +174,15 @@ function addressEnd(text: string, at: number): number {
 }
 
 function isOfDomain(code: number): boolean {
-  const kind = kindOf(code)
-  return kind === Kind.letter || kind === Kind.digit || code === 46
+  const kind = KINDS[code]
+  return kind === LETTER || kind === DIGIT || code === POINT
 }
 
-function letters(digits: string): string {
-  return digits.replace(/\d/g, (digit) => 'ABCDEFGHIJ'.charAt(Number(digit)))
-}
-
-/** The queue's own fields before what the remote server said do not tell failures apart. */
-function withoutHead(line: string): string {
+/** The queue's own fields before what the remote server said do not tell failures apart, nor does the day. */
+function headLength(line: string): number {
   const reason = line.indexOf(' said: ')
-  if (reason > 0) return line.slice(reason)
+  if (reason > 0) return reason
   const status = line.indexOf(' status=')
-  return status > 0 ? line.slice(status) : line.replace(/^<?\d{0,3}>?[A-Z][a-z]{2} [ \d]\d /, '')
+  if (status > 0) return status
+  return /^<?\d{0,3}>?[A-Z][a-z]{2} [ \d]\d /.exec(line)?.[0].length ?? 0
 }

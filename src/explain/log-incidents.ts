@@ -2,8 +2,9 @@
 // before its verdict. Works in bounded memory on lines that come one by one; what failed is for the caller to judge.
 
 import { type LogLine, parseLogLine } from './log-line.js'
-import { CONSEQUENCE, FAILING, HANGING_UP, isSuccess, SESSION_EDGE, VERDICT } from './log-signs.js'
+import { FAILING, isSuccess } from './log-signs.js'
 import { timeOf } from './log-time.js'
+import { createVerdicts, isOfMailServer } from './log-verdicts.js'
 
 export interface Incident {
   readonly lines: readonly LogLine[]
@@ -28,20 +29,14 @@ interface Block {
   lines: LogLine[]
   failing: LogLine[]
   /** Of the first line and of each failing one. */
-  prints: string[]
+  prints: number[]
   isStructured: boolean
   isHeaded: boolean
   isDialogue: boolean
+  turns: number
   lastAt: number
   lastFailingAt: number
   lastMs: number | undefined
-}
-
-interface Pending {
-  lines: LogLine[]
-  /** The message that had its verdict last; what stood before counts for its other recipients too. */
-  judged: string | undefined
-  at: number
 }
 
 const RING = 64
@@ -50,22 +45,25 @@ const MAX_BLOCK_LINES = 120
 const MAX_OPEN = 200
 /** More failures than this, one below the other, are failures of their own. */
 const MAX_LOOSE = 8
-const MAX_PENDING = 500
-const MAX_PENDING_LINES = 12
-/** Blocks and sessions to which nothing was added for so many lines are over. */
+const MAX_SOURCES = 500
+/** Blocks to which nothing was added for so many lines are over. */
 const IDLE_LINES = 300
-const IDLE_SESSION_LINES = 5000
 /** So many lines without a sign of failure end a failure that is told without structure. */
 const GAP_LINES = 30
+/** Turns that name no session stand close together. */
+const TURN_GAP_LINES = 2
+/** So many turns make a dialogue. */
+const SOME_TURNS = 3
 /** Lines that a logger wrote at the same moment belong together. */
 const SAME_MOMENT_MS = 1000
 
-const MAIL_SERVER = /^(?:postfix|sm-mta|sendmail|sm-msp|exim|opensmtpd|smtpd|qmail|dovecot|amavis|opendkim|rspamd|policyd|postgrey)/i
 /** Lines that go on with what stands above them. */
 const GOES_ON =
   /^(?:\s+\S|Caused by:|Traceback \(|During handling of|The above exception|--- End of|---> |Stack trace:|#\d{1,4} |thrown in |[}\])]|from \S+:\d+|\.\.\. \d+ more|nested exception|$)/
-const FRAME = /^\s+(?:at |File "|from |in |\.\.\. \d|#\d|\d{1,4}: )|^#\d{1,4} |^Traceback \(|^Caused by: |^\s*[}\]]|^\S+\.rb:\d+:in /
-const TURN = /^(?:[<>]{1,3} |[SC]: |-> |<- |<= |=> |SERVER -> CLIENT|CLIENT -> SERVER|[23]\d\d[ -]|[45]\d\d-|EHLO |HELO |AUTH |MAIL FROM|RCPT TO|STARTTLS|\* )/
+const FRAME =
+  /^\s+(?:at |File "|from |in |\.\.\. \d|#\d|\d{1,4}: )|^#\d{1,4} |^Traceback \(|^Caused by: |^\s*[}\]]|^\S+\.rb:\d+:in /
+const TURN =
+  /^(?:[<>]{1,3} |[SC]: |-> |<- |<= |=> |SERVER -> CLIENT|CLIENT -> SERVER|[23]\d\d[ -]|[45]\d\d-|send: |reply: |retcode \(|EHLO |HELO |AUTH |MAIL FROM|RCPT TO|STARTTLS|\* )/
 /** Turns of a dialogue that a logger put its time before, each on a line of its own. */
 const LOGGED_TURN =
   /SERVER -> CLIENT|CLIENT -> SERVER|SMTP -> |SMTP (?:ERROR|Error|NOTICE|INBOUND):|\bConnection: (?:opening|opened|closed)|\bConnection failed\. Error|\] [SC]: /
@@ -75,10 +73,10 @@ const OPENING = /\bConnection: opening|(?:SERVER -> CLIENT|\] S|FROM SERVER): 22
 export function createIncidents(
   emit: (incident: Incident) => void,
   success: (line: string) => void,
-  printOf: (text: string) => string,
+  printOf: (text: string) => number,
 ): Incidents {
   const open = new Map<string, Block>()
-  const pending = new Map<string, Pending>()
+  const verdicts = createVerdicts(emit, printOf)
   const ring: string[] = []
   let at = 0
   let lastKey = ''
@@ -89,7 +87,7 @@ export function createIncidents(
     open.delete(key)
     takenUntil.delete(key)
     takenUntil.set(key, block.lastAt)
-    if (takenUntil.size > MAX_PENDING) takenUntil.delete(takenUntil.keys().next().value ?? '')
+    if (takenUntil.size > MAX_SOURCES) takenUntil.delete(takenUntil.keys().next().value ?? '')
     if (!block.isStructured && block.failing.length >= MAX_LOOSE) {
       for (const line of block.failing) emit({ lines: [line], failing: [line], kind: 'line', at: block.lastAt })
       return
@@ -101,12 +99,14 @@ export function createIncidents(
     if (block.lines.length >= MAX_BLOCK_LINES) block.lines.splice(MAX_BLOCK_LINES / 2, 1)
     block.lines.push(line)
     block.lastAt = at
-    if (FRAME.test(line.body) || TURN.test(line.body) || block.isDialogue) block.isStructured = true
+    const isTurn = TURN.test(line.body)
+    if (isTurn || FRAME.test(line.body) || block.isDialogue) block.isStructured = true
+    if (isTurn) block.turns += 1
     if (!isFailing) return
     block.lastFailingAt = at
     if (block.failing.length >= MAX_BLOCK_LINES / 2) return
     block.failing.push(line)
-    block.prints.push(printOf(line.body))
+    if (!block.isHeaded) block.prints.push(printOf(line.body))
   }
 
   const begin = (source: string, line: LogLine, isFailing: boolean, before: readonly LogLine[]) => {
@@ -115,10 +115,11 @@ export function createIncidents(
     const block: Block = {
       lines: [...before],
       failing: [],
-      prints: before[0] ? [printOf(before[0].body)] : [],
+      prints: before[0] || turn || LOGGED_TURN.test(line.text) ? [printOf((before[0] ?? line).body)] : [],
       isStructured: before.some(({ body }) => FRAME.test(body) || TURN.test(body)),
       isHeaded: (before[0] ?? line).isHeaded,
       isDialogue: turn !== undefined || (line.isHeaded && LOGGED_TURN.test(line.text)),
+      turns: before.filter(({ body }) => TURN.test(body)).length,
       lastAt: at,
       lastFailingAt: at,
       lastMs: line.transport === 'timed' ? timeOf(line.text)?.ms : undefined,
@@ -177,7 +178,11 @@ export function createIncidents(
         continue
       }
       found.unshift(other)
-      if (/\bConnection: opening/.test(other.text) || (OPENING.test(other.text) && !isStarttlsBefore(number) && !isOpenedBefore(number))) break
+      if (
+        /\bConnection: opening/.test(other.text) ||
+        (OPENING.test(other.text) && !isStarttlsBefore(number) && !isOpenedBefore(number))
+      )
+        break
     }
     return found
   }
@@ -186,7 +191,8 @@ export function createIncidents(
   const isStarttlsBefore = (number: number): boolean =>
     [1, 2, 3].some((back) => /STARTTLS\s*$/.test(ring[(number - back + RING) % RING] ?? ''))
 
-  const isOpenedBefore = (number: number): boolean => /\bConnection: opened/.test(ring[(number - 1 + RING) % RING] ?? '')
+  const isOpenedBefore = (number: number): boolean =>
+    /\bConnection: opened/.test(ring[(number - 1 + RING) % RING] ?? '')
 
   /** A text that is repeated begins anew: at its first line, or else where its first failure stands. */
   const startsAnew = (block: Block, line: LogLine, isFailing: boolean): boolean =>
@@ -197,9 +203,11 @@ export function createIncidents(
       return (
         block.isDialogue &&
         LOGGED_TURN.test(line.text) &&
+        (line.stream !== '' || at - block.lastAt <= TURN_GAP_LINES) &&
         block.prints[0] !== printOf(line.body) &&
         (!OPENING.test(line.text) ||
-          (!/Connection: opening/.test(line.text) && (isStarttlsBefore(at) || /Connection: opened/.test(block.lines.at(-1)?.text ?? ''))))
+          (!/Connection: opening/.test(line.text) &&
+            (isStarttlsBefore(at) || /Connection: opened/.test(block.lines.at(-1)?.text ?? ''))))
       )
     if (line.body.trim() === '') return true
     if (!block.isHeaded && block.prints[0] === printOf(line.body)) return false
@@ -216,58 +224,7 @@ export function createIncidents(
 
   const closeIdle = () => {
     for (const [key, block] of open) if (at - block.lastAt > IDLE_LINES) close(key, block)
-    for (const [key, held] of pending) {
-      if (at - held.at <= IDLE_SESSION_LINES) break
-      flush(key, held)
-    }
-  }
-
-  const flush = (key: string, { lines, judged }: Pending) => {
-    pending.delete(key)
-    if (judged === undefined && !lines.every(({ text }) => HANGING_UP.test(text)))
-      emit({ lines, failing: lines, kind: lines.length === 1 ? 'line' : 'whole', at })
-  }
-
-  /** A mail server: verdicts close what its process (or, with Exim, the message) has said before. */
-  const addOfServer = (line: LogLine) => {
-    if (CONSEQUENCE.test(line.text)) return
-    const held = pending.get(line.stream)
-    const message = messageOf(line)
-    if (VERDICT.test(line.text)) {
-      const isOther = held?.judged !== undefined && held.judged !== message
-      const before = held === undefined || isOther ? [] : held.lines
-      if (isOther || (held && message === undefined)) pending.delete(line.stream)
-      else if (held) held.judged = message
-      emit({ lines: [...before, line], failing: [...before, line], kind: before.length > 0 ? 'verdict' : 'line', at })
-      return
-    }
-    if (/^dovecot|^amavis|^opendkim/.test(line.program) || /\[\]$/.test(line.stream)) {
-      emit({ lines: [line], failing: [line], kind: 'line', at })
-      return
-    }
-    if (held && held.judged === undefined && held.lines.some(({ body }) => printOf(body) === printOf(line.body)))
-      flush(line.stream, held)
-    const isNew = !pending.has(line.stream) || (held?.judged !== undefined && held.judged !== message)
-    const lines = isNew ? [line] : [...(held?.lines ?? []), line].slice(-MAX_PENDING_LINES)
-    pending.delete(line.stream)
-    pending.set(line.stream, { lines, judged: undefined, at })
-    if (pending.size > MAX_PENDING) {
-      for (const [key, oldest] of pending) {
-        flush(key, oldest)
-        break
-      }
-    }
-  }
-
-  const succeed = (raw: string) => {
-    success(raw)
-    if (pending.size === 0) return
-    const { stream } = parseLogLine(raw)
-    const held = pending.get(stream)
-    if (!held) return
-    if (SESSION_EDGE.test(raw)) flush(stream, held)
-    // Another server, or the same one a moment later, has taken the message.
-    else if (/ status=sent | stat=Sent| (?:=>|->) |Completed$/.test(raw)) pending.delete(stream)
+    verdicts.closeIdle(at)
   }
 
   return {
@@ -276,7 +233,8 @@ export function createIncidents(
       ring[at % RING] = raw
       if ((at & 255) === 0) closeIdle()
       if (isSuccess(raw)) {
-        succeed(raw)
+        success(raw)
+        verdicts.succeed(raw, at)
         return
       }
       const isFailing = FAILING.test(raw)
@@ -286,8 +244,8 @@ export function createIncidents(
         addOfSession(line, raw, isFailing)
         return
       }
-      if (MAIL_SERVER.test(line.program)) {
-        if (isFailing) addOfServer(line)
+      if (isOfMailServer(line)) {
+        if (isFailing) verdicts.add(line, at)
         return
       }
       const key = keyOf(line)
@@ -303,7 +261,7 @@ export function createIncidents(
     },
     finish() {
       for (const [key, block] of open) close(key, block)
-      for (const [key, held] of pending) flush(key, held)
+      verdicts.finish(at)
     },
   }
 
@@ -328,14 +286,8 @@ export function createIncidents(
   }
 }
 
-function kindOf({ lines, failing, isDialogue, isStructured }: Block): Incident['kind'] {
+function kindOf({ lines, failing, isDialogue, isStructured, turns }: Block): Incident['kind'] {
   if (lines.length === 1) return 'line'
-  if (isDialogue) return 'dialogue'
+  if (isDialogue || turns >= SOME_TURNS) return 'dialogue'
   return isStructured || failing.length === 1 ? 'whole' : 'loose'
-}
-
-/** The queue's own id of the message; undefined where the line is about none. */
-function messageOf({ text, body, program, stream }: LogLine): string | undefined {
-  if (program === 'exim') return stream
-  return (/^(?:NOQUEUE|([0-9A-Za-z]{6,24})): /.exec(body) ?? /: ([0-9A-Za-z]{6,24}): /.exec(text))?.[1]
 }

@@ -22,13 +22,14 @@ export const MAX_LINE = 4000
 const SYSLOG =
   /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?) (?!ERROR |WARN|INFO |DEBUG |FATAL |TRACE )([\w.:-]{1,255}) ([\w./()-]{1,60})(?:\[(\d{1,10})\])?: /
 const SYSLOG_5424 =
-  /^<\d{1,3}>1 \S{1,64} (\S{1,255}) (\S{1,48}) (\S{1,128}) \S{1,32} (?:-|(?:\[[^\]\n]{0,1000}\]){1,8}) ?/
+  /^<\d{1,3}>1 \S{1,64} (\S{1,255}) (\S{1,48}) (\S{1,128}) \S{1,32} (?:-|(?:\[[^\]\n]{0,1000}\]){1,8}) ?\ufeff?/
 const KUBERNETES = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}(?:Z|[+-]\d\d:\d\d) (stdout|stderr) [FP] /
 const DOCKER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z /
 const COMPOSE = /^([a-z0-9][\w.-]{0,60}) {0,30}\| /i
 const EXIM =
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: [+-]\d{4})? (?:\[\d{1,10}\] )?(\w{6}-\w{6}-\w{2}|\w{6}-\w{11}-\w{4}) /
-const EXCHANGE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z,[^,\n]{0,200},([0-9A-F]{16}),\d{1,7},[^,\n]{0,80},[^,\n]{0,80},[<>*+-],/
+const EXCHANGE =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z,[^,\n]{0,200},([0-9A-F]{16}),\d{1,7},[^,\n]{0,80},[^,\n]{0,80},[<>*+-],/
 const HEADED =
   /^(?:[A-Z], )?[[<(]?(?:\d{4}[-/]\d\d[-/]\d\d[T ,:]|\d\d[/.-](?:\d\d|[A-Z][a-z]{2})[/.-]\d{4}[ :,]|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} [ \d]?\d,? (?:\d{4},? )?\d\d?:\d\d|(?:[A-Z][a-z]{2}, )?\d\d [A-Z][a-z]{2} \d{4} \d\d:|\d{10}(?:\.\d{1,9})?[\] ]|@4[0-9a-f]{23} |[IWEF]\d{4} \d\d:\d\d:|\d\d:\d\d:\d\d[.,]\d{3}\b|(?:time|ts|timestamp)=|\{")/
 const PROCESS =
@@ -46,8 +47,7 @@ export function parseLogLine(raw: string): LogLine {
   if (syslog)
     return line(text, text.slice(syslog[0].length), `${syslog[2]}[${syslog[3] ?? ''}]`, syslog[2] ?? '', 'timed')
   const modern = SYSLOG_5424.exec(text)
-  if (modern)
-    return line(text, text.slice(modern[0].length), `${modern[2]}[${modern[3]}]`, modern[2] ?? '', 'timed')
+  if (modern) return line(text, text.slice(modern[0].length), `${modern[2]}[${modern[3]}]`, modern[2] ?? '', 'timed')
   const kubernetes = KUBERNETES.exec(text)
   if (kubernetes) return line(text, text.slice(kubernetes[0].length), kubernetes[1] ?? '', '', 'timed')
   const compose = COMPOSE.exec(text)

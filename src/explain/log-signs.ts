@@ -20,7 +20,8 @@ export const REMARK =
 export const HANGING_UP = /: (?:lost connection|timeout) after /
 
 /** A line that its own program calls harmless. */
-export const HARMLESS = /(?<![\w.])(?:INFO|DEBUG|TRACE|NOTICE)(?![\w.])|level=(?:info|debug|trace)\b|"level":(?:[123]0|"(?:info|debug|trace)")/
+export const HARMLESS =
+  /(?<![\w.])(?:INFO|DEBUG|TRACE|NOTICE)(?![\w.])|level=(?:info|debug|trace)\b|"level":(?:[123]0|"(?:info|debug|trace)")/
 
 /** Mail servers log one such line for each recipient that they could not serve; what stands before it tells why. */
 export const VERDICT =

@@ -16,7 +16,8 @@ const SYSLOG = /(?:^|[^\w])([A-Z][a-z]{2}) ([ \d]?\d) (\d\d):(\d\d):(\d\d)(?:\.\
 const NAMED = /(\d\d)[/ -]([A-Z][a-z]{2})[/ -](\d{4})[: ](\d\d):(\d\d):(\d\d)(?: ?(Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d\b))?/
 const DOTTED = /(\d\d)([/.-])(\d\d)\2(\d{4})[, ]{1,2}(\d\d?):(\d\d):(\d\d)(?: ?([AP]M)\b)?/
 const JAVA_UTIL = /([A-Z][a-z]{2}) (\d\d?), (\d{4}) (\d\d?):(\d\d):(\d\d) ([AP]M)/
-const EPOCH = /^\[?(1\d{9})(?:\.\d{1,9})?[\] ]|"(?:time|timestamp|ts|__REALTIME_TIMESTAMP)" ?: ?"?(1\d{9})(?:\d{3}(?:\d{3})?)?(?:\.\d{1,9})?["},]/
+const EPOCH =
+  /^\[?(1\d{9})(?:\.\d{1,9})?[\] ]|"(?:time|timestamp|ts|__REALTIME_TIMESTAMP)" ?: ?"?(1\d{9})(?:\d{3}(?:\d{3})?)?(?:\.\d{1,9})?["},]/
 const TAI = /^@4([0-9a-f]{15})[0-9a-f]{8} /
 
 /** Most lines of a trace have no time, and this is soon seen. */
@@ -34,7 +35,11 @@ export function timeOf(line: string): LogTime | undefined {
   if (iso && (!syslog || syslog.index > iso.index)) {
     const [, year, month, day, hour, minute, second, zone] = iso
     const clock = iso[0].slice(0, 19).replace('T', ' ')
-    return given(`${clock}${zone ? `${/^[A-Z]/.test(zone) ? '' : ' '}${zone.replace('UTC', ' UTC')}` : ''}`, utc(year, Number(month), day, hour, minute, second), zone)
+    return given(
+      `${clock}${zone ? `${/^[A-Z]/.test(zone) ? '' : ' '}${zone.replace('UTC', ' UTC')}` : ''}`,
+      utc(year, Number(month), day, hour, minute, second),
+      zone,
+    )
   }
   if (syslog) {
     const [all, month = '', day, hour, minute, second, year] = syslog

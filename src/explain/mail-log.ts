@@ -69,11 +69,15 @@ const SAME_FAILURE_MS = 2000
 const SAME_FAILURE_LINES = 30
 const NEXT_LINES = 2
 const MAX_SOURCES = 300
+const MAX_PRINTS = 12
 const MAX_TEXT_LINES = 120
+
+/** Of one line a number, of several all of them. */
+type Print = string | number
 
 interface Latest<Judged> {
   group: Group<Judged>
-  readonly prints: string[]
+  readonly prints: Print[]
   readonly texts: string[]
   readonly at: number
   readonly ms: number | undefined
@@ -81,7 +85,7 @@ interface Latest<Judged> {
 
 /** Reads a log. */
 export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): LogReader<Judged> {
-  const groups = new Map<string, Group<Judged>>()
+  const groups = new Map<string | number, Group<Judged>>()
   const attempts = new Map<string, Group<Judged>>()
   const latest = new Map<string, Latest<Judged>>()
   const orderOf = createCalendar()
@@ -92,7 +96,7 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
   let unexamined = 0
 
   /** The group of a text, judged when it is new; undefined when no more is examined. */
-  const groupOf = (print: string, text: () => string): Group<Judged> | undefined => {
+  const groupOf = (print: Print, text: () => string): Group<Judged> | undefined => {
     const known = groups.get(print)
     if (known) return known
     if (groups.size - harmless >= MAX_GROUPS || harmless >= MAX_HARMLESS) return undefined
@@ -110,7 +114,7 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
     return group
   }
 
-  const groupOfLine = (line: LogLine) => groupOf(fingerprint(line.text), () => line.text)
+  const groupOfLine = (line: LogLine, print: Print = fingerprint(line.text)) => groupOf(print, () => line.text)
 
   const clarity = (group: Group<Judged> | undefined) => (group?.judged === undefined ? -1 : clarityOf(group.judged))
   const isClear = (group: Group<Judged> | undefined) => clarity(group) === 2
@@ -133,7 +137,7 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
   }
 
   /** Whether a line goes on about the failure that its source told just before. */
-  const isMoreOf = (before: Latest<Judged>, group: Group<Judged>, print: string, { failing, at }: Incident) => {
+  const isMoreOf = (before: Latest<Judged>, group: Group<Judged>, print: Print, { failing, at }: Incident) => {
     const line = failing[0] as LogLine
     const ms = timeOf(line.text)?.ms
     const isNear =
@@ -147,7 +151,7 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
     return isSame && before.texts.every((text) => isCompatible(text, line.text))
   }
 
-  const settle = (group: Group<Judged> | undefined, print: string, incident: Incident) => {
+  const settle = (group: Group<Judged> | undefined, print: Print, incident: Incident) => {
     const { lines: said, failing, at } = incident
     const line = (failing[0] ?? said[0]) as LogLine
     if (!group) {
@@ -182,20 +186,18 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
     const { lines: said, failing, kind } = incident
     const last = said.at(-1) as LogLine
     if (kind === 'line') {
-      settle(groupOfLine(last), fingerprint(last.text), incident)
+      const print = fingerprint(last.text)
+      settle(groupOfLine(last, print), print, incident)
       return
     }
-    if (kind === 'verdict') {
-      const alone = groupOfLine(last)
-      if (isClear(alone)) {
-        settle(alone, fingerprint(last.text), incident)
-        return
-      }
+    const alone = kind === 'verdict' ? groupOfLine(last) : undefined
+    if (isClear(alone)) {
+      settle(alone, fingerprint(last.text), incident)
+      return
     }
     const print = printOfAll(failing)
     const together = groupOf(print, () => textOf(said))
     if (kind === 'verdict') {
-      const alone = groupOfLine(last)
       settle(clarity(together) >= Math.max(clarity(alone), 1) ? together : alone, print, incident)
       return
     }
@@ -246,12 +248,14 @@ export function readLog<Judged>({ judge, keyOf, clarityOf }: LogJudge<Judged>): 
 function textOf(lines: readonly LogLine[]): string {
   return lines
     .slice(-MAX_TEXT_LINES)
-    .map(({ text, body, transport, program }) => (transport === 'none' || /^(?:postfix|sm-mta|exim)/.test(program) ? text : body))
+    .map(({ text, body, transport, program }) =>
+      transport === 'none' || /^(?:postfix|sm-mta|exim)/.test(program) ? text : body,
+    )
     .join('\n')
 }
 
 function printOfAll(lines: readonly LogLine[]): string {
-  return `${lines.length > 1 ? 'all ' : ''}${[...new Set(lines.map(({ text }) => fingerprint(text)))].slice(0, 12).join('\n')}`
+  return `${lines.length > 1 ? 'several' : 'one'} ${[...new Set(lines.map(({ text }) => fingerprint(text)))].slice(0, MAX_PRINTS).join(' ')}`
 }
 
 /** Two lines about one failure name the same reply and the same recipient, as far as they name any. */
@@ -260,7 +264,10 @@ function isCompatible(one: string, other: string): boolean {
     const [a, b] = [pattern.exec(one)?.[1], pattern.exec(other)?.[1]]
     return a === undefined || b === undefined || a === b
   }
-  return isSame(/(?<![\w.:])([45]\d\d)(?=[ -][\w<"]|, b?['"])/) && isSame(/([\w.+=-]{1,64}@[\w.-]{1,255})/)
+  return (
+    isSame(/(?<![\w.:])([45]\d\d)(?=[ -][\w<"]|, b?['"])/) &&
+    (!one.includes('@') || isSame(/([\w.+=-]{1,64}@[\w.-]{1,255})/))
+  )
 }
 
 function causesOf<Judged>(groups: readonly Group<Judged>[], keyOf: (judged: Judged) => string): Cause<Judged>[] {

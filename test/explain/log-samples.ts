@@ -25,6 +25,7 @@ const syslogTime = (second: number) => {
 }
 const iso = (second: number) => at(second).toISOString().slice(0, 19)
 const blank = (second: number) => iso(second).replace('T', ' ')
+const day = (second: number) => at(second).toISOString().slice(8, 10)
 const id = (number: number) => (0x4a0000000 + number * 7919).toString(16).toUpperCase().slice(0, 10)
 const eximId = (number: number) => {
   const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -51,20 +52,60 @@ const postfixClient: Writer = (count) => ({
     const pid = 2000 + (round % 5)
     return [
       line(0, 900, `${a}: from=<app@shop.example>, size=2312, nrcpt=1 (queue active)`, 'postfix/qmgr'),
-      line(1, pid, `Untrusted TLS connection established to mail.alt.example[192.0.2.7]:25: TLSv1.2 with cipher AES (256/256 bits)`),
-      line(1, pid, `warning: TLS library problem: error:0A000086:SSL routines::certificate verify failed:../ssl/statem/statem_clnt.c:1889:`),
-      line(1, pid, `${a}: to=<u${round}@alt.example>, relay=mail.alt.example[192.0.2.7]:25, delay=1.2, delays=0.1/0/0.6/0.5, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4F${round})`),
+      line(
+        1,
+        pid,
+        `Untrusted TLS connection established to mail.alt.example[192.0.2.7]:25: TLSv1.2 with cipher AES (256/256 bits)`,
+      ),
+      line(
+        1,
+        pid,
+        `warning: TLS library problem: error:0A000086:SSL routines::certificate verify failed:../ssl/statem/statem_clnt.c:1889:`,
+      ),
+      line(
+        1,
+        pid,
+        `${a}: to=<u${round}@alt.example>, relay=mail.alt.example[192.0.2.7]:25, delay=1.2, delays=0.1/0/0.6/0.5, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4F${round})`,
+      ),
       line(2, pid + 10, `SSL_connect error to mx.old.example[192.0.2.9]:25: -1`),
-      line(2, pid + 10, `warning: TLS library problem: error:0A000102:SSL routines::unsupported protocol:../ssl/statem/statem_lib.c:1987:`),
+      line(
+        2,
+        pid + 10,
+        `warning: TLS library problem: error:0A000102:SSL routines::unsupported protocol:../ssl/statem/statem_lib.c:1987:`,
+      ),
       line(2, pid + 10, `${b}: Cannot start TLS: handshake failure`),
-      line(3, pid + 10, `${b}: to=<v${round}@old.example>, relay=mx.old.example[192.0.2.9]:25, delay=3.1, delays=0.1/0/3/0, dsn=4.7.5, status=deferred (Cannot start TLS: handshake failure)`),
+      line(
+        3,
+        pid + 10,
+        `${b}: to=<v${round}@old.example>, relay=mx.old.example[192.0.2.9]:25, delay=3.1, delays=0.1/0/3/0, dsn=4.7.5, status=deferred (Cannot start TLS: handshake failure)`,
+      ),
       line(4, pid + 20, `connect to mx1.two.example[192.0.2.11]:25: Connection timed out`),
-      line(34, pid + 20, `${c}: to=<w${round}@two.example>, relay=mx2.two.example[192.0.2.12]:25, delay=31, delays=0.1/0/30/0.6, dsn=2.0.0, status=sent (250 2.0.0 OK 250-Ok 1764240000 c${round})`),
-      line(35, pid + 30, `${d}: to=<nobody${round}@three.example>, relay=mx.three.example[192.0.2.13]:25, delay=0.9, delays=0.1/0/0.5/0.3, dsn=5.1.1, status=bounced (host mx.three.example[192.0.2.13] said: 550 5.1.1 <nobody${round}@three.example>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command))`),
+      line(
+        34,
+        pid + 20,
+        `${c}: to=<w${round}@two.example>, relay=mx2.two.example[192.0.2.12]:25, delay=31, delays=0.1/0/30/0.6, dsn=2.0.0, status=sent (250 2.0.0 OK 250-Ok 1764240000 c${round})`,
+      ),
+      line(
+        35,
+        pid + 30,
+        `${d}: to=<nobody${round}@three.example>, relay=mx.three.example[192.0.2.13]:25, delay=0.9, delays=0.1/0/0.5/0.3, dsn=5.1.1, status=bounced (host mx.three.example[192.0.2.13] said: 550 5.1.1 <nobody${round}@three.example>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command))`,
+      ),
       line(35, 901, `${d}: sender non-delivery notification: ${id(round * 10 + 9)}`, 'postfix/bounce'),
-      line(36, pid + 30, `${e}: host mx.grey.example[192.0.2.14] said: 450 4.2.0 <x${round}@grey.example>: Recipient address rejected: Greylisted, see http://postgrey.example/help/grey.example.html (in reply to RCPT TO command)`),
-      line(36, pid + 30, `${e}: to=<x${round}@grey.example>, relay=mx2.grey.example[192.0.2.15]:25, delay=1.1, delays=0.1/0/0.6/0.4, dsn=4.2.0, status=deferred (host mx2.grey.example[192.0.2.15] said: 450 4.2.0 <x${round}@grey.example>: Recipient address rejected: Greylisted, see http://postgrey.example/help/grey.example.html (in reply to RCPT TO command))`),
-      line(50, pid + 31, `${e}: to=<x${round}@grey.example>, relay=mx.grey.example[192.0.2.14]:25, delay=320, delays=319/0/0.6/0.4, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 5A${round})`),
+      line(
+        36,
+        pid + 30,
+        `${e}: host mx.grey.example[192.0.2.14] said: 450 4.2.0 <x${round}@grey.example>: Recipient address rejected: Greylisted, see http://postgrey.example/help/grey.example.html (in reply to RCPT TO command)`,
+      ),
+      line(
+        36,
+        pid + 30,
+        `${e}: to=<x${round}@grey.example>, relay=mx2.grey.example[192.0.2.15]:25, delay=1.1, delays=0.1/0/0.6/0.4, dsn=4.2.0, status=deferred (host mx2.grey.example[192.0.2.15] said: 450 4.2.0 <x${round}@grey.example>: Recipient address rejected: Greylisted, see http://postgrey.example/help/grey.example.html (in reply to RCPT TO command))`,
+      ),
+      line(
+        50,
+        pid + 31,
+        `${e}: to=<x${round}@grey.example>, relay=mx.grey.example[192.0.2.14]:25, delay=320, delays=319/0/0.6/0.4, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 5A${round})`,
+      ),
       line(50, 900, `${e}: removed`, 'postfix/qmgr'),
     ]
   }),
@@ -81,7 +122,11 @@ const postfixServer: Writer = (count) => ({
     const client = `unknown[198.51.100.${round % 250}]`
     return [
       line(0, 31, `connect from ${client}`),
-      line(1, 31, `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <out@far.example>: Relay access denied; from=<a@b.example> to=<out@far.example> proto=ESMTP helo=<pc${round}>`),
+      line(
+        1,
+        31,
+        `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <out@far.example>: Relay access denied; from=<a@b.example> to=<out@far.example> proto=ESMTP helo=<pc${round}>`,
+      ),
       line(1, 31, `lost connection after RCPT from ${client}`),
       line(1, 31, `disconnect from ${client} ehlo=1 mail=1 rcpt=0/1 commands=2/3`),
       line(2, 32, `connect from ${client}`),
@@ -106,15 +151,30 @@ const exim: Writer = (count) => ({
     const line = (offset: number, text: string) => `${blank(second + offset)} ${text}`
     return [
       line(0, `${a} <= app@shop.example U=www-data P=local S=1201`),
-      line(1, `${a} H=mx1.far.example [192.0.2.21]: SMTP error from remote mail server after RCPT TO:<x${round}@far.example>: 452 4.2.2 The email account that you tried to reach is over quota`),
-      line(2, `${a} == x${round}@far.example R=dnslookup T=remote_smtp defer (-44) H=mx2.far.example [192.0.2.22]: SMTP error from remote mail server after RCPT TO:<x${round}@far.example>: 452 4.2.2 The email account that you tried to reach is over quota`),
-      line(3, `${b} ** nobody${round}@far.example R=dnslookup T=remote_smtp H=mx1.far.example [192.0.2.21] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes: SMTP error from remote mail server after RCPT TO:<nobody${round}@far.example>: 550 5.1.1 The email account that you tried to reach does not exist.`),
+      line(
+        1,
+        `${a} H=mx1.far.example [192.0.2.21]: SMTP error from remote mail server after RCPT TO:<x${round}@far.example>: 452 4.2.2 The email account that you tried to reach is over quota`,
+      ),
+      line(
+        2,
+        `${a} == x${round}@far.example R=dnslookup T=remote_smtp defer (-44) H=mx2.far.example [192.0.2.22]: SMTP error from remote mail server after RCPT TO:<x${round}@far.example>: 452 4.2.2 The email account that you tried to reach is over quota`,
+      ),
+      line(
+        3,
+        `${b} ** nobody${round}@far.example R=dnslookup T=remote_smtp H=mx1.far.example [192.0.2.21] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes: SMTP error from remote mail server after RCPT TO:<nobody${round}@far.example>: 550 5.1.1 The email account that you tried to reach does not exist.`,
+      ),
       line(3, `${eximId(round * 10 + 8)} <= <> R=${b} U=Debian-exim P=local S=3410`),
       line(3, `${b} Completed`),
       line(4, `${c} H=mx1.two.example [192.0.2.31] Connection timed out`),
-      line(5, `${c} => y${round}@two.example R=dnslookup T=remote_smtp H=mx2.two.example [192.0.2.32] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes C="250 2.0.0 OK 1764240000 a-550"`),
+      line(
+        5,
+        `${c} => y${round}@two.example R=dnslookup T=remote_smtp H=mx2.two.example [192.0.2.32] X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes C="250 2.0.0 OK 1764240000 a-550"`,
+      ),
       line(5, `${c} Completed`),
-      line(6, `${d} TLS session: (certificate verification failed): certificate has expired: delivering unencrypted to H=mx.exp.example [192.0.2.41] (not in hosts_require_tls)`),
+      line(
+        6,
+        `${d} TLS session: (certificate verification failed): certificate has expired: delivering unencrypted to H=mx.exp.example [192.0.2.41] (not in hosts_require_tls)`,
+      ),
       line(7, `${d} => z${round}@exp.example R=dnslookup T=remote_smtp H=mx.exp.example [192.0.2.41] C="250 ok"`),
       line(7, `${d} Completed`),
       line(8, `no host name found for IP address 198.51.100.${round % 250}`),
@@ -128,17 +188,47 @@ const exim: Writer = (count) => ({
 /** sendmail: the reason of a broken handshake stands before the verdict; a DSN tells again what was told. */
 const sendmail: Writer = (count) => ({
   lines: rounds(count, (round, second) => {
-    const line = (offset: number, pid: number, text: string) => `${syslogTime(second + offset)} h sm-mta[${pid}]: ${text}`
-    const queue = (kind: number) => `6AR${two(kind)}${two(round % 60)}${String(100000 + round).slice(1)}0${kind}`.slice(0, 14)
+    const line = (offset: number, pid: number, text: string) =>
+      `${syslogTime(second + offset)} h sm-mta[${pid}]: ${text}`
+    const queue = (kind: number) =>
+      `6AR${two(kind)}${two(round % 60)}${String(100000 + round).slice(1)}0${kind}`.slice(0, 14)
     return [
-      line(0, 10, `${queue(1)}: from=<app@shop.example>, size=911, class=0, nrcpts=1, proto=ESMTP, daemon=MTA, relay=localhost [127.0.0.1]`),
-      line(1, 11, `${queue(1)}: to=<a${round}@x.example>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.x.example. [192.0.2.51], dsn=2.0.0, stat=Sent (ok 550 queued)`),
-      line(2, 12, `STARTTLS=client, error: connect failed=-1, reason=certificate verify failed, SSL_error=1, errno=0, retry=-1, relay=mx.y.example.`),
-      line(2, 12, `${queue(2)}: to=<b${round}@y.example>, delay=00:00:02, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.y.example. [192.0.2.52], dsn=4.0.0, stat=Deferred: 403 4.7.0 TLS handshake failed.`),
-      line(4, 13, `${queue(3)}: to=<c${round}@z.example>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.z.example. [192.0.2.53], dsn=5.1.1, stat=User unknown`),
+      line(
+        0,
+        10,
+        `${queue(1)}: from=<app@shop.example>, size=911, class=0, nrcpts=1, proto=ESMTP, daemon=MTA, relay=localhost [127.0.0.1]`,
+      ),
+      line(
+        1,
+        11,
+        `${queue(1)}: to=<a${round}@x.example>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.x.example. [192.0.2.51], dsn=2.0.0, stat=Sent (ok 550 queued)`,
+      ),
+      line(
+        2,
+        12,
+        `STARTTLS=client, error: connect failed=-1, reason=certificate verify failed, SSL_error=1, errno=0, retry=-1, relay=mx.y.example.`,
+      ),
+      line(
+        2,
+        12,
+        `${queue(2)}: to=<b${round}@y.example>, delay=00:00:02, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.y.example. [192.0.2.52], dsn=4.0.0, stat=Deferred: 403 4.7.0 TLS handshake failed.`,
+      ),
+      line(
+        4,
+        13,
+        `${queue(3)}: to=<c${round}@z.example>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=30911, relay=mx.z.example. [192.0.2.53], dsn=5.1.1, stat=User unknown`,
+      ),
       line(4, 13, `${queue(3)}: ${queue(4)}: DSN: User unknown`),
-      line(5, 14, `ruleset=check_rcpt, arg1=<d@far.example>, relay=[198.51.100.9], reject=550 5.7.1 <d@far.example>... Relaying denied. Proper authentication required.`),
-      line(9, 15, `${queue(5)}: to=<e${round}@q.example>, delay=00:00:05, xdelay=00:00:05, mailer=esmtp, pri=30911, relay=mx.q.example., dsn=4.0.0, stat=Deferred: Connection refused by mx.q.example.`),
+      line(
+        5,
+        14,
+        `ruleset=check_rcpt, arg1=<d@far.example>, relay=[198.51.100.9], reject=550 5.7.1 <d@far.example>... Relaying denied. Proper authentication required.`,
+      ),
+      line(
+        9,
+        15,
+        `${queue(5)}: to=<e${round}@q.example>, delay=00:00:05, xdelay=00:00:05, mailer=esmtp, pri=30911, relay=mx.q.example., dsn=4.0.0, stat=Deferred: Connection refused by mx.q.example.`,
+      ),
     ]
   }),
   causes: { 'cert-untrusted': count, 'recipient-unknown': count, 'auth-required': count, 'connect-refused': count },
@@ -152,13 +242,15 @@ const exchange: Writer = (count) => ({
     '#Software: Microsoft Exchange Server',
     '#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context',
     ...rounds(count, (round, second) => {
-      const session = (kind: number) => `08DE2A${(0x100000000 + round * 16 + kind).toString(16).toUpperCase().slice(-8)}0${kind}`
+      const session = (kind: number) =>
+        `08DE2A${(0x100000000 + round * 16 + kind).toString(16).toUpperCase().slice(-8)}0${kind}`
       const numbers = [0, 0, 0, 0]
       const line = (kind: number, offset: number, event: string, said: string, remark = '') => {
         numbers[kind] = (numbers[kind] ?? 0) + 1
         return `${iso(second + offset)}.123Z,EX01\\Client Frontend EX01,${session(kind)},${(numbers[kind] ?? 0) - 1},10.0.0.5:587,10.0.0.${20 + kind}:5${1000 + (round % 9000)},${event},${said.includes(',') ? `"${said}"` : said},${remark}`
       }
-      const hello = '250  EX01.corp.example Hello [10.0.0.21] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH LOGIN 8BITMIME CHUNKING'
+      const hello =
+        '250  EX01.corp.example Hello [10.0.0.21] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH LOGIN 8BITMIME CHUNKING'
       return [
         line(1, 0, '+', ''),
         line(2, 0, '+', ''),
@@ -172,7 +264,7 @@ const exchange: Writer = (count) => ({
         line(2, 1, '<', 'AUTH LOGIN'),
         line(1, 1, '>', '334 <authentication response>'),
         line(2, 1, '>', '334 <authentication response>'),
-        line(1, 2, '*', '', 'Inbound authentication failed because the client app doesn\'t have submit permission.'),
+        line(1, 2, '*', '', "Inbound authentication failed because the client app doesn't have submit permission."),
         line(1, 2, '*', "Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", ''),
         line(1, 7, '>', '535 5.7.3 Authentication unsuccessful'),
         line(2, 7, '>', '535 5.7.3 Authentication unsuccessful'),
@@ -190,7 +282,13 @@ const exchange: Writer = (count) => ({
         line(3, 21, '<', 'MAIL FROM:<scan@corp.example>'),
         line(3, 21, '>', '250 2.1.0 Sender OK'),
         line(3, 21, '<', 'RCPT TO:<out@far.example>'),
-        line(3, 21, '*', "Tarpit for '0.00:00:05' due to '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'", ''),
+        line(
+          3,
+          21,
+          '*',
+          "Tarpit for '0.00:00:05' due to '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'",
+          '',
+        ),
         line(3, 26, '>', '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'),
         line(3, 26, '<', 'QUIT'),
         line(3, 26, '>', '221 2.0.0 Service closing transmission channel'),
@@ -237,11 +335,10 @@ const pythonLogging: Writer = (count) => ({
 /** The same exceptions as journald shows them: every line with time, machine and process. */
 const journald: Writer = (count) => ({
   lines: rounds(count, (round, second) => {
-    const line = (offset: number, pid: number, text: string) => `${syslogTime(second + offset)} web app[${pid}]: ${text}`
+    const line = (offset: number, pid: number, text: string) =>
+      `${syslogTime(second + offset)} web app[${pid}]: ${text}`
     return PYTHON(`u${round}@x.example`).flatMap((text, index) =>
-      index % 5 === 2
-        ? [line(1, 70, text), line(1, 71, `INFO request ${round} took 402 ms`)]
-        : [line(1, 70, text)],
+      index % 5 === 2 ? [line(1, 70, text), line(1, 71, `INFO request ${round} took 402 ms`)] : [line(1, 70, text)],
     )
   }),
   causes: { 'credentials-rejected': count },
@@ -283,7 +380,9 @@ const compose: Writer = (count) => ({
   lines: rounds(count, (round) =>
     NODE.flatMap((text, index) => [
       `mailer-1  | ${text}`,
-      ...(index % 2 ? [`db-1      | 2026-11-20 06:00:00.000 UTC [1] LOG:  checkpoint complete: wrote ${round} buffers`] : []),
+      ...(index % 2
+        ? [`db-1      | 2026-11-20 06:00:00.000 UTC [1] LOG:  checkpoint complete: wrote ${round} buffers`]
+        : []),
     ]),
   ),
   causes: { 'cert-self-signed': count },
@@ -294,9 +393,7 @@ const compose: Writer = (count) => ({
 /** Docker's own files. */
 const dockerJson: Writer = (count) => ({
   lines: rounds(count, (_, second) => [
-    ...NODE.map((log) =>
-      JSON.stringify({ log: `${log}\n`, stream: 'stderr', time: `${iso(second + 2)}.123456789Z` }),
-    ),
+    ...NODE.map((log) => JSON.stringify({ log: `${log}\n`, stream: 'stderr', time: `${iso(second + 2)}.123456789Z` })),
     JSON.stringify({ log: 'GET /healthz 200 1ms\n', stream: 'stdout', time: `${iso(second + 3)}.000000001Z` }),
   ]),
   causes: { 'cert-self-signed': count },
@@ -306,9 +403,7 @@ const dockerJson: Writer = (count) => ({
 
 /** Kubernetes' container logs. */
 const kubernetes: Writer = (count) => ({
-  lines: rounds(count, (_, second) =>
-    NODE.map((text) => `${iso(second + 2)}.123456789Z stderr F ${text}`),
-  ),
+  lines: rounds(count, (_, second) => NODE.map((text) => `${iso(second + 2)}.123456789Z stderr F ${text}`)),
   causes: { 'cert-self-signed': count },
   first: `${blank(2)}Z`,
   last: `${blank((count - 1) * 60 + 2)}Z`,
@@ -320,10 +415,13 @@ const spring: Writer = (count) => ({
     `${iso(second)}.100+01:00  INFO 1 --- [nio-8080-exec-${round % 9}] c.e.shop.OrderController : order ${round} placed`,
     `${iso(second + 1)}.412+01:00 ERROR 1 --- [nio-8080-exec-${round % 9}] c.e.shop.MailService : Failed to send order mail`,
     '',
-    "org.springframework.mail.MailSendException: Mail server connection failed. Failed messages: jakarta.mail.MessagingException: Could not convert socket to TLS;",
+    'org.springframework.mail.MailSendException: Mail server connection failed. Failed messages: jakarta.mail.MessagingException: Could not convert socket to TLS;',
     '  nested exception is:',
     '\tjavax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target',
-    ...Array.from({ length: 40 }, (_, frame) => `\tat org.springframework.web.servlet.Frame${frame}.doFilter(Frame${frame}.java:${100 + frame})`),
+    ...Array.from(
+      { length: 40 },
+      (_, frame) => `\tat org.springframework.web.servlet.Frame${frame}.doFilter(Frame${frame}.java:${100 + frame})`,
+    ),
     'Caused by: jakarta.mail.MessagingException: Could not convert socket to TLS',
     '\tat org.eclipse.angus.mail.smtp.SMTPTransport.startTLS(SMTPTransport.java:2161)',
     '\t... 90 common frames omitted',
@@ -339,7 +437,7 @@ const spring: Writer = (count) => ({
 /** java.util.logging: the time on one line, the message on the next. */
 const tomcat: Writer = (count) => ({
   lines: rounds(count, (_, second) => [
-    `${at(second).toISOString().slice(8, 10)}-Nov-2026 ${iso(second).slice(11)}.412 SEVERE [http-nio-8080-exec-3] org.example.Mailer.send could not send`,
+    `${day(second)}-Nov-2026 ${iso(second).slice(11)}.412 SEVERE [http-nio-8080-exec-3] org.example.Mailer.send could not send`,
     '\tjavax.mail.MessagingException: Could not connect to SMTP host: mail.example.org, port: 465;',
     '  nested exception is:',
     '\tjava.net.ConnectException: Connection refused (Connection refused)',
@@ -348,7 +446,7 @@ const tomcat: Writer = (count) => ({
   ]),
   causes: { 'connect-refused': count },
   first: `20-Nov-2026 ${iso(0).slice(11)}`,
-  last: `${at((count - 1) * 60).toISOString().slice(8, 10)}-Nov-2026 ${iso((count - 1) * 60).slice(11)}`,
+  last: `${day((count - 1) * 60)}-Nov-2026 ${iso((count - 1) * 60).slice(11)}`,
 })
 
 /** Laravel's file: one line with the trace behind it. */
@@ -369,7 +467,7 @@ const laravel: Writer = (count) => ({
 /** PHP-FPM's own log of what its children write. */
 const phpFpm: Writer = (count) => ({
   lines: rounds(count, (round, second) => {
-    const stamp = (offset: number) => `[20-Nov-2026 ${iso(second + offset).slice(11)}]`
+    const stamp = (offset: number) => `[${day(second + offset)}-Nov-2026 ${iso(second + offset).slice(11)}]`
     return [
       `${stamp(0)} NOTICE: [pool www] child ${round} started`,
       `${stamp(1)} WARNING: [pool www] child ${round} said into stderr: "NOTICE: PHP message: PHP Warning:  stream_socket_enable_crypto(): Peer certificate CN=\`*.hoster.example' did not match expected CN=\`mail.shop.example' in /var/www/vendor/phpmailer/phpmailer/src/SMTP.php on line 467"`,
@@ -379,7 +477,7 @@ const phpFpm: Writer = (count) => ({
   }),
   causes: { 'cert-hostname-mismatch': count },
   first: `20-Nov-2026 ${iso(1).slice(11)}`,
-  last: `20-Nov-2026 ${iso((count - 1) * 60 + 1).slice(11)}`,
+  last: `${day((count - 1) * 60)}-Nov-2026 ${iso((count - 1) * 60 + 1).slice(11)}`,
 })
 
 /** PHPMailer's debugging output written to a file, session after session. */
@@ -405,7 +503,10 @@ const phpMailer: Writer = (count) => ({
         ? [line(2, 'SERVER -> CLIENT: 235 2.7.0 Authentication successful'), line(3, 'CLIENT -> SERVER: QUIT')]
         : [
             line(2, 'SERVER -> CLIENT: 535 5.7.8 Error: authentication failed: (reason unavailable)'),
-            line(2, 'SMTP ERROR: Password command failed: 535 5.7.8 Error: authentication failed: (reason unavailable)'),
+            line(
+              2,
+              'SMTP ERROR: Password command failed: 535 5.7.8 Error: authentication failed: (reason unavailable)',
+            ),
             'SMTP Error: Could not authenticate.',
             line(3, 'CLIENT -> SERVER: QUIT'),
           ]),
@@ -445,7 +546,8 @@ const pino: Writer = (count) => ({
       err: {
         type: 'Error',
         message: 'getaddrinfo ENOTFOUND smtp.nowhere.example',
-        stack: 'Error: getaddrinfo ENOTFOUND smtp.nowhere.example\n    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:118:26)',
+        stack:
+          'Error: getaddrinfo ENOTFOUND smtp.nowhere.example\n    at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:118:26)',
         code: 'EDNS',
         command: 'CONN',
       },
@@ -483,23 +585,23 @@ const msmtp: Writer = (count) => ({
 /** A web server's error log around PHP; the day in front of the year. */
 const apache: Writer = (count) => ({
   lines: rounds(count, (round, second) => [
-    `[Fri Nov 20 ${iso(second).slice(11)}.123456 2026] [core:notice] [pid 12:tid 1] AH00094: Command line: '/usr/sbin/apache2'`,
-    `[Fri Nov 20 ${iso(second + 3).slice(11)}.123456 2026] [php:warn] [pid ${40 + (round % 4)}] [client 203.0.113.9:5${1000 + (round % 8000)}] PHP Warning:  fsockopen(): php_network_getaddresses: getaddrinfo for mail.nowhere.example failed: Name or service not known in /var/www/lib/smtp.php on line 40`,
+    `[Fri Nov ${day(second)} ${iso(second).slice(11)}.123456 2026] [core:notice] [pid 12:tid 1] AH00094: Command line: '/usr/sbin/apache2'`,
+    `[Fri Nov ${day(second)} ${iso(second + 3).slice(11)}.123456 2026] [php:warn] [pid ${40 + (round % 4)}] [client 203.0.113.9:5${1000 + (round % 8000)}] PHP Warning:  fsockopen(): php_network_getaddresses: getaddrinfo for mail.nowhere.example failed: Name or service not known in /var/www/lib/smtp.php on line 40`,
   ]),
   causes: { 'host-not-found': count },
   first: `Nov 20 ${iso(3).slice(11)} 2026`,
-  last: `Nov 20 ${iso((count - 1) * 60 + 3).slice(11)} 2026`,
+  last: `Nov ${day((count - 1) * 60)} ${iso((count - 1) * 60 + 3).slice(11)} 2026`,
 })
 
 /** A program that names day, month and zone as web servers do. */
 const webLog: Writer = (count) => ({
   lines: rounds(count, (_, second) => [
-    `[20/Nov/2026:${iso(second).slice(11)} +0100] "POST /contact HTTP/1.1" 200 512`,
-    `[20/Nov/2026:${iso(second + 2).slice(11)} +0100] mailer: dial tcp 192.0.2.9:587: connect: connection refused`,
+    `[${day(second)}/Nov/2026:${iso(second).slice(11)} +0100] "POST /contact HTTP/1.1" 200 512`,
+    `[${day(second)}/Nov/2026:${iso(second + 2).slice(11)} +0100] mailer: dial tcp 192.0.2.9:587: connect: connection refused`,
   ]),
   causes: { 'connect-refused': count },
   first: `20/Nov/2026:${iso(2).slice(11)} +0100`,
-  last: `20/Nov/2026:${iso((count - 1) * 60 + 2).slice(11)} +0100`,
+  last: `${day((count - 1) * 60)}/Nov/2026:${iso((count - 1) * 60 + 2).slice(11)} +0100`,
 })
 
 /** A syslog that goes over New Year without ever naming the year. */
@@ -547,14 +649,23 @@ const allWell: Writer = (count) => ({
   lines: rounds(count, (round, second) => {
     const line = (program: string, text: string) => `${syslogTime(second)} mx ${program}: ${text}`
     return [
-      line('postfix/smtp[4]', `${id(round)}: to=<a@x.example>, relay=mx.x.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: 550 messages delivered, 0 rejected)`),
+      line(
+        'postfix/smtp[4]',
+        `${id(round)}: to=<a@x.example>, relay=mx.x.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=2.0.0, status=sent (250 2.0.0 Ok: 550 messages delivered, 0 rejected)`,
+      ),
       line('postfix/smtpd[5]', `disconnect from unknown[198.51.100.4] ehlo=1 quit=1 commands=2`),
       line('postfix/smtpd[5]', `lost connection after QUIT from unknown[198.51.100.4]`),
       line('postfix/anvil[6]', `statistics: max connection rate 1/60s for (smtp:198.51.100.4) at Nov 20 06:00:00`),
-      line('postfix/smtpd[7]', `warning: hostname host.far.example does not resolve to address 198.51.100.4: Name or service not known`),
+      line(
+        'postfix/smtpd[7]',
+        `warning: hostname host.far.example does not resolve to address 198.51.100.4: Name or service not known`,
+      ),
       line('postfix/smtpd[7]', `timeout after END-OF-MESSAGE from mail.far.example[192.0.2.77]`),
       line('postfix/smtpd[7]', `disconnect from mail.far.example[192.0.2.77] ehlo=1 mail=1 rcpt=1 data=1 commands=4`),
-      line('dovecot', `imap-login: Login: user=<ada>, method=PLAIN, rip=192.0.2.4, lip=192.0.2.5, mpid=77, TLS, session=<535>`),
+      line(
+        'dovecot',
+        `imap-login: Login: user=<ada>, method=PLAIN, rip=192.0.2.4, lip=192.0.2.5, mpid=77, TLS, session=<535>`,
+      ),
       line('dovecot', `imap(ada)<77><x>: Disconnected: Logged out in=550 out=1203 deleted=0 expunged=0 trashed=0`),
       line('opendkim[8]', `${id(round)}: DKIM-Signature field added (s=mail, d=x.example)`),
       line('CRON[9]', `(root) CMD (test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; })`),

@@ -40,7 +40,11 @@ export const mtaLog: Reader = {
         '$1',
       )
       .replace(/\(0\.0\.0\) '/g, "'")
-      .replace(EXCHANGE_SESSION, (_, direction: string, quoted: string | undefined, bare: string) => `${direction === '*' ? '' : `${direction} `}${quoted ?? bare}`)
+      .replace(
+        EXCHANGE_SESSION,
+        (_, direction: string, quoted: string | undefined, bare: string) =>
+          `${direction === '*' ? '' : `${direction} `}${quoted ?? bare}`,
+      )
       // What Exchange's own queue met with, in the form of a reply.
       .replace(
         /[45]50 [45]\.4\.31[5-7] (Message (?:expired|delayed), (?:connection refused|cannot connect)[^\n]{0,200})/gi,
