@@ -108,7 +108,7 @@ const PROVIDERS: readonly Row[] = [
     /SimpleEmailService|arn:aws:ses|amazonses|following identities failed the check in region|Sending (?:paused|suspended) for this account/,
   ],
   ['sendgrid', /sendgrid/i],
-  ['mailgun', /Mailgun|mailgun\.org/],
+  ['mailgun', /Mailgun|mailgun\.org|\bmailgun\b/],
   ['yandex', /yandex|ya\.cc\//i],
   ['mail-ru', /help\.mail\.ru|\bmail\.ru\b.{0,80}(?:application|parol)/i],
   ['zoho', /zoho\.com/i],

@@ -19,6 +19,9 @@ const SERVER_WORDS = /^[2-5]\d\d(?:[ -]|$)/
 const COMMAND =
   /^(?:(?:EHLO|HELO|LHLO)(?: (?!(?:command |was |is )?(?:failed|rejected|refused|not accepted)\b)\S|$)|AUTH (?!\S{4,14} (?:command |authentication |login )?(?:failed|rejected|refused|error)\b)(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|DIGEST-MD5|SCRAM)|MAIL FROM ?:|RCPT TO ?:|(?:DATA|STARTTLS|QUIT|RSET|NOOP)\s*$|VRFY \S|BDAT \d)/i
 
+/** A program's own sentence, with the refusal behind the name of the step: `send: mail from: 501 5.1.7 Invalid address`. */
+const ANSWERED = /^(?:MAIL FROM|RCPT TO) ?:\s?[45]\d\d[ -]/i
+
 /** The turns of a dialogue, in order; empty when the lines hold none. */
 export function turnsIn(lines: readonly string[]): Turn[] {
   const turns: Turn[] = []
@@ -66,12 +69,13 @@ function turnOf(
   }
   // A refusal in place of the greeting, where telnet tells that the connection stands.
   if (/^[45]\d\d[ -]/.test(bare) && isJustConnected) return { line: index, who: 'server', text: bare, isMarked: true }
-  if (COMMAND.test(bare)) return { line: index, who: 'client', text: bare, isMarked: false }
+  if (COMMAND.test(bare) && !ANSWERED.test(bare)) return { line: index, who: 'client', text: bare, isMarked: false }
   return undefined
 }
 
 function speaker(text: string, mark: string, label: 'client' | 'server' | undefined): 'client' | 'server' | undefined {
   if (SERVER_WORDS.test(text)) return 'server'
+  if (ANSWERED.test(text)) return undefined
   if (COMMAND.test(text) || (verbOfCommand(text) === 'MAIL' && /from:/i.test(text))) return 'client'
   if (/└──/.test(mark)) return label
   if (

@@ -340,3 +340,23 @@ describe('replies as bounces and logs lay them out', () => {
     'SmtpException: Syntax error in parameters or arguments. The server response was: 5.6.0 The email body must have at least 5 characters',
   ])
 })
+
+describe('a refusal behind the name of its step', () => {
+  check('address-syntax', ['send: mail from: 501 5.1.7 Invalid address', 'send: rcpt to: 501 5.1.3 Bad address syntax'])
+  check('recipient-unknown', ['send: rcpt to: 550 5.1.1 no such user'])
+  check('starttls-required', ['client: MAIL FROM: 530 5.7.0 Must issue a STARTTLS command first'])
+})
+
+describe('the HTTP interface of a sending service', () => {
+  check('credentials-rejected', [
+    '401 Unauthorized from https://api.sendgrid.com/v3/mail/send',
+    'mailgun: 401 Forbidden',
+    'postmark: 401 (10) The Server Token you provided in the X-Postmark-Server-Token request header was invalid.',
+    'Resend: {"statusCode":401,"message":"API key is invalid","name":"validation_error"}',
+  ])
+  check('oauth-token-rejected', [
+    'Request had insufficient authentication scopes.',
+    'googleapi: Error 403: Request had insufficient authentication scopes., insufficientPermissions',
+  ])
+  check('sender-not-verified', ['SendGrid 403: Unauthorized sender: the from address is none of the account'])
+})

@@ -4,11 +4,12 @@ import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
 import { matches, phrases } from '../../smtp/prefilter.js'
 import { findingOf } from '../phrases/family.js'
 import { DO_NOT_RETRY, nameOf, secretName, steps } from '../phrases/fixes.js'
+import { isSendingService } from '../phrases/letter.js'
 import { isTokenLogin, plainRefusals, REFUSED_LOGIN_CODES } from '../phrases/login.js'
 import { atProvider, isAt, meaningByPreset } from '../phrases/provider-of.js'
 import { AFTER_A_FAILED_LOGIN } from '../phrases/ranks.js'
 import { failuresSaid } from '../phrases/said.js'
-import { lineOf } from '../select.js'
+import { lineOf, murmuring, saying } from '../select.js'
 
 /** Which of several keys a sending service means; people use the wrong one and are told only "535". */
 const SERVICE_KEYS: Readonly<Record<string, string>> = {
@@ -126,7 +127,7 @@ export const credentialsRejected: Rule = {
       return meaning === undefined || meaning === 'credentials-rejected' || meaning === 'app-password-required'
     })
     const said = refusals.find(({ code }) => code !== undefined) ?? refusals[0]
-    if (!said) return byCodeAlone(seen, at)
+    if (!said) return byCodeAlone(seen, at) ?? byInterface(seen, at)
     const why = matches(AT_THE_SERVER, lineOf(said.seen))
       ? 'The server notes in its log that it refused a login.'
       : said.code === undefined
@@ -170,6 +171,30 @@ const SERVERS_LOG: readonly Fix[] = [
     do: 'If every login fails: Postfix with Dovecot wants smtpd_sasl_type = dovecot and the socket private/auth; with Cyrus SASL, pwcheck_method in smtpd.conf has to name the store that holds the passwords.',
   },
 ]
+
+const KEY_REFUSED = phrases`
+    \b(?:api[ _-]?(?:key|token)|server[ -]token)\b.{0,80}\b(?:invalid|not valid|incorrect|wrong|revoked|expired|unauthori[sz]ed)\b
+    \b(?:invalid|wrong|bad|incorrect|revoked|expired|unknown) (?:\w{1,12} )?(?:api[ _-]?(?:key|token)|server[ -]token)\b
+    authorization grant is invalid, expired,? or revoked
+  `
+const UNAUTHORIZED = /\b401\b.{0,12}\b(?:unauthori[sz]ed|forbidden)\b/i
+
+/** Sending services that are asked over HTTP refuse their key with 401. */
+function byInterface(seen: readonly Observation[], context: Context): Finding | undefined {
+  const isService = isSendingService(context)
+  const [said] = [...saying(seen, KEY_REFUSED), ...(isService ? murmuring(seen, UNAUTHORIZED) : [])]
+  if (!said) return undefined
+  const finding: Finding = {
+    certainty: 'likely',
+    because: 'The service refuses the key with which its HTTP interface was asked; SMTP has no part in this.',
+    seen: [said],
+  }
+  return { ...finding, fixes: [NEW_KEY, ...credentialsRejected.fixes(context, finding)] }
+}
+
+const NEW_KEY: Fix = {
+  do: 'Make a new key in the console of the service, with the right to send, and put it where the program reads it: no blanks or quotes around it, and the key of this region and of this account.',
+}
 
 /** A 535 whose words hint at something else that no other rule knows: the login was refused all the same. */
 function byCodeAlone(seen: readonly Observation[], context: Context): Finding | undefined {

@@ -48,6 +48,17 @@ const families: readonly Family[] = [
   },
   {
     text: phrases`
+      insufficient (?:authentication |oauth2? |token )?scopes?\b
+      ACCESS_TOKEN_SCOPE_INSUFFICIENT
+      insufficient_scope\b
+      \binsufficientPermissions\b
+      token (?:does(?:n['’]t| not) have|lacks|is missing|has not) (?:the |all )?(?:required |necessary |needed )?(?:scopes?|permissions?)
+    `,
+    certainty: 'certain',
+    because: 'The reply says that the OAuth 2.0 token lacks the scope that sending needs.',
+  },
+  {
+    text: phrases`
       (?:access |bearer |oauth2? )?token (?:is |was |has )?(?:expired|rejected|not valid|revoked|malformed)
       (?:expired|invalid|bad|malformed) (?:access|bearer|oauth2?) token
       invalid_token

@@ -82,7 +82,7 @@ const families: readonly Family[] = [
       (?:sender|from|domain|envelope)\b.{0,80}(?:not (?:allowed|authori[sz]ed|permitted|accepted|valid|owned)|unauthori[sz]ed|disallowed|invalid)
       (?:not (?:allowed|authori[sz]ed|permitted)|unauthori[sz]ed) .{0,40}(?:sender|from|domain)
     `,
-    not: /ses:Send|relay|password|\bIP\b|authenticat|syntax|blank/i,
+    not: /ses:Send|relay|password|\bIP\b|authenticat|syntax|blank|\b401\b|unauthori[sz]ed from https?:/i,
     when: (_said, context) => isSendingService(context),
     certainty: 'certain',
     because: 'The service refuses this sender: it is none that was set up for the account.',
