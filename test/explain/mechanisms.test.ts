@@ -360,3 +360,28 @@ describe('the HTTP interface of a sending service', () => {
   ])
   check('sender-not-verified', ['SendGrid 403: Unauthorized sender: the from address is none of the account'])
 })
+
+describe('a mail server and its tools of their own settings', () => {
+  check('config-option-invalid', [
+    'warning: hash:/etc/postfix/sasl_passwd lookup error for "mail.firma-nord.test"',
+    'warning: lmdb:/etc/postfix/relay_passwd is unavailable. open /etc/postfix/relay_passwd.lmdb: No such file or directory',
+    'sendmail: fatal: parameter inet_interfaces: no local interface found for ::1',
+    'tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config',
+    'ValueError: server_hostname cannot be an empty string or start with a leading dot.',
+  ])
+  check('client-support-missing', ['postdrop: warning: unable to look up public/pickup: No such file or directory'])
+  check('server-temporary-failure', [
+    '2026-11-02 12:00:00 1vFxYz-000000-Ab ** anna@firma-nord.test R=dnslookup T=remote_smtp: retry timeout exceeded',
+  ])
+})
+
+describe('what stands in the place of the code', () => {
+  check('host-wrong-service', [
+    'Syntax error, command unrecognized. The server response was: Dovecot ready.',
+    'System.Net.Mail.SmtpException: Syntax error, command unrecognized. The server response was: * OK [CAPABILITY IMAP4rev1] Dovecot ready.',
+  ])
+  check('address-syntax', ['AssertionError: No sender address has been set'])
+  check('sender-unauthenticated', ['550 5.7.1 Sender id (PRA) Not Permitted'])
+  check('auth-required', ['550 5.7.1 Client does not have permissions to submit mail to this server'])
+  check('oauth-grant-invalid', ['GetCredential: local OAuth2 token not found'])
+})

@@ -183,7 +183,7 @@ const PHRASES: readonly (readonly [SocketFault, Pattern])[] = [
       timed out while
       timed-out
       timeout was reached
-      (?:socket|server|request|smtp|send|connection|connecting|waiting)[^\n]{0,60}time(?:d ?|-)?out
+      (?:socket|server|request|smtp|send|connection|connecting|waiting)[^\n]{0,60}(?<!\b(?:retry|queue|delivery) )time(?:d ?|-)?out
       time(?:d ?|-)?out[^\n]{0,60}(?:connect|smtp|server|socket|reading|waiting|response)
       \btimed out\b
       Zeitüberschreitung

@@ -84,6 +84,7 @@ const families: readonly Family[] = [
       without authentication\b
       (?:not|never) (?:been )?authenticated
       session (?:is )?not authenticated
+      client does not have permissions? to submit mail
       unauthenticated (?:senders?|clients?|users?|connections?) (?:are |is )?not (?:allowed|permitted|accepted)
       (?:use|turn on|enable|require[sd]?) (?:the )?(?:smtp|sender|user)?[- ]?auth(?:entication)?\b
     `,

@@ -1,7 +1,7 @@
 // The host or port belongs to another service: web, IMAP, POP3, SSH, or a server that only takes mail in.
 
 import type { Context, Finding, Observation, Rule, Stage } from '../../model.js'
-import { matches, type Pattern } from '../../smtp/prefilter.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { bestWay, checkYourself, inClientsWords, useWay } from '../advice.js'
 import { cleanHost, doorTroubles, hostValues } from '../hosts.js'
 import { placeOf, portOf } from '../meant.js'
@@ -142,6 +142,11 @@ const FOREIGN: readonly (readonly [string, Pattern])[] = [
   ['ssh', /(?:^|[\s"'(=>:])SSH-[12]\.\d/],
 ]
 
+const COUSINS_GREETING = phrases`
+    (?:^|:[ ])(?:\* (?:OK|BYE|PREAUTH)|\+OK|-ERR)\b
+    (?:^|[ ])(?:Dovecot|Courier-IMAP|Cyrus (?:IMAP|POP3?)|(?:IMAP4?|POP3?) (?:server|service))\b.{0,60}\bready\b
+  `
+
 /** The first words of another protocol, as clients quote them from the place where a greeting should be. */
 function byWords(seen: readonly Observation[], context: Context): Finding | undefined {
   // RFC 5321 section 3.1: 554 in place of a greeting, "No SMTP service here".
@@ -151,6 +156,14 @@ function byWords(seen: readonly Observation[], context: Context): Finding | unde
       certainty: 'likely',
       because: `${placeOf(closed, context)} says that it offers no mail service.`,
       seen: [closed],
+    }
+  // .NET takes the first sign of any greeting for a code of its own and calls it 500.
+  const [unread] = replies(seen, { codes: [500], text: COUSINS_GREETING })
+  if (unread)
+    return {
+      certainty: 'certain',
+      because: 'The first words are those of a server for fetching mail (IMAP or POP3).',
+      seen: [unread],
     }
   for (const [protocol, pattern] of FOREIGN) {
     // Web pages and answers of HTTP appear in texts for many reasons; they count in the place of a greeting only.

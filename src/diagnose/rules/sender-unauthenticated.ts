@@ -18,6 +18,7 @@ const families: readonly Family[] = [
       invalid IP for sending mail of domain
       domain \S{1,200} mismatches client ip
       Purported Responsible Address
+      \bsender[ -]?id (?:\(PRA\) )?(?:not permitted|fail|does not pass)
     `,
     not: /\[PH\d/,
     certainty: 'likely',

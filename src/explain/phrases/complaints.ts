@@ -213,7 +213,7 @@ const ROWS: readonly ComplaintRow[] = [
       muss ein Empfänger angegeben werden
       \bSMTP (?:From|To) address (?:is required|may not be blank)
       unable to parse recipients list
-      no (?:sender|from address) (?:has been specified|given|specified)
+      no (?:sender|from)(?: address)? (?:has been |was |is )?(?:specified|given|set)\b
       \binvalid (?:sender|recipient) ["“]
       without a sender (?:address|header)?
       does not have a valid (?:sender|recipient)

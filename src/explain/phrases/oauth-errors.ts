@@ -15,6 +15,7 @@ const NO_TOKEN = phrases`
     (?:could not|cannot|can['’]t|failed to|failed|failure|unable to|error) (?:refresh|get|fetch|obtain|acquire|retriev|request|creat|generat|renew)\w{0,3} (?:an? |the |new |oauth2? )*(?:access |oauth2? |refresh )*token
     (?:no|missing|empty) (?:access|refresh|oauth2?) ?token
     (?:access|refresh) ?token (?:is |was )?(?:missing|empty|null|undefined|not (?:found|set|provided|available))
+    \boauth2? (?:access |refresh )?token (?:was )?not (?:found|available|configured)
     token has (?:been )?expired or (?:been )?revoked
     (?:refresh|access) token .{0,40}(?:expired|revoked|invalid)
     (?:refresh|access) ?token (?:\w{1,12} )?fail

@@ -60,6 +60,7 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
       (?:stream|transport|socket|wrapper|build|version) (?:does not|doesn['’]t|has no) support (?:for )?(?:ssl|tls|crypto)
       child exited 127\b
       executable file not found
+      \bunable to look up public/pickup\b
       failed to (?:locate|find) (?:a |the )?sendmail\b
       \b(?:mailer|sendmail|msmtp|process)\b.{0,40}could not be started
       (?:mail|msmtp).{0,80}exit(?:ed)? (?:status|code) 127\b
@@ -73,6 +74,10 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
     phrases`
       mutually exclusive
       \bopen database \S{1,200}\.(?:db|lmdb|cdb): No such file
+      \b(?:hash|lmdb|btree|texthash|cdb|regexp|pcre):/\S{1,200} (?:lookup error|is unavailable)
+      \bparameter \w{1,60}: (?:no local interface|bad|unknown|unable|invalid|unreasonable)
+      \bserver_hostname cannot be an empty string
+      \beither ServerName or InsecureSkipVerify must be specified
       \be-?mail protocol in \S{1,40} \([^\n)]{0,255}\) must be
       \bno global SMTP from set\b
       "(?:options\.)?port" property must be
