@@ -51,6 +51,9 @@ const FAILURE = phrases`
     forbidden
     suspend
     \brestricted\b
+    \bincorrect\b
+    \bwrong\b
+    \bproblems? (?:sending|connecting|with)\b
     disabled
     unavailable
     time(?:d ?|-)?out(?!\s?[=:]\s?\d)

@@ -12,7 +12,9 @@ export const PASTE_LIMITS = { characters: 512 * 1024, lines: 6000, lineLength: 1
 export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(
-    unescapeLiterals(plusToSpaces(withoutQuoteMarks(withoutContainerNames(withoutTerminalCodes(bounded))))),
+    unescapeLiterals(
+      plusToSpaces(withoutQuoteMarks(withoutNumbers(withoutContainerNames(withoutTerminalCodes(bounded))))),
+    ),
   )
   return (
     splitAnswers(splitDialogue(spellOutOffers(splitTraces(undoMojibake(decodeParts(plain))))))
@@ -71,6 +73,15 @@ function withoutContainerNames(text: string): string {
   const filled = lines.filter((line) => line.trim() !== '').length
   if (named < 2 || named * 2 < filled) return text
   return lines.map((line) => line.replace(CONTAINER_NAME, '')).join('\n')
+}
+
+const NUMBERED_TURN = /^\d{1,3}[.)] (?=[2-5]\d\d[ -]|(?:EHLO|HELO|AUTH|MAIL FROM|RCPT TO|STARTTLS|DATA|QUIT)\b)/gm
+
+/** A dialogue whose lines somebody has numbered; packet viewers write their ends as two dots. */
+function withoutNumbers(text: string): string {
+  return (text.match(NUMBERED_TURN)?.length ?? 0) < 3
+    ? text
+    : text.replace(/^\d{1,3}[.)] ([^\n]*?)(?:\.\.)?(?=\r?\n|$)/gm, '$1')
 }
 
 /** A quotation in Markdown or in a mail, each line of it behind `>`; a client's turns in a dialogue begin likewise. */

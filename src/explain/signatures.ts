@@ -8,7 +8,7 @@ type Row = readonly [id: string, pattern: Pattern]
 const CLIENTS: readonly Row[] = [
   [
     'nodemailer',
-    /nodemailer|smtp-connection|\bEAUTH\b|\bEENVELOPE\b|SMTPConnection\.|\bESOCKET\b|\bEDNS\b|Error: Invalid login|command: '(?:CONN|AUTH|MAIL FROM|RCPT TO)/,
+    /nodemailer|smtp-connection|\bEAUTH\b|\bEENVELOPE\b|(?<!vertx\S{0,30})SMTPConnection\.|\bESOCKET\b|\bEDNS\b|Error: Invalid login|command: '(?:CONN|AUTH|MAIL FROM|RCPT TO)/,
   ],
   ['emailjs', /emailjs/],
   ['aiosmtplib', /aiosmtplib/],

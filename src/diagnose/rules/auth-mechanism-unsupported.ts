@@ -7,6 +7,7 @@ import { steps } from '../phrases/fixes.js'
 import { UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
 import { failuresSaid, type Said } from '../phrases/said.js'
 import { isLoginOffered, ofKind } from '../select.js'
+import { isWithoutLogin } from './auth-not-offered.js'
 
 const families: readonly Family[] = [
   {
@@ -18,6 +19,7 @@ const families: readonly Family[] = [
       auth(?:entication)? (?:type|mechanism|method)s?.{0,60}(?:not (?:supported|available|implemented|recogni[sz]ed|allowed|permitted|enabled)|unsupported|unknown|too weak|invalid)
       (?:type|mechanism|method) .{0,40}(?:is )?not supported by
       \bX?OAUTH2? is no longer supported
+      ^504 (?:5\.\d\.\d )?(?:unrecogni[sz]ed|unsupported|unknown|invalid) (?:sasl )?mech(?:anism)?\b
     `,
     not: /encrypt|requires? (?:a )?(?:tls|ssl|secure)|SASL: no mechanism available|(?:body|content|media|file) type|client authentication failed \(e\.g\./i,
     certainty: 'certain',
@@ -132,6 +134,8 @@ export const authMechanismUnsupported: Rule = {
   ],
   outranks: [...UNSTATED_LOGIN_FAILURES],
   match(seen, context) {
+    const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'no-common-mechanism')
+    if (complaint && isWithoutLogin(seen, context)) return undefined
     const found = judge(authMechanismUnsupported, families, seen, context, [
       'credentials-rejected',
       'app-password-required',
@@ -146,7 +150,6 @@ export const authMechanismUnsupported: Rule = {
         'The client tried a mechanism that is not among those that the server offers.',
         context,
       )
-    const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'no-common-mechanism')
     return (
       complaint &&
       findingOf(

@@ -58,14 +58,17 @@ const families: readonly Family[] = [
     codes: [500, 502, 503],
     verbs: ['AUTH'],
     isVerbNeeded: true,
-    when: (_said, _context, seen) => {
-      const offer = ofKind(seen, 'capabilities').at(-1)
-      return offer !== undefined && !offer.keywords.some((keyword) => /^AUTH\b/i.test(keyword))
-    },
+    when: (_said, _context, seen) => isListedWithoutLogin(seen),
     certainty: 'certain',
     because: 'The server did not offer AUTH in its answer to EHLO, and does not know the command.',
   },
 ]
+
+/** The answer to EHLO is there, and AUTH is not in it. */
+function isListedWithoutLogin(seen: readonly Observation[]): boolean {
+  const offer = ofKind(seen, 'capabilities').at(-1)
+  return offer !== undefined && !offer.keywords.some((keyword) => /^AUTH\b/i.test(keyword))
+}
 
 /** A clear-text session in which the login would be there after STARTTLS: that is starttls-required's to say. */
 function wouldTlsChangeIt(seen: readonly Observation[], context: Context): boolean {
@@ -77,6 +80,11 @@ function wouldTlsChangeIt(seen: readonly Observation[], context: Context): boole
   const provider = providerOf(seen, context)
   const isReal = provider !== undefined && provider.kind !== 'custom' && provider.kind !== 'local'
   return isReal && !isMx && !isLoopback(context.host ?? 'unknown') && context.source === 'paste'
+}
+
+/** A client that looked for a mechanism found none, because there is no login at all. */
+export function isWithoutLogin(seen: readonly Observation[], context: Context): boolean {
+  return isListedWithoutLogin(seen) && !wouldTlsChangeIt(seen, context)
 }
 
 /** A pasted error that says neither the port nor whether the connection was encrypted. */
@@ -111,7 +119,11 @@ export const authNotOffered: Rule = {
   outranks: ['command-sequence', 'auth-required', ...CATCH_ALLS],
   match(seen, context) {
     if (wouldTlsChangeIt(seen, context)) return undefined
-    const complaint = ofKind(seen, 'client').find((one) => one.complaint === 'auth-not-offered')
+    const complaint = ofKind(seen, 'client').find(
+      (one) =>
+        one.complaint === 'auth-not-offered' ||
+        (one.complaint === 'no-common-mechanism' && isWithoutLogin(seen, context)),
+    )
     const found: Finding | undefined =
       judge(authNotOffered, families, seen, context) ??
       (complaint && {

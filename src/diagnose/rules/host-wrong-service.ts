@@ -188,7 +188,9 @@ function byKnownName(seen: readonly Observation[], context: Context): Finding | 
     const role = host === '' ? undefined : context.presets.hostRole(host)
     if (role?.role === 'submission' || role?.role === 'retired') continue
     if (!role) {
-      const inbound = byInboundName(host, portOf(value.seen, context), troubles)
+      const inbound =
+        byInboundName(host, portOf(value.seen, context), troubles) ??
+        byFetchingName(host, troubles.length > 0 ? troubles : untold(seen))
       if (inbound) return inbound
       continue
     }
@@ -223,6 +225,17 @@ function byInboundName(host: string, port: number | undefined, troubles: readonl
     ? {
         certainty: 'likely',
         because: `By its name, ${host} is a server that takes mail in from others; programs hand theirs in elsewhere.`,
+        seen: troubles,
+      }
+    : undefined
+}
+
+/** Names for fetching; small hosts have one machine for both, but then under all its names. */
+function byFetchingName(host: string, troubles: readonly Observation[]): Finding | undefined {
+  return /^(?:imaps?|pop3?s?)\d{0,2}\./.test(host) && troubles.length > 0
+    ? {
+        certainty: 'likely',
+        because: `By its name, ${host} is a server for fetching mail; the one for sending mostly begins with smtp or mail.`,
         seen: troubles,
       }
     : undefined

@@ -10,6 +10,7 @@ const OTHER = phrases`
     \bauth(?:-worker)?(?:\(\d{1,9}\))?:[ ]
     sender (?:address|verify|domain)
     verification failed for
+    \bcommand (?:is |was )?(?:not |un)(?:recogni[sz]ed|known|implemented)
     password
     log ?in
     authenticat

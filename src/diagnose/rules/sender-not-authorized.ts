@@ -37,6 +37,7 @@ const families: readonly Family[] = [
       must be (?:the )?same as auth
       must equal (?:the )?auth
       is not one of your addresses
+      \bnot an authori[sz]ed sender (?:for|of)\b
       emetteur invalide
       \bDT:SUM\b
       conform with authentication

@@ -61,7 +61,8 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
       child exited 127\b
       executable file not found
       \bunable to look up public/pickup\b
-      failed to (?:locate|find) (?:a |the )?sendmail\b
+      (?:failed|unable) to (?:locate|find) (?:a |the )?send ?mail\b
+      failed to initialize the (?:client-side )?SSL context\b
       \b(?:mailer|sendmail|msmtp|process)\b.{0,40}could not be started
       (?:mail|msmtp).{0,80}exit(?:ed)? (?:status|code) 127\b
       \b(?:p?fsockopen|stream_socket_client|stream_socket_enable_crypto|proc_open|popen|exec|shell_exec|mail)\(\) (?:has been|is) disabled
@@ -108,6 +109,7 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
       port should be (?:>=|between|>)
       "port" (?:option )?(?:should|must)
       wrong authentication type
+      unsupported sendmail command flags
       too many colons in address
       (?:unknown|unsupported|invalid|missing|unrecognized) (?:url |protocol |transport )?scheme
       scheme (?:is )?not supported

@@ -251,6 +251,7 @@ const ROWS: readonly Row[] = [
       connection .{0,100}closed (?:by|unexpectedly)
       server (?:has )?(?:closed|dropped|terminated|disconnected)
       \bEOFError\b
+      ClosedChannelException\b
       end of file reached
       \bEOF\b
       response: -1\b

@@ -10,6 +10,8 @@ export const php: Reader = {
     text
       // Swift: Expected response code 250/251/252 but got code "550", with message "550 5.1.1 …"
       .replace(/but got code "(\d{3})", with message "\1(?=[- ])/g, 'but got code "$1", with message "$1')
+      // Older ones leave a word out.
+      .replace(/(Expected response code \d{3}) but code "/g, '$1 but got code "')
       // No server at all: the program that should take the letter ended at once.
       .replace(
         /but got (?:an empty response|code "", with message "")(?=[\s\S]{0,4000}SendmailTransport->)/g,

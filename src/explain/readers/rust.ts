@@ -8,7 +8,8 @@ export const rust: Reader = {
   recognises:
     /\b(?:permanent|transient): |lettre|NegativeCompletion|permanent error \(|transient error \(|rustls|os error/,
   rewrite(text) {
-    let rest = text
+    // lettre writes the ends of lines out.
+    let rest = text.replace(/<CRLF>/g, '\n').replace(/(\[DEBUG\] )Wrote: /g, '$1>> ')
     for (let rounds = 0; rounds < 20; rounds += 1) {
       const found = rustCodeIn(rest)
       if (!found) break

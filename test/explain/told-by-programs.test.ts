@@ -1,0 +1,66 @@
+// What programs of many kinds print beside a failure: a dialogue in a logger's lines, a sentence of the program's own,
+// a setting that stands there and nothing else.
+
+import { describe, expect, test } from 'vitest'
+import type { DiagnosisId } from '../../src/model.js'
+import { firstId } from './sources.js'
+
+function check(id: DiagnosisId, texts: readonly string[]): void {
+  test.each(texts)(`${id}: %s`, (text) => expect(firstId(text)).toBe(id))
+}
+
+describe('a client that looks for a mechanism where the server lists no login', () => {
+  const at = '[2026-02-03 10:11:12.131][lettre::transport::smtp::client::async_connection][DEBUG]'
+  const talk = (offer: string) =>
+    `${at} << 220 mail.firma-nord.test ESMTP<CRLF>\n${at} Wrote: EHLO box<CRLF>\n${at} << 250-mail.firma-nord.test<CRLF>250-PIPELINING<CRLF>${offer}250 DSN<CRLF>\nSMTP error: internal client error: No compatible authentication mechanism was found`
+  check('auth-not-offered', [talk('')])
+  check('auth-mechanism-unsupported', [
+    talk('250-AUTH CRAM-MD5<CRLF>'),
+    'SMTP error: internal client error: No compatible authentication mechanism was found',
+  ])
+  check('starttls-required', [talk('250-STARTTLS<CRLF>')])
+})
+
+describe('a name for fetching mail, in the place of the server for sending', () => {
+  check('host-wrong-service', [
+    "Error: connect ETIMEDOUT\n  host: 'imap.firma-nord.test', port: 587",
+    'MAIL_HOST=pop3.firma-nord.test\nMAIL_PORT=587\nThe test mail cannot be sent.',
+  ])
+  check('credentials-rejected', ['MAIL_HOST=imap.firma-nord.test\nMAIL_PORT=587\n535 5.7.8 authentication failed'])
+  check('connect-timeout', [
+    'imap_host: imap.firma-nord.test\nimap_port: 993\nsmtp_host: smtp.firma-nord.test\nsmtp_port: 587\nError: connect ETIMEDOUT 192.0.2.1:587',
+  ])
+})
+
+describe('sentences of the programs themselves', () => {
+  check('client-support-missing', [
+    'Error: unable to find the send mail program',
+    'io.vertx.core.VertxException: javax.net.ssl.SSLException: failed to initialize the client-side SSL context',
+  ])
+  check('config-option-invalid', [
+    'Unsupported sendmail command flags [/usr/bin/catchmail -f a@firma-nord.test]. Must be one of "-bs" or "-t" but can include additional flags.',
+  ])
+  check('closed-before-greeting', ['Expected response code 220 but code "", with message ""'])
+  check('credentials-rejected', ['Message not sent.\nUnhandled exception:\nIncorrect user name / password'])
+})
+
+describe('words of a server', () => {
+  check('auth-mechanism-unsupported', ['504 Unknown mechanism <PLAIN>', '504 5.5.4 Unrecognized mechanism'])
+  check('sender-not-authorized', [
+    '550 5.7.1 <ada@firma-nord.test> is not an authorized sender for <bob@firma-sued.test>',
+  ])
+  check('recipient-unknown', ['550 5.1.1 <bob@firma-sued.test>: user not known'])
+})
+
+describe('a dialogue with numbers before its lines', () => {
+  check('credentials-rejected', [
+    '1. 220 mail.firma-nord.test ESMTP..\n2. EHLO box..\n3. 250 AUTH PLAIN LOGIN..\n4. AUTH LOGIN..\n5. 535 5.7.8 authentication failed..',
+    '1. Open the admin page\n2. Enter the settings\n3. Click on test\n535 5.7.8 authentication failed',
+  ])
+  check('auth-required', [
+    '1) EHLO box\n2) 250 mail.firma-nord.test\n3) MAIL FROM:<ada@firma-nord.test>\n4) 530 5.7.0 Authentication required',
+  ])
+  check('closed-during-auth', [
+    '7. 220 mail.firma-nord.test ESMTP..\n8. EHLO box..\n9. 250 AUTH PLAIN LOGIN..\n10. AUTH LOGIN..\njava.nio.channels.ClosedChannelException',
+  ])
+})
