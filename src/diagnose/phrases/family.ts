@@ -107,9 +107,11 @@ const SAID_AT_LOGIN: readonly DiagnosisId[] = [
 ]
 
 /** Whether the words answer a login and the diagnosis is about a letter, which was not begun then. */
-function isLoginOnly({ verb, code }: Said, id: DiagnosisId): boolean {
+function isLoginOnly({ verb, code, words }: Said, id: DiagnosisId): boolean {
   const isLogin = verb === 'AUTH' || (verb === 'UNKNOWN' && (code === 534 || code === 535))
-  return isLogin && DIAGNOSIS_LAYERS[id] === 'letter' && !SAID_AT_LOGIN.includes(id)
+  if (!isLogin || DIAGNOSIS_LAYERS[id] !== 'letter' || SAID_AT_LOGIN.includes(id)) return false
+  // Oracle's service gives 535 to a sender that it does not know.
+  return !/\b(?:envelope|header) from address\b/i.test(words)
 }
 
 function isOpen(said: Said, id: DiagnosisId, provider: Preset | undefined, overrides: readonly DiagnosisId[]): boolean {

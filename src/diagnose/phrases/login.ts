@@ -18,6 +18,8 @@ export const REFUSED_LOGIN = phrases`
     (?:user ?names?|login|users?|password|passwd|credentials?)(?:(?: or | and | ?/ ?|, ?)(?:user ?names?|login|password|passwd|credentials?)){0,2} (?:(?:you|that) \w+ )?(?:are |is |was |were )?(?:not accepted|not (?:correct|valid|recogni[sz]ed|match)|incorrect|invalid|wrong|bad|mismatch|rejected|refused)
     (?:login|logon|log-in|sign-?in) (?:was |is |has )?(?:fail(?:ed|ure|s)?|incorrect|denied|invalid|rejected|refused|unsuccessful|not accepted)
     LogonDenied
+    user ?names? or password (?:for \S{1,255} )?(?:is|was|are|were) (?:incorrect|invalid|wrong|not correct)
+    rejected the password for (?:the )?user
     (?:could|can|did|does)(?: ?n[o']t|not| not) (?:be )?(?:authenticate|log ?in|sign in|logged)
     (?:unable|failed) to (?:authenticate|log ?in|sign in)
     not loving your login
@@ -52,6 +54,10 @@ export const REFUSED_LOGIN = phrases`
 export const REFUSED_LOGIN_ELSEWHERE = phrases`
     (?:Anmeldung|Authentifizierung) (?:auf|an|am|bei|beim) [^\n]{1,160} fehlgeschlagen
     Authentifizierung (?:ist )?(?:fehlgeschlagen|nicht erfolgreich)
+    hat das (?:Passwort|Kennwort) .{0,80}abgelehnt
+    a refusé le mot de passe
+    ha rechazado la contraseña
+    ha rifiutato la password
     Anmeldung (?:ist |wurde )?(?:fehlgeschlagen|gescheitert|abgelehnt|verweigert)
     fall[óo] la autenticación
     Anmeldedaten

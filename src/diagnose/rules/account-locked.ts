@@ -28,6 +28,10 @@ const STOPPED =
 const families: readonly Family[] = [
   {
     text: phrases`
+      \bAccountSendingPaused
+      outgoing mail suspension
+      sending is disabled for
+      (?:account|mailbox|user) (?:\S{1,80} )?(?:has been |is |was )?(?:blocked|suspended|disabled) (?:for|due to|because of) (?:sending )?(?:spam|abuse)
       sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))
       (?:sending|outgoing|outbound) (?:e-?mails?|mails?|privileges?|access|messages)(?: (?:from|for|of|to) \S{1,80})? (?:has |have |is |are )(?:been )?(?:suspended|disabled|blocked|revoked|paused)
     `,

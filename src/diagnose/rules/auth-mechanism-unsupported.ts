@@ -11,8 +11,13 @@ import { isWithoutLogin } from './auth-not-offered.js'
 
 const families: readonly Family[] = [
   {
+    text: /does not allow plain ?text passwords/i,
+    certainty: 'certain',
+    because: 'Thunderbird says that the server takes none of the login mechanisms that send the password as it is.',
+  },
+  {
     text: phrases`
-      does not allow plain ?text passwords
+      does(?: not|n['’]t) support password authentication
       Kerberos/GSSAPI ticket was not accepted
       (?:serveur sortant|servidor de env[íi]o|server in uscita|servidor de salida) \(SMTP\).{1,200}(?:mots de passe|méthode d['’]authentification|metodo di autenticazione|password crittate|método de autentica|senhas|contraseñas)
       (?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|unavailable) (?:smtp )?auth(?:entication)? (?:type|mechanism|method)

@@ -62,7 +62,7 @@ export const heloRejected: Rule = {
 const ABOUT_NAME = phrases`
     \bMI:NHD\b
     fully[- ]qualified (?:host ?)?name in (?:your )?(?:helo|ehlo)
-    (?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?)
+    (?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?|should)
     (?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)
     need fully-?qualified hostname
     \(EHLO\)

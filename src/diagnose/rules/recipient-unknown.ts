@@ -5,6 +5,7 @@ import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
+import { GIVEN_UP, NO_SUCH_MAILBOX } from '../phrases/recipient.js'
 
 const OTHER = phrases`
     \bauth(?:-worker)?(?:\(\d{1,9}\))?:[ ]
@@ -82,43 +83,7 @@ const families: readonly Family[] = [
     because: "Alibaba's mail servers say so of an address that they cannot deliver to.",
   },
   {
-    text: phrases`
-      (?:mailbox|account) has been (?:blocked|closed|disabled|suspended) due to inactivity
-      recipient(?:'s)? account is (?:blocked|disabled|closed|suspended)
-      compte du destinataire est bloqu
-      Recipient address rejected: (?:User |Account |Mailbox )?(?:disabled|inactive|suspended|blocked)
-      disabled recipient address
-      recipient not in (?:\S{1,20} ){0,3}list
-      not in my validrcptto
-      envelope recipient has been denied
-      mailing list not found
-      Access denied, banned recipient
-      no such domain\b
-      not listed in (?:\S{1,20} ){0,3}(?:directory|address book)
-      indicated no SMTP service
-      no route found to domain
-      could not find a gateway for
-      no MX record found
-      can(?:not|'t) find an? MX\b
-      marked as inactive
-      \bsuppression list
-      (?:in|on) my bad ?(?:rcptto|recipient(?:to)?) list
-      \bbadrcptto\b
-      archived recipient
-      destinataire archiv
-      destination mailbox address ambiguous
-      recipient no longer (?:on|at|with)\b
-      recipient name is not recogni[sz]ed
-      (?:domain of recipient|recipient domain).{0,20}(?:must exist|DNS query error)
-      (?:address|mailbox|account|user|recipient) (?:\S{1,20} )?no longer (?:accepts|receives) (?:mail|e-?mail|messages)
-      there is (?:no one|nobody) at this address
-      e-?mail address is wrong
-      is not an active address
-      recipient never logged on
-      (?:due to|because of) (?:\S{1,20} )?inactivity
-      not accepting any (?:mail|e-?mail|messages)
-      no \S{1,320} in name directory
-    `,
+    text: GIVEN_UP,
     codes: [4, 5],
     certainty: 'certain',
     because: 'The receiving server says that it has no such mailbox, or none that is open.',
@@ -134,6 +99,12 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because:
       'The sending service keeps a list of addresses at which earlier messages bounced, and sends nothing more there.',
+  },
+  {
+    text: /\brecipient (?:address )?\S{1,320} was rejected by the server\b/i,
+    not: /relay/i,
+    certainty: 'possible',
+    because: 'The program says that the server refused this recipient; most often it does not exist there.',
   },
   {
     text: /reserved (?:by|per|in|under|for) (?:the )?RFC ?(?:2606|6761)|RFC ?2606/i,
@@ -152,37 +123,7 @@ const families: readonly Family[] = [
     because: 'OpenSMTPD says so of an address in its own domains that leads to no mailbox.',
   },
   {
-    text: phrases`
-      (?:user|recipient|mailbox|account|addressee|alias|e-?mail) (?:address )?(?:\S{1,100} )?(?:is |was )?(?:unknown|not (?:found|known|exist\w*|listed|valid|recogni[sz]ed|a (?:known|valid) (?:user|recipient|mailbox))|(?:does|did|do) not exist|do(?:es)?n'?t exist|dosn't exist|nonexistent|non-existent|invalid\b|no longer (?:exists|valid|active|available|in use))
-      (?:unknown|no such|nonexistent|non-existent|invalid|inexistent) (?:local |virtual )?(?:user|recipient|mailbox|account|addressee|local[- ]part|alias|person|e-?mail address|address here)
-      no (?:mailbox|user|account|such \w+) (?:here|by that name|with that)
-      user unknown
-      undeliverable address
-      (?:is not|not) a (?:known|valid) (?:user|recipient|mailbox|address)
-      not our (?:customer|user)
-      not found in (?:the )?(?:directory|virtual|local)
-      Mailbox not found
-      mail ?box (?:not present|unavai?lable for|unavaiable)
-      no mail ?box (?:available|found)
-      address (?:is )?(?:unknown|not (?:present|known|found|listed))
-      (?:recipient|rcpt) (?:is )?(?:not (?:ok|accepted here)|rejected)$
-      can(?:not|'t) accept user
-      not a local address
-      recipient suspend
-      nessun utente simile
-      no existe (?:dicha persona|ese usuario|dicho usuario|la cuenta|el usuario)
-      mailbox (?:is )?(?:disabled|inactive|unavailable for|deleted)
-      recipient unavailable
-      is no longer valid
-      compte du destinataire
-      5\.1\.0 #?Address rejected
-      # ?Address rejected
-      invalid (?:user address|recipient|final delivery userid)
-      address (?:\S{1,100} )?(?:does not|doesn'?t) exist
-      does(?: not|n't) (?:have|handle) (?:a |an )?(?:\S{1,100} )?(?:mailbox|account|user)
-      unrout(?:e)?able (?:address|mail domain)
-      all relevant MX records point to non-?existent
-    `,
+    text: NO_SUCH_MAILBOX,
     not: OTHER,
     codes: [4, 5],
     certainty: 'certain',

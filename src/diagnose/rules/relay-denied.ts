@@ -28,6 +28,7 @@ const families: readonly Family[] = [
       relay(?:ing)? (?:access |mail |attempt )?(?:is |was |has been |to \S{1,80} |for \S{1,80} |from \S{1,80} |through \S{1,80} )?(?:denied|not (?:permitted|allowed|authori[sz]ed|possible|supported|enabled|local)|prohibited|refused|disallowed|forbidden|rejected|blocked|disabled)
       (?:unable|not (?:permitted|allowed|authori[sz]ed|able)|refus\w+|cannot|can't|won't|will not|do(?:es)? not|do(?:es)?n't|may not) (?:to )?(?:be )?relay
       no relay(?:ing)?\b
+      does(?: not|n['’]t) allow relay
       relaying (?:is )?(?:restricted|limited|reserved|only) (?:to|for)\b
       not? (?:an? )?open relay
       relay prohibited

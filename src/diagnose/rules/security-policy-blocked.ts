@@ -40,6 +40,8 @@ const families: readonly Family[] = [
       (?:unauthori[sz]ed|not (?:an )?(?:authori[sz]ed|allowed|whitelisted|permitted)) (?:source |sender )?(?:IP|address\b.{0,20}\bIP)
       \bIP(?:v[46])?(?: address)?\b.{0,50}(?:not (?:in|on) (?:the |your )?(?:list of )?(?:allow|white|access)|(?:is )?not (?:allowed|authori[sz]ed|permitted|whitelisted) (?:to (?:log|auth|access|use)|for (?:this|your) (?:account|user|key)))
       access.{0,20}restricted.{0,30}\bIP\b
+      unrecogni[sz]ed IP\b
+      add the new IP address
       (?:login|log ?in|sign-?in|authentication|access) .{0,40}(?:from|for|in) (?:this|your) (?:\bIP|country|location|region|network)
     `,
     not: /5\.7\.[67]\d\d\b|traffic|RCPT domain|relay|block ?list|blacklist|spam|DNSBL|reputation|SPF|DMARC|too many/i,

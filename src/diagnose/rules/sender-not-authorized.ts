@@ -7,7 +7,8 @@ import { nameOf, orElse, steps } from '../phrases/fixes.js'
 import { isSendingService } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
 
-const OTHER = /DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not found|not verified|verif|badmailfrom/i
+const OTHER =
+  /(?:\d\]?|-address>|\bserver|\bhost) is not allowed to send|DMARC|DKIM|\bSPF\b|not logged in|block ?list|blacklist|domain not found|not verified|verif|badmailfrom/i
 
 const families: readonly Family[] = [
   {
@@ -51,7 +52,8 @@ const families: readonly Family[] = [
       unauthori[sz]ed use of (?:the |this )?(?:sender|from)
       must match authenticated user
       account is not available in Bridge
-      (?:must|does(?: not|n't)) belong to (?:the )?authenticated user
+      (?:must|does(?: not|n't)) belong to (?:the )?(?:authenticated|logged[- ]in) user
+      must not use \S{1,320} as (?:the )?sender
       relaying disallowed as
       ^553 (?:Requested action not taken: )?local user only
       null sender is not allowed
@@ -111,7 +113,7 @@ const families: readonly Family[] = [
     because: 'The server does not let this account use this sender address.',
   },
   {
-    text: /\boriginator not accepted\b|^mail sender rejection\b/i,
+    text: /\boriginator not accepted\b|^mail sender rejection\b|\bsender address (?:\S{1,320} )?was rejected by the server\b/i,
     certainty: 'possible',
     because: 'The program says that the server did not take the sender address.',
   },

@@ -10,7 +10,8 @@ import { CATCH_ALLS } from '../phrases/ranks.js'
 const OTHER = phrases`
     help\.yahoo\.
     5\.7\.27\b
-    account is disabled
+    account (?:is|has been) (?:\w{1,20} )?(?:disabled|suspended|closed|blocked|deactivated)
+    limit (?:is |was |has been )?exceeded
     (?:recipient|sender) address rejected
     sender verify
     DMARC
@@ -33,6 +34,8 @@ const families: readonly Family[] = [
       (?:发件|发信|sender)\S{0,12}(?:没有|未)(?:经过|通过)?(?:认证|验证)
       failed the check in region
       verified sender
+      (?:envelope|header) from address \S{1,320} not authori[sz]ed
+      \bDomainNotLinked\b
       verified (?:e-?mail|domain|address|identity)
       not a (?:validated|verified|confirmed) sender
       validate your sender
@@ -101,6 +104,7 @@ export const senderNotVerified: Rule = {
     '550 5.7.1 Unconfigured Sending Domain',
   ],
   outranks: [
+    'credentials-rejected',
     'sender-not-authorized',
     'sender-unknown',
     'address-syntax',

@@ -94,6 +94,9 @@ const families: readonly Family[] = [
       5\.7\.28\b
       unusual rate
       Maximum credits exceeded
+      not enough credits?\b
+      exceed\w* (?:the |your )?sandbox limit
+      limit of \d{1,9} (?:e-?mails|messages|mails|recipients) (?:has been|is|was|have been) (?:reached|exceeded)
       limit exceeded
       quota exceeded for sending
       too much mail from

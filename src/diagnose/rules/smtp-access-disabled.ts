@@ -44,9 +44,10 @@ const families: readonly Family[] = [
       (?:smtp|imap|pop3?)(?:/\w+)? (?:access |service )?(?:is )?(?:disabled|not enabled|not activated|not opened|switched off|turned off|deactivated)\b
       (?:please )?(?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?|external|third[- ]party)(?:/\w+)? (?:access|service|protocol|settings?|clients?|programs?)
       mail clients?.{0,30}(?:disabled|not allowed|denied)
+      disabled by (?:the )?user from hPanel
       (?:enable|activate|turn on|switch on|allow) (?:the )?(?:smtp|imap|pop3?)(?:/\w{2,5}){0,2} in (?:your|the)
       (?:smtp|imap|pop3?)(?:/\w{2,5}){0,2} (?:access|service|protocol) (?:is |was |has been |have been )?(?:disabled|denied|revoked|blocked|switched off|turned off|not (?:enabled|open(?:ed)?|activated|allowed|granted))
-      (?:does|do)(?: not|n['’]t) have (?:smtp|imap|pop3?|client)(?: access| enabled| permission| service)?\b
+      (?:does|do)(?: not|n['’]t) have (?:smtp|imap|pop3?|client)(?: access| enabled| permission| service)?\b(?! auth)
       (?:mailbox|account|user|plan) has no (?:smtp|imap|pop3?)(?: access)?\b
       (?:access|sign-?in|login) (?:by|from|for|of|through) (?:third[- ]party|external|unknown|other) (?:clients?|programs?|apps?|applications?|mail clients) (?:is |was |has been )?(?:not (?:allowed|permitted)|prohibited|forbidden|disabled|denied|blocked)
       smtp (?:sending |access |relay )?(?:is )?not (?:available|included|part|offered) (?:on|in|for|of|with) (?:the |your |this |a )?(?:\w{1,12} )?(?:plans?|accounts?|tier|subscription)

@@ -21,7 +21,10 @@ const HEAD = new RegExp(
 /** Roundcube with the code of a refused login, in any language. */
 const REFUSED = /SMTP[^\n():（]{0,24}[(（](53[45])[)）]\s?[:：]\s?/
 
-const EITHER = new RegExp(`${HEAD.source}|${REFUSED.source}`, 'i')
+/** Thunderbird's sentences name the server for sending mail in brackets, in every language. */
+const BRACKETS = /\(SMTP\)/
+
+const EITHER = new RegExp(`${HEAD.source}|${REFUSED.source}|${BRACKETS.source}`, 'i')
 
 /** The English head stands before words of every kind; Italian and Slovak leave it. */
 const ENGLISH = /SMTP error/i
@@ -33,6 +36,15 @@ const LOGIN =
 const CONNECTION =
   /verbind|connect|connett|connex|connession|cone[cx]|ligar ao|forbind|anslut|koble til|yhteys|ühendust|savienojum|prisijungti|połącz|spojen|spojiti|navázat|kapcsol|bağlan|povez|повез|свърже|подключ|з'єдн|під'єдн|соедин|сувяз|σύνδεσ|konekti|kết nối|terhubung|menghubungi|الاتصال|اتصال|להתחבר|接続|连接|連線|連接|접속|연결|कनेक्ट|সংযোগ|დაკავშირ|կապ հաստ|qoşul/iu
 
+const TIMEOUT =
+  /Zeitüberschreitung|Zeitlimit|délai|agotó|agotado|tempo (?:di connessione|limite|esgotado)|scadut|expirou|esgotou|время ожидания|час очікування|verlopen|przekroczono|zaman aşımı|タイムアウト|超时|逾時|시간 ?초과/iu
+
+const UNKNOWN_HOST =
+  /unbekannt|inconnu|desconocid|sconosciut|desconhecid|неизвест|невідом|onbekend|nieznan|bilinmiyor|不明|未知|알 수 없/iu
+
+/** Thunderbird's own sentence in English: it is read as it stands. */
+const IN_ENGLISH = /\b(?:the|outgoing server|could not|please)\b/i
+
 export const translated: Reader = {
   id: 'translated',
   recognises: EITHER,
@@ -40,7 +52,7 @@ export const translated: Reader = {
   rewrite: (text) =>
     text
       .split('\n')
-      .map((line) => `${line}${englishOf(line)}`)
+      .map((line) => `${line}${englishOf(line) || thunderbirdsEnglish(line)}`)
       .join('\n'),
 }
 
@@ -56,4 +68,14 @@ function englishOf(line: string): string {
   if (ENGLISH.test(head[0]) && !UNTRANSLATED_HEAD.test(words)) return ''
   if (LOGIN.test(words)) return ' = SMTP Error: Could not authenticate.'
   return CONNECTION.test(words) ? ' = SMTP Error: Could not connect to SMTP host.' : ''
+}
+
+/** Thunderbird's English sentence for one that it wrote in another language. */
+function thunderbirdsEnglish(line: string): string {
+  if (line.length > 600 || !BRACKETS.test(line) || IN_ENGLISH.test(line) || /\b[45]\d\d[ -]/.test(line)) return ''
+  const host = /\(SMTP\)[\s«“„"']{0,3}([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})/.exec(line)?.[1] ?? 'server'
+  if (TIMEOUT.test(line)) return ` = The connection to Outgoing server (SMTP) ${host} timed out.`
+  if (LOGIN.test(line)) return ` = Unable to authenticate to Outgoing server (SMTP) ${host}.`
+  if (UNKNOWN_HOST.test(line)) return ` = The Outgoing server (SMTP) ${host} is unknown.`
+  return CONNECTION.test(line) ? ` = connecting to Outgoing server (SMTP) ${host} failed.` : ''
 }
