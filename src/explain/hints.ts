@@ -3,6 +3,7 @@
 
 import type { Security } from '../model.js'
 import { firstMatch, matches, PhraseTable, phrases } from '../smtp/prefilter.js'
+import { isWebName } from '../smtp/web-names.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -103,12 +104,14 @@ const PORT_SETTINGS_TABLE = new PhraseTable(PORT_SETTINGS, (pattern) => pattern)
 
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
-  const spoken = lines.filter((line) => !isFrame(line))
+  const spoken = lines.filter((line) => !isFrame(line) && !isWebRequest(line))
   const attempt = attemptIn(spoken) ?? unreplacedIn(lines, text)
   const setting = settingIn(spoken, HOST_SETTINGS_TABLE)
-  const host = meantHost(attempt?.host, setting)
+  const meant = meantHost(attempt?.host, setting)
   const port =
     attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS_TABLE)) ?? portOfService(text) ?? portBesideHost(spoken)
+  // With a mail port somebody did set it as the server.
+  const host = meant !== undefined && port === undefined && isWebName(meant) ? undefined : meant
   const security = securityIn(text)
   const client = clientIn(text)
   const platform = platformIn(text)
@@ -218,6 +221,11 @@ function portBesideHost(lines: readonly string[]): number | undefined {
 function portOfService(text: string): number | undefined {
   const service = /\bpostfix\/(submissions?|smtps)\/smtpd\[/.exec(text)?.[1]
   return service === undefined ? undefined : service === 'submission' ? 587 : 465
+}
+
+/** Python's urllib3 names host and port of what it asked over HTTP. */
+function isWebRequest(line: string): boolean {
+  return /\bHTTPS?ConnectionPool\(/.test(line)
 }
 
 function numberOf(value: string | undefined): number | undefined {

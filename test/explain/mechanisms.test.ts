@@ -2,9 +2,9 @@
 // reader or rule knows the family and not a single sample.
 
 import { describe, expect, test } from 'vitest'
-import type { ExplainContext } from '../../src/explain-text.js'
+import { type ExplainContext, explainText } from '../../src/explain-text.js'
 import type { DiagnosisId } from '../../src/model.js'
-import { firstId } from './sources.js'
+import { firstId, sources } from './sources.js'
 
 function check(id: DiagnosisId, texts: readonly string[], context?: ExplainContext): void {
   test.each(texts)(`${id}: %s`, (text) => expect(firstId(text, context)).toBe(id))
@@ -384,4 +384,20 @@ describe('what stands in the place of the code', () => {
   check('sender-unauthenticated', ['550 5.7.1 Sender id (PRA) Not Permitted'])
   check('auth-required', ['550 5.7.1 Client does not have permissions to submit mail to this server'])
   check('oauth-grant-invalid', ['GetCredential: local OAuth2 token not found'])
+})
+
+describe('names of the web beside mail', () => {
+  check('dns-unavailable', [
+    'npm ERR! network request to https://registry.npmjs.org/nodemailer failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org',
+    'FetchError: request to https://oauth2.googleapis.com/token failed, reason: getaddrinfo ENOTFOUND oauth2.googleapis.com',
+    "HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded (Caused by NewConnectionError('[Errno -2] Name or service not known'))",
+  ])
+  check('host-not-found', [
+    'FetchError: request to https://mail.firma-nord.test/api failed, reason: getaddrinfo ENOTFOUND mail.firma-nord.test',
+  ])
+
+  test('are no servers to check', () => {
+    const { context } = explainText('getaddrinfo ENOTFOUND registry.npmjs.org', {}, sources)
+    expect(context.host).toBeUndefined()
+  })
 })

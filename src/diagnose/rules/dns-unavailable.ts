@@ -2,6 +2,7 @@
 
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
+import { isWebName } from '../../smtp/web-names.js'
 import { cleanHost } from '../hosts.js'
 import { type LookupFailure, lookupFailures } from '../phrases/lookup.js'
 import { scopeOf } from '../scope.js'
@@ -63,11 +64,12 @@ function byLookup(seen: readonly Observation[], context: Context): Finding | und
   }
 }
 
-/** A known provider's right name: written without a fault, and in the presets as a server for sending. */
+/** A name of the web, or a known provider's right one: written without a fault, and in the presets as a server for sending. */
 function existsForSure({ name }: LookupFailure, context: Context): boolean {
   const host = name ?? context.host
   if (host === undefined || host === '') return false
   if (host !== cleanHost(host) && host !== `${cleanHost(host)}.`) return false
+  if (isWebName(host)) return true
   const role = context.presets.hostRole(host)
   return role?.role === 'submission' && role.preset.kind !== 'local' && role.preset.kind !== 'custom'
 }
