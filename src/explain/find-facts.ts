@@ -16,6 +16,7 @@ import { tlsFaultIn } from './phrases/tls-errors.js'
 import { connectedTo, isHungUpOn, isPipedToProgram, stepOf } from './progress.js'
 import { isWrapper } from './readers/index.js'
 import { endpointOf, FACT_LENGTH, type Fact, type Page, type Surroundings } from './reading.js'
+import { recipientDomain } from './recipient-domain.js'
 import { socketSeen } from './socket-facts.js'
 
 /** The facts of all lines that `isTaken` leaves. */
@@ -276,37 +277,6 @@ function base(stage: Stage, line: string, { hints }: Surroundings) {
     stage,
     status: 'fail' as const,
     ...(endpoint && isCertain && { endpoint }),
-    evidence: evidenceOf(line),
-  }
-}
-
-/** Gmail's, sendmail's and qmail's words for a recipient's domain that is not in the DNS. */
-const NO_SUCH_DOMAIN = phrases`
-    DNS type '?mx'? lookup of \S{1,255} responded with code NXDOMAIN
-    find (?:any host|a mail exchanger)\b
-    host unknown \(name server
-    \S@[\w.-]{1,255}>?(?: ?\.\.\.)?:? (?:unknown host|host unknown)
-  `
-
-/** A mail server's log: the name that does not exist is the recipient's domain, not a server that was configured. */
-function recipientDomain(line: string, name: string): Observation | undefined {
-  if (matches(NO_SUCH_DOMAIN, line)) return domainUnknown(line, line.trim())
-  if (!/status=(?:bounced|undeliverable)|dsn=5\./.test(line) || name === '') return undefined
-  const domain = /\bto=<[^<>@\s]{0,120}@([^<>\s]{1,255})>/.exec(line)?.[1]
-  if (domain?.toLowerCase() !== name.toLowerCase()) return undefined
-  const text = /status=\w+ \((.{1,600})\)\s*$/.exec(line)?.[1] ?? line
-  return domainUnknown(line, text)
-}
-
-function domainUnknown(line: string, text: string): Observation {
-  const enhanced = /dsn=([245]\.\d{1,3}\.\d{1,3})/.exec(line)?.[1]
-  return {
-    stage: 'rcpt',
-    status: 'fail',
-    kind: 'reply',
-    verb: 'RCPT',
-    reply: { code: 550, ...(enhanced && { enhanced }), text: `Recipient's domain not found: ${text}`, lines: [text] },
-    from: 'receiver',
     evidence: evidenceOf(line),
   }
 }

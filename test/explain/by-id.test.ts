@@ -147,3 +147,67 @@ describe('quotes in a list of docker compose', () => {
     "SMTP_PASSWORD='abc123xyz'\nError: Invalid login: 535 Authentication credentials invalid",
   ])
 })
+
+describe('the door', () => {
+  check('host-typo', [
+    "UnicodeError: encoding with 'idna' codec failed (UnicodeError: label empty or too long)",
+    'Could not connect to SMTP host: stmp.office365.com',
+  ])
+  check('connect-timeout', ['Could not connect to SMTP host: smtpdm.aliyun.com, port: 465'])
+  check('host-not-configured', [
+    'Could not connect to SMTP host: localhost, port: 25',
+    'Impossible de se connecter au serveur SMTP localhost:25',
+  ])
+  check('connect-permission-denied', [
+    'type=AVC msg=audit(1.2:3): avc:  denied  { name_connect } for pid=7 comm="php-fpm" dest=587',
+  ])
+  check('connect-unreachable', ['The Internet connection appears to be offline.'])
+  check('port-25-blocked', [
+    '2024-01-02 H=mx.firma-nord.test [192.0.2.25] Connection timed out',
+    'stat=Deferred: Connection timed out with mx.firma-nord.test.',
+  ])
+  check('smtp-egress-blocked', ['ports 25, 465 and 587 all time out from this server, https works'])
+  check('service-unavailable', ['421 4.3.2 System not accepting network messages'])
+  check('closed-before-greeting', ['Connection closed by remote host before greeting'])
+})
+
+describe('look-ups of a domain that mail goes to, and of a relay', () => {
+  const notFound = 'Host or domain name not found. Name service error for name='
+  check('recipient-unknown', [
+    `<anna@firma-nord.test>: ${notFound}firma-nord.test type=MX: Host not found`,
+    `${notFound}firma-nord.test type=MX: Host not found`,
+    `<anna@firma-nord.test>: ${notFound}firma-nord.test type=AAAA: Host not found`,
+  ])
+  check('host-not-found', [
+    `${notFound}smtp.firma-nord.test type=MX: Host not found`,
+    `${notFound}relay.firma-nord.test type=AAAA: Host not found`,
+  ])
+  check('dns-unavailable', [`${notFound}firma-nord.test type=MX: Host not found, try again`])
+})
+
+describe('senders', () => {
+  check('sender-unknown', ['550 Sender has no A, AAAA or MX DNS records'])
+  check('sender-unauthenticated', ["421-4.7.27 Your mail has been rate limited because SPF authentication didn't pass"])
+  check('sender-not-authorized', [
+    'Absenderadresse stimmt nicht mit dem Login überein',
+    "L'adresse de l'expéditeur n'est pas autorisée",
+    '553 sorry, the envelope sender is not in my allowed list',
+    '550 发信地址与登录帐号不符',
+    '454 4.7.1 <anna@firma-nord.test>: Sender address rejected: not owned by user bob',
+  ])
+  check('cert-hostname-mismatch', ['Der Name im Zertifikat stimmt nicht mit dem Servernamen überein'])
+  check('sender-not-verified', [
+    'Error: 403 The firma-nord.test domain is not verified. Add and verify your domain first',
+    '550 sender domain not allowed - verify it in the dashboard first',
+  ])
+})
+
+describe('commands and letters', () => {
+  check('auth-required', ['503 AUTH first (#5.5.1)'])
+  check('helo-rejected', ['550 HELO should be a FQDN'])
+  check('address-syntax', ['501 <anna@>: missing or malformed domain', '收件人地址格式错误'])
+  check('message-malformed', [
+    'message is lacking a Message-ID header',
+    '550 5.6.0 CAT.InvalidContent.Exception: PropertyValidationException',
+  ])
+})

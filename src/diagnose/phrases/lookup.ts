@@ -2,6 +2,7 @@
 
 import type { Observation } from '../../model.js'
 import { matches, phrases } from '../../smtp/prefilter.js'
+import { RELAY_NAME } from '../../smtp/relay-name.js'
 import { once } from '../once.js'
 import { lineOf, wordsOf } from '../select.js'
 
@@ -212,7 +213,10 @@ function nameOf(one: Observation): string | undefined {
 function isRecipientDomain(one: Observation): boolean {
   const line = one.evidence ?? wordsOf(one)
   const recipient = /\bto=<[^@\s>]{1,64}@([^\s>]{1,255})>/.exec(line)?.[1]
-  if (recipient === undefined) return /name service error for name=\S{1,255} type=MX\b/i.test(line)
+  if (recipient === undefined) {
+    const name = /name service error for name=(\S{1,255}) type=MX\b/i.exec(line)?.[1]
+    return name !== undefined && !RELAY_NAME.test(name)
+  }
   return new RegExp(`name=${escapeForRegExp(recipient)}\\b`, 'i').test(line)
 }
 

@@ -37,8 +37,11 @@ function saidOf(one: Observation): Said | undefined {
     const { code, enhanced, text } = one.reply
     // 400 to 419 are codes of HTTP that stood beside mail, unless SMTP's second code follows; SMTP's refusals begin at 421.
     // Postfix says goodbye to rude clients.
-    if (code < 420 && !enhanced?.startsWith('4.') && !(code === 221 && /\berror:/i.test(text))) return undefined
+    const isOfHttp = code >= 400 && code < 420 && !enhanced?.startsWith('4.')
+    if (code < 400 && !(code === 221 && /\berror:/i.test(text))) return undefined
     const words = clean(text)
+    // What the API of a sending service says is worth its words, not its number.
+    if (isOfHttp) return { seen: one, words: words.slice(0, MAX_WORDS), verb: 'UNKNOWN', isFromReceiver: false }
     const codes = enhancedCodesIn(text)
     const ownEnhanced = enhanced ?? codes[0]
     return {

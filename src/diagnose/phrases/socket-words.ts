@@ -60,6 +60,7 @@ const PHRASES: readonly (readonly [SocketFault, Pattern])[] = [
       socket failed: e?acces
       java\.net\.socketpermission
       requires? net access
+      avc: {1,4}denied {1,4}\{ name_connect \}
       zugriffsrechte[^\n]{0,40}socket
       Zugriff auf einen Socket
       interdite par ses autorisations
@@ -123,6 +124,7 @@ const PHRASES: readonly (readonly [SocketFault, Pattern])[] = [
       \b1005[01]\b
       \b10065\b
       network is down
+      connection appears to be offline
       Netzwerk ist nicht erreichbar
       Keine Route zum Zielrechner
       Kein Weg zum Zielrechner

@@ -43,6 +43,8 @@ const families: readonly Family[] = [
       may not follow
       illegal (?:character|address)
       blank sender
+      missing or malformed (?:local part|domain)
+      (?:收件人|发件人)地址(?:格式)?(?:错误|不正确|无效|有误)
       (?:address|mailbox) contains? (?:invalid|illegal)
       invalid character.{0,30}(?:address|recipient|sender)
       address is (?:empty|not specified)

@@ -79,6 +79,7 @@ const families: readonly Family[] = [
       authentication turned on
       relay check local fail
       log ?in first
+      ^5\d\d [\d. ]{0,8}AUTH first\b
       send auth(?: command)? first
       issue (?:an |the )?AUTH command first
       without authentication\b

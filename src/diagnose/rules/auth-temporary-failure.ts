@@ -51,7 +51,7 @@ const families: readonly Family[] = [
   {
     codes: [454],
     not: new RegExp(
-      `${OTHER.source}|throttl|quota|limit|relay|recipient|^454 4\\.[2-6]\\.|^454 4\\.7\\.1\\P{L}*$`,
+      `${OTHER.source}|throttl|quota|limit|relay|recipient|sender address|^454 4\\.[2-6]\\.|^454 4\\.7\\.1\\P{L}*$`,
       'iu',
     ),
     verbs: ['AUTH'],

@@ -29,7 +29,7 @@ const families: readonly Family[] = [
       I can break rules, too
       NUL characters? (?:are |is )?not allowed in SMTP commands
       (?:talk|speak|spoke|send|sent|input sent)\w*(?: \w+)? too (?:soon|early|fast)
-      before (?:the )?(?:greeting|banner|220)
+      (?<!(?:clos|los|disconnect|reset|drop)\w{0,4}\b.{0,40})before (?:the )?(?:greeting|banner|220)
       pre-?greet
       ^5\d\d 5\.5\.[01] protocol error
       \bprotocol violation

@@ -65,6 +65,7 @@ const ABOUT_NAME = phrases`
     (?:helo|ehlo)[^\n]{0,60}(?:command )?(?:rejected|refused|denied|blocked using|invalid|not (?:allowed|accepted|permitted|valid|match\w*|resolv\w*|found|exist\w*)|n['’]t (?:match|resolve|exist)|argument|required|requires|mismatch|does not|must|syntax|name|needs?|should)
     (?:invalid|bad|empty|missing|malformed|illegal|forged|fake|wrong|reject(?:ed)?|bogus|suspicious|spoofed|syntactically invalid|unacceptable)[^\n]{0,30}(?:helo|ehlo)
     need fully-?qualified hostname
+    (?:helo|ehlo)\b[^\n]{0,30}(?:should|has to|have to|ought to) be\b
     \(EHLO\)
     \(HELO\)
     (?:helo|ehlo)/(?:ehlo|helo)

@@ -115,8 +115,11 @@ function byLoopback(seen: readonly Observation[], context: Context): Finding | u
     (failure) => failure.fault !== 'permission' && isToLoopback(failure, context),
   )
   const [first] = found
-  if (!first) return undefined
   const provider = realProvider(context)
+  if (!first) {
+    const [said] = murmuring(seen, TO_LOOPBACK)
+    return said && { certainty: 'likely', because: WENT_HOME, seen: [said] }
+  }
   const where = first.address ?? first.endpoint?.host ?? context.host ?? 'localhost'
   return {
     certainty: provider ? 'certain' : 'likely',
@@ -124,6 +127,15 @@ function byLoopback(seen: readonly Observation[], context: Context): Finding | u
     seen: found.map((one) => one.seen),
   }
 }
+
+/** A failed connection to this machine of which the program says no more. */
+const TO_LOOPBACK = phrases`
+    (?:could not|couldn['’]t|cannot|can['’]t|unable to|failed to) (?:open (?:a )?connection|connect) (?:to|with) [^\n]{0,40}\b(?:localhost|127\.0\.0\.1)\b(?![.-])
+    (?:impossible de se connecter|imposible conectar|impossibile connettersi|keine Verbindung|не удалось подключиться)[^\n]{0,40}\b(?:localhost|127\.0\.0\.1)\b(?![.-])
+  `
+
+const WENT_HOME =
+  'The program tried to reach a mail server on this machine itself, the default of a library that was given no host.'
 
 /** The user said that a server of this machine is meant: the local preset, a bridge, a test inbox, or a probe of it. */
 function isLocalMeant(seen: readonly Observation[], context: Context): boolean {

@@ -37,7 +37,8 @@ export const hostTypo: Rule = {
     byWrongName(seen, context) ??
     byNearness(seen, context) ??
     byNearLocalhost(seen, context) ??
-    byClientsWords(seen),
+    byClientsWords(seen) ??
+    byPythonsWords(seen),
   fixes(context, finding) {
     const written = finding && hostOf(finding, context)
     if (!written) return general(context)
@@ -115,6 +116,19 @@ function byClientsWords(seen: readonly Observation[]): Finding | undefined {
   )
 }
 
+/** Python makes a name of the value before it looks it up. */
+function byPythonsWords(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(seen, /\bidna\b[^\n]{0,60}label (?:is )?(?:empty|too long|empty or too long)/i)
+  return (
+    said && {
+      certainty: 'likely',
+      because:
+        'Python could not read the value of the host as a name: it begins or ends with a dot, has two in a row, or is a whole address or URL.',
+      seen: [said],
+    }
+  )
+}
+
 /** host:port that the client refused by itself is an invalid option, not a name that was looked up. */
 function isPortInside(host: string, seen: readonly Observation[], context: Context): boolean {
   return (
@@ -152,7 +166,10 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
     const isNotFound = lookups.some(
       ({ fault, name }) => fault === 'not-found' && (name === undefined || cleanHost(name) === host),
     )
-    const isMeant = realProvider(context)?.id === near.preset.id
+    // Under the provider's own domain nobody else has a server.
+    const isMeant =
+      realProvider(context)?.id === near.preset.id ||
+      (domainOf(host) === domainOf(near.host) && MISWRITTEN_SMTP.test(host))
     // A similar name that exists and answers may be a server of its own.
     if (!isNotFound && (!isDoorOnly(seen) || !isMeant)) continue
     return {
@@ -162,6 +179,13 @@ function byNearness(seen: readonly Observation[], context: Context): Finding | u
     }
   }
   return undefined
+}
+
+const MISWRITTEN_SMTP = /^(?:stmp|smpt|mstp|tsmp|smto|sntp|smptp|smttp|smtpp|smt|smp|stp|ssmtp|samtp|smtps)\./i
+
+/** What follows the first label of a host name. */
+function domainOf(host: string): string {
+  return host.toLowerCase().split('.').slice(1).join('.')
 }
 
 /** `locahost`: one or two letters beside the name of this machine. */

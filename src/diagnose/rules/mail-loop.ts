@@ -30,7 +30,7 @@ const families: readonly Family[] = [
   },
   {
     enhanced: ['5.4.6', '4.4.6', '5.4.14'],
-    not: /unusual|sending|limit/i,
+    not: /unusual|sending|limit|unauthori[sz]ed/i,
     certainty: 'likely',
     because: 'X.4.6 stands for a routing loop (RFC 3463 section 3.5).',
   },

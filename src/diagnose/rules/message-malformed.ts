@@ -40,7 +40,7 @@ const families: readonly Family[] = [
   {
     text: phrases`
       \bmissing \S{1,40} (?:data |line |field )?in (?:the )?(?:message )?headers?\b
-      (?:missing|no|without|lacks?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'\`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b(?!, no data)|header field)
+      (?:missing|no|without|lack(?:s|ing)?|absent|duplicate[sd]?|multiple|more than one|repeated|several|invalid|bad|malformed|illegal|incorrect|broken|syntax error in|unparseable|improper) (?:a |an |the |valid |required |mandatory )*["'\`]?(?:(?:From|To|Date|Subject|Message-?ID|Content-Type|Sender|Reply-To|DKIM-Signature|MIME-Version|Content-Transfer-Encoding|Received|Return-Path|Cc|Bcc)\b.{0,20}(?:header|field)|headers?\b(?!, no data)|header field)
       headers? .{0,60}(?:is |are )?(?:missing|not (?:found|present|included)|absent|duplicate|invalid|malformed|illegal|not (?:valid|compliant|allowed|accepted)|syntax|required|must|too long|occurs? more|non-?ascii|8-?bit)
       \b(?:From|To|Date|Subject|Message-?ID)\b.{0,20} missing (?:in|from) (?:the )?(?:message )?headers?\b
       Duplicate header
@@ -96,6 +96,7 @@ const families: readonly Family[] = [
       p=RfcMessageNonCompliant
       format error in message
       bad message format
+      CAT\.InvalidContent
       5\.6\.(?:11|1)\b
     `,
     not: /reader does not understand|MIME-capable|MIME-formatted|^555\b|address(?! in From)|HELO|SMTPUTF8|5\.6\.7/i,

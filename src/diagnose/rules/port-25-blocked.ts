@@ -151,6 +151,8 @@ function byOwnDelivery(seen: readonly Observation[]): Finding | undefined {
       can ?not connect to any SMTP server(?! \w)
       no SMTP servers were available for \S
       network error on destination MXs?\b
+      \bDeferred: Connection timed out with \S
+      \bH=\S{1,255} \[[\da-f.:]{3,45}\] Connection timed out
     `,
   )
   return said

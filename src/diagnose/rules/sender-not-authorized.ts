@@ -31,7 +31,7 @@ const families: readonly Family[] = [
   },
   {
     text: phrases`
-      发件人\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)
+      (?:发件人|发信地址|发件地址)\S{0,10}(?:认证|登录|授权)\S{0,6}不(?:一致|匹配|符)
       not owned by (?:auth(?:enticated)? )?user
       (?:address|sender) (?:is )?not owned by
       mail from (?:address )?must (?:be (?:the )?same as|equal|match)
@@ -57,6 +57,7 @@ const families: readonly Family[] = [
       relaying disallowed as
       ^553 (?:Requested action not taken: )?local user only
       null sender is not allowed
+      envelope sender is not in (?:my|our|the) (?:allowed )?(?:list|senders)
     `,
     certainty: 'certain',
     because: 'The reply says that the sender address does not belong to the account that is logged in.',
@@ -105,7 +106,7 @@ const families: readonly Family[] = [
   },
   {
     text: phrases`
-      (?:Absender(?:adresse)?|expéditeur|remitente|mittente|remetente|nadawca|отправител\S{0,3}).{0,60}(?:nicht erlaubt|nicht zulässig|non autoris|no autorizad|no permitid|non autorizz|não (?:autorizad|permitid)|niedozwolon|не (?:разреш|принадлеж))
+      (?:Absender(?:adresse)?|expéditeur|remitente|mittente|remetente|nadawca|отправител\S{0,3}).{0,60}(?:nicht erlaubt|nicht zulässig|stimmt nicht|gehört nicht|pas autorisée?|refusée?|non autoris|no autorizad|no permitid|non autorizz|não (?:autorizad|permitid)|niedozwolon|не (?:разреш|принадлеж))
       发件人.{0,12}(?:不一致|不匹配|不符)
       发信人.{0,12}(?:不一致|必须)
     `,

@@ -43,6 +43,7 @@ const families: readonly Family[] = [
       (?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b
       (?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)
       verify (?:the |your |this )?(?:sender|sending|domain|from)
+      (?:sender|from|sending) (?:domain|address)\b.{0,40} verify it\b
     `,
     not: OTHER,
     codes: [4, 5],

@@ -47,6 +47,7 @@ const families: readonly Family[] = [
       p=UnauthenticatedEmail
       5\.7\.(?:26|509|515)\b
       [45]\.7\.32\b
+      rate limited because (?:SPF|DKIM|DMARC)
       senders to authenticate
       aligned with either the authenticated
       unauthenticated email is not accepted

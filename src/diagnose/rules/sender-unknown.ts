@@ -44,6 +44,7 @@ const families: readonly Family[] = [
       domain in MAIL FROM (?:does not have|has no|has null)
       mailfrom domain not configured
       BATV (?:failed|could not)
+      sender has no (?:\S{1,6},? (?:or )?){1,4}(?:DNS )?records?
       account or domain may not exist, they may be
       provide a valid from:
       5\.1\.[078] (?:\S{1,100} )?(?:no such domain|\S{1,100} does not exist E\d)

@@ -87,6 +87,7 @@ const BUSY = phrases`
     load (?:average )?(?:is )?too high
     overload
     ports are busy
+    not accepting network messages
     too much load
     high load
     lost input

@@ -127,7 +127,7 @@ const CERTIFICATES: readonly (readonly [problem: CertificateProblem, pattern: Pa
       certificate (?:was|is|has been) issued (?:for|to) (?:a )?(?:different|another|other)
       hostname .{1,120} (?:does not|doesn't) match
       server certificate not verified
-      stimmt nicht (?:mit|überein)
+      (?:zertifikat|host ?name|server|\bCN\b|\bname\b)[^\n]{0,80} stimmt nicht (?:mit|überein)
     `,
   ],
   [
