@@ -76,7 +76,7 @@ function factIn(page: Page, line: string, index: number, around: Surroundings): 
       kind: 'protocol',
       asked: 'clear',
       speaks: protocol,
-      excerpt: evidence.slice(0, 200),
+      excerpt: evidence.slice(greetingAt(evidence)).slice(0, 200),
     }
   const step = stepOf(page.lines, index)
   if (step === 'tls')
@@ -226,6 +226,11 @@ const PROTOCOL_ROWS: readonly (readonly [speaks: 'imap' | 'pop3' | 'http' | 'ssh
 ]
 
 const PROTOCOLS = new PhraseTable(PROTOCOL_ROWS, ([, pattern]) => pattern)
+
+/** Where the other protocol's own words begin. */
+function greetingAt(text: string): number {
+  return Math.max(0, text.search(/\* (?:OK|BYE|PREAUTH)\b|\+OK\b|HTTP\/1\.|<!doctype|<html|SSH-\d/i))
+}
 
 /** Another protocol's greeting where SMTP's was expected. */
 function protocolIn(line: string): 'imap' | 'pop3' | 'http' | 'ssh' | undefined {

@@ -111,7 +111,7 @@ function codedLine(line: string, code: number, isOpen: boolean): { text: string;
 /** A list of errors gives the code a line of its own, above the words. */
 const CODE_ALONE = /^\s*[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\s*$/
 const SENTENCE =
-  /^\s{0,8}(?!(?:EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|QUIT|RSET|at|from|File)\b|\w{1,40}[:=(])[\p{L}<"'(][^\n]{3,}/u
+  /^\s{0,8}(?!(?:EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|QUIT|RSET|at|from|File|DEBUG)\b|\w{1,40}[:=(])[\p{L}<"'(][^\n]{3,}/u
 
 const MAX_WRAPPED = 3
 

@@ -107,7 +107,10 @@ const PROVIDERS: readonly Row[] = [
     'ses',
     /SimpleEmailService|arn:aws:ses|amazonses|following identities failed the check in region|Sending (?:paused|suspended) for this account/,
   ],
-  ['sendgrid', /sendgrid/i],
+  [
+    'sendgrid',
+    /sendgrid|authorization grant is invalid, expired,? or revoked|does not match a verified Sender Identity/i,
+  ],
   ['mailgun', /Mailgun|mailgun\.org|\bmailgun\b/],
   ['yandex', /yandex|ya\.cc\//i],
   ['mail-ru', /help\.mail\.ru|\bmail\.ru\b.{0,80}(?:application|parol)/i],

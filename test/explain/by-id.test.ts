@@ -155,7 +155,7 @@ describe('the door', () => {
   ])
   check('connect-timeout', ['Could not connect to SMTP host: smtpdm.aliyun.com, port: 465'])
   check('host-not-configured', [
-    'Could not connect to SMTP host: localhost, port: 25',
+    'Unable to connect to the mail server at localhost:25',
     'Impossible de se connecter au serveur SMTP localhost:25',
   ])
   check('connect-permission-denied', [

@@ -1,6 +1,6 @@
 // An address or the argument of a command is malformed.
 
-import type { Rule } from '../../model.js'
+import type { Fix, Observation, Rule } from '../../model.js'
 import { matches, phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
@@ -172,6 +172,7 @@ export const addressSyntax: Rule = {
           },
         ]
       : []),
+    ...userAsSender(finding?.seen ?? []),
     ...(finding?.seen.some((one) => matches(NO_SENDER, lineOf(one)))
       ? [
           {
@@ -196,6 +197,20 @@ export const addressSyntax: Rule = {
     },
     { do: 'Give MAIL FROM an address: an empty one (<>) is for bounces only, and many services refuse it.' },
   ],
+}
+
+/** A user name that is no address, as sending services have them, handed over as the sender. */
+function userAsSender(seen: readonly Observation[]): Fix[] {
+  const user = seen
+    .map((one) => /\((?:setFrom|From)\):? ["'`]?([\w.-]{1,60})["'`]?\s*$/im.exec(lineOf(one))?.[1])
+    .find((name) => name !== undefined)
+  return user === undefined
+    ? []
+    : [
+        {
+          do: `The sender was "${user}", which is a name and no address. User name and sender are two settings: leave the user name as the service wants it, and set From (MAIL_FROM_ADDRESS, SMTP_FROM, setFrom …) to a full address that may send there.`,
+        },
+      ]
 }
 
 const REFUSED_BY_CLIENT = 'The client itself refuses the address before it is sent.'

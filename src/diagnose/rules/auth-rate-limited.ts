@@ -63,7 +63,8 @@ export const authRateLimited: Rule = {
       do: 'Log in once and send many messages over that connection (nodemailer: pool: true; Python: one SMTP object for the whole loop; Rails, Laravel: send from one queue worker).',
     },
     { do: 'Look for other programs with the same account and an old password: they use up the attempts.' },
-    ...steps(context, 'limits', 'unlock'),
+    // The steps about limits are of a sending quota, which has nothing to do with this.
+    ...steps(context, 'unlock'),
     {
       do: 'If the password is in doubt, set it right before the next attempt: one right login usually clears the count.',
     },

@@ -3,7 +3,7 @@
 import type { Context, Finding, Observation, Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
-import { replies } from '../select.js'
+import { lineOf, replies } from '../select.js'
 
 const OTHER = phrases`
     STARTTLS
@@ -144,7 +144,7 @@ export const commandSequence: Rule = {
   ],
   outranks: ['server-permanent-failure'],
   match: (seen, context) => judge(commandSequence, families, seen, context) ?? byAnswerToAnother(seen, context),
-  fixes: () => [
+  fixes: (context, finding) => [
     {
       do: 'Look at the lines before: if MAIL FROM or a recipient was refused there, that refusal is the real cause, and this is only what came of it.',
     },
@@ -154,7 +154,9 @@ export const commandSequence: Rule = {
     {
       do: 'Let the client wait for each answer: a script that pipes all commands at once is refused. Use curl, swaks or a mail library in place of nc or telnet in a script.',
     },
-    { do: 'curl without -T (--upload-file) asks with VRFY in place of sending: add -T FILE.' },
+    ...(/curl/i.test(context.client ?? '') || finding?.seen.some((one) => /\bVRFY\b|\bcurl\b/i.test(lineOf(one)))
+      ? [{ do: 'curl without -T (--upload-file) asks with VRFY in place of sending: add -T FILE.' }]
+      : []),
     {
       do: 'If a firewall stands between (Cisco "SMTP fixup" shows as a row of asterisks), switch its mail inspection off.',
     },

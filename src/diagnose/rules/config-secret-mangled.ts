@@ -135,6 +135,10 @@ function loginRefusals(seen: readonly Observation[]): Observation[] {
 
 const CASES: readonly (readonly [Pattern, string])[] = [
   [
+    /(?:^|\s)- \w{1,60}=["']/,
+    "In the list form of docker compose (- NAME='value') the quotes become part of the value. Write - NAME=value, or quote the whole entry: - 'NAME=value'. A $ in it is written $$.",
+  ],
+  [
     /interpolation|compose|variable is not set/i,
     'In docker-compose.yml write $$ for every $ of the value, or keep the value in an env_file.',
   ],

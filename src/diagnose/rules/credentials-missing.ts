@@ -1,6 +1,6 @@
 // User name or password never reached the client library, or reached it empty.
 
-import type { Context, Observation, Rule } from '../../model.js'
+import type { Context, Fix, Observation, Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { loginSteps } from '../phrases/fixes.js'
@@ -68,6 +68,35 @@ function isUserNameEmpty(context: Context): boolean {
   return context.username !== undefined && EMPTY.test(context.username.trim())
 }
 
+/** What the client's own keys are called: others are read over without a word. */
+function keysOf(client = ''): Fix[] {
+  const own = KEYS.find(([pattern]) => pattern.test(client))
+  return [
+    {
+      do: own
+        ? own[1]
+        : 'Use the names that the mail library knows: nodemailer reads auth: { user, pass }, Rails user_name: and password:, Django EMAIL_HOST_USER and EMAIL_HOST_PASSWORD; others are ignored without a word.',
+    },
+  ]
+}
+
+const KEYS: readonly (readonly [RegExp, string])[] = [
+  [
+    /node|nest|next|nuxt|emailjs/i,
+    'In nodemailer both belong into auth: { user, pass }; names such as username or password are ignored there.',
+  ],
+  [
+    /rails|ruby|actionmailer|mastodon|discourse|gitlab/i,
+    'In Rails they are called user_name: and password: in smtp_settings; username: is ignored there.',
+  ],
+  [/django/i, 'In Django they are called EMAIL_HOST_USER and EMAIL_HOST_PASSWORD.'],
+  [/laravel/i, 'In Laravel they are called MAIL_USERNAME and MAIL_PASSWORD.'],
+  [
+    /spring|java|jakarta/i,
+    'In Spring they are called spring.mail.username and spring.mail.password; JavaMail itself wants them as arguments of connect() or from an Authenticator, and mail.smtp.auth=true.',
+  ],
+]
+
 export const credentialsMissing: Rule = {
   id: 'credentials-missing',
   title: 'No user name or no password reached the mail library',
@@ -115,9 +144,7 @@ export const credentialsMissing: Rule = {
     {
       do: 'Make sure that the file is loaded: call dotenv before the mail module is read, pass env_file or -e to the container, restart the service after the change, clear a cached configuration (Laravel: php artisan config:clear).',
     },
-    {
-      do: 'In nodemailer both belong into auth: { user, pass }; names such as username or password are ignored there.',
-    },
+    ...keysOf(context.client),
     {
       do: 'If the server needs no login (a local relay, a test server): remove the whole auth setting instead of leaving its values empty.',
     },

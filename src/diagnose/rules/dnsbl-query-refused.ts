@@ -40,7 +40,7 @@ export const dnsblQueryRefused: Rule = {
       do: "If it is yours: let it use a resolver of its own (unbound on 127.0.0.1) in place of 8.8.8.8, 1.1.1.1 or the hosting company's.",
     },
     {
-      do: 'Or take a free key of the Data Query Service and ask through it: https://www.spamhaus.com/free-trial/sign-up-for-a-free-data-query-service-account/',
+      do: 'Or take a free key of the Data Query Service from Spamhaus and ask through it.',
       url: 'https://www.spamhaus.com/free-trial/sign-up-for-a-free-data-query-service-account/',
     },
     { do: 'In Postfix let only real listings count: reject_rbl_client zen.spamhaus.org=127.0.0.[2..11]' },

@@ -130,7 +130,7 @@ function byLoopback(seen: readonly Observation[], context: Context): Finding | u
 
 /** A failed connection to this machine of which the program says no more. */
 const TO_LOOPBACK = phrases`
-    (?:could not|couldn['’]t|cannot|can['’]t|unable to|failed to) (?:open (?:a )?connection|connect) (?:to|with) [^\n]{0,40}\b(?:localhost|127\.0\.0\.1)\b(?![.-])
+    (?:could not|couldn['’]t|cannot|can['’]t|unable to|failed to) (?:open (?:a )?connection|connect) (?:to|with) (?!SMTP host: )[^\n]{0,40}\b(?:localhost|127\.0\.0\.1)\b(?![.-])
     (?:impossible de se connecter|imposible conectar|impossibile connettersi|keine Verbindung|не удалось подключиться)[^\n]{0,40}\b(?:localhost|127\.0\.0\.1)\b(?![.-])
   `
 

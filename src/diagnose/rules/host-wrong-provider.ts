@@ -63,10 +63,18 @@ function strangers(
   const login = context.username?.includes('@') ? context.username : context.address
   const domain = login?.split('@')[1]
   const role = host === undefined ? undefined : context.presets.hostRole(host)
-  if (!login || !domain || role?.role !== 'submission' || role.preset.kind !== 'mailbox') return undefined
+  if (!login || !domain || role?.role !== 'submission') return undefined
+  // A hosting company's customers log in with domains of their own, and never with an address of Gmail or Yahoo.
+  if (role.preset.kind !== 'mailbox' && role.preset.kind !== 'hosting') return undefined
   const account = context.presets.byDomain(domain)
-  if (account?.kind !== 'mailbox' || isSame(account, role.preset)) return undefined
+  if (account?.kind !== 'mailbox' || isSame(account, role.preset) || isMicrosofts(account, role.preset))
+    return undefined
   return { login, account, server: role.preset }
+}
+
+/** Microsoft lets its own people in at either of its two servers. */
+function isMicrosofts(a: Preset, b: Preset): boolean {
+  return [a, b].every(({ id }) => /^(?:outlook|hotmail|microsoft-365)/.test(id))
 }
 
 /** Outlook.com and Microsoft 365, Gmail and Workspace, 163 and 126 share servers or names. */

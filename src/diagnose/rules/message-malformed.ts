@@ -68,6 +68,7 @@ const families: readonly Family[] = [
       server returned nothing
       "From" header is missing or invalid(?!.{0,40}RFC ?\d)
       incorrect sender header
+      request header
       not allowed in header From
       authentication
     `,

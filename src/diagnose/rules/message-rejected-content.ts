@@ -5,6 +5,7 @@ import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
+import { lineOf } from '../select.js'
 
 /** About the sender's machine, its login or its address and not about the message. */
 const OTHER = phrases`
@@ -191,7 +192,14 @@ export const messageRejectedContent: Rule = {
   ],
   outranks: [...CATCH_ALLS],
   match: (seen, context) => judge(messageRejectedContent, families, seen, context),
-  fixes: () => [
+  fixes: (_context, finding) => [
+    ...(finding?.seen.some((one) => /TRANSPORT\.RULES|organi[sz]ation policy/i.test(lineOf(one)))
+      ? [
+          {
+            do: 'A mail flow rule of an Exchange organisation turned the message away. Which one, only its administrator sees (Exchange admin center → Mail flow → Rules, and Message trace): send that person the whole notice. The rule can be about the sender, the recipient or an attachment as well as about the text.',
+          },
+        ]
+      : []),
     {
       do: 'Send a plain text of two ordinary sentences by the same way: if it passes, the contents are the cause and not the settings.',
     },

@@ -1,10 +1,11 @@
 // The receiver blocks this sender or its domain by a list or rule of its own; the IP is not the reason.
 
-import type { Rule } from '../../model.js'
-import { phrases } from '../../smtp/prefilter.js'
+import type { Fix, Rule } from '../../model.js'
+import { matches, phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
+import { lineOf } from '../select.js'
 
 const OTHER = phrases`
     0x800CCC7[89]\b
@@ -121,19 +122,38 @@ export const senderBlocked: Rule = {
   ],
   outranks: ['recipient-unknown', ...UNSTATED_LETTER_FAILURES],
   match: (seen, context) => judge(senderBlocked, families, seen, context),
-  fixes: () => [
-    {
-      do: "Open the page that the reply names, or look the sender's domain up on the list that it names (Spamhaus DBL: https://check.spamhaus.org), and ask for removal there.",
-      url: 'https://check.spamhaus.org',
-    },
-    {
-      do: 'Before that, stop what put it there: a hijacked form or account that sends spam in its name, or links to a listed domain.',
-    },
-    {
-      do: 'If the reply names no list: reach the recipient by another way (telephone, another mailbox) and ask that the sender be allowed.',
-    },
-    {
-      do: 'Publish SPF, DKIM and DMARC for the domain: without them, others can send in its name and get it listed again.',
-    },
-  ],
+  fixes: (_context, finding) =>
+    finding?.seen.some((one) => matches(BY_ONE_PERSON, lineOf(one))) ? [ASK_THEM, ELSEWHERE] : BY_LIST,
 }
+
+/** The recipient's own list of senders, which no operator of a list can change. */
+const BY_ONE_PERSON = phrases`
+    by (?:this|the|our|a) (?:user|recipient|receiver|customer)
+    (?:user|recipient) (?:has |is )?(?:refus|reject|block)
+    recipient (?:preferences|settings)
+    (?:recipient|user|receiver).{0,3}s? (?:block|black) ?-?list
+  `
+
+const ASK_THEM: Fix = {
+  do: 'Reach the recipient by another way (telephone, another mailbox) and ask that the sender be taken off the list of blocked senders and allowed: nobody else can do it.',
+}
+
+const ELSEWHERE: Fix = {
+  do: 'Ask whether they meant it: mail that somebody no longer wants is blocked so, and senders who go on writing get a bad name with the provider. Take the address off your lists then.',
+}
+
+const BY_LIST: readonly Fix[] = [
+  {
+    do: "Open the page that the reply names, or look the sender's domain up on the list that it names (Spamhaus DBL: https://check.spamhaus.org), and ask for removal there.",
+    url: 'https://check.spamhaus.org',
+  },
+  {
+    do: 'Before that, stop what put it there: a hijacked form or account that sends spam in its name, or links to a listed domain.',
+  },
+  {
+    do: 'If the reply names no list: reach the recipient by another way (telephone, another mailbox) and ask that the sender be allowed.',
+  },
+  {
+    do: 'Publish SPF, DKIM and DMARC for the domain: without them, others can send in its name and get it listed again.',
+  },
+]

@@ -1,9 +1,9 @@
 // Bytes came in clear text between the STARTTLS reply and the handshake.
 
-import type { Rule } from '../../model.js'
+import type { Context, Fix, Observation, Rule } from '../../model.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { scopeOf } from '../scope.js'
-import { murmuring, ofKind } from '../select.js'
+import { lineOf, murmuring, ofKind } from '../select.js'
 
 export const starttlsInjection: Rule = {
   id: 'starttls-injection',
@@ -44,7 +44,28 @@ export const starttlsInjection: Rule = {
           ...scopeOf(found, seen),
         }
   },
-  fixes: (context) => [
+  fixes: (context, finding) => (isServersLog(finding?.seen ?? []) ? FOR_THE_SERVER : forTheClient(context)),
+}
+
+/** The log of a server, which tells of a client that it does not trust. */
+function isServersLog(seen: readonly Observation[]): boolean {
+  return seen.some((one) => /\bsmtpd\[\d|\bH=\S{0,255} ?\(?\S{0,255} ?\[/.test(lineOf(one)))
+}
+
+const FOR_THE_SERVER: readonly Fix[] = [
+  {
+    do: 'This is the log of a mail server: a client sent commands in clear text right behind STARTTLS, and the server threw them away (Postfix does so since 2.8). The server needs no change.',
+  },
+  {
+    do: 'Look whether the address in the line is one of your own programs. If it is a stranger, somebody tests whether the server has the old hole; nothing else is to be done.',
+  },
+  {
+    do: 'If it is a program of your own, update it or its mail library: it must wait for the answer to STARTTLS and for the handshake before it says anything.',
+  },
+]
+
+function forTheClient(context: Context): Fix[] {
+  return [
     { do: 'Do not log in over this connection; nothing has been sent after it was noticed.' },
     {
       do: "Try from another network (a mobile phone's, for example): if it is gone there, a box in the first network tampers with mail. Tell its operator.",
@@ -53,5 +74,5 @@ export const starttlsInjection: Rule = {
       do: `If it is there from everywhere, tell the operator of ${context.host || 'the server'} that it sends clear text after the reply to STARTTLS (CVE-2011-0411) and needs an update.`,
     },
     { do: 'Meanwhile use port 465, where TLS comes first and nothing can be slipped in.' },
-  ],
+  ]
 }

@@ -44,7 +44,7 @@ export const tenantSmtpAuthDisabled: Rule = {
     return found && findingOf(tenantSmtpAuthDisabled, found.said, certaintyOf(found), found.family.because, at)
   },
   fixes: (context) => [
-    ...orElse(steps(context, 'smtp-access', 'admin'), [
+    ...orElse(steps(context, 'admin'), [
       {
         do: 'As administrator, open the Microsoft 365 admin center → Users → Active users → the user → Mail → Manage email apps, and tick "Authenticated SMTP".',
         url: 'https://admin.microsoft.com',
@@ -61,6 +61,7 @@ export const tenantSmtpAuthDisabled: Rule = {
       },
       { do: 'Wait up to an hour for the change to reach the servers, then try once.' },
     ]),
-    ...changesNow(context, /switches passwords|AUTH is off|basic/i),
+    { do: 'If you are not the administrator of the organisation, pass these steps on: nobody else can take them.' },
+    ...changesNow(context, /switches passwords|basic/i),
   ],
 }

@@ -44,7 +44,7 @@ export const tlsWeakKey: Rule = {
       ...scopeOf(found, seen),
     }
   },
-  fixes: () => [
+  fixes: (context) => [
     {
       do: 'On a server of your own: get a new certificate with RSA 2048 or EC P-256, signed with SHA-256, and stronger parameters (Postfix: smtpd_tls_dh1024_param_file = auto and smtpd_tls_mandatory_ciphers = high; Dovecot: ssl_min_protocol = TLSv1.2; Exim: tls_dhparam = ffdhe2048).',
     },
@@ -52,7 +52,9 @@ export const tlsWeakKey: Rule = {
       do: 'If the server is not yours, tell its operator the message quoted above, and ask for another port or host name in the meantime.',
     },
     {
-      do: 'Only for a server that cannot be changed, lower the bar for this one connection (Node: ciphers: "DEFAULT@SECLEVEL=1"; Python: context.set_ciphers("DEFAULT@SECLEVEL=1"); Java: jdk.tls.disabledAlgorithms). The password is then protected less well.',
+      do: /postfix/i.test(context.client ?? '')
+        ? 'If your Postfix cannot deliver to such a server: without smtp_tls_security_level = encrypt it tries in clear text by itself. To keep the encryption, let it choose another key exchange: smtp_tls_exclude_ciphers = kEDH in main.cf, when the message is about a DH key.'
+        : 'Only for a server that cannot be changed, lower the bar for this one connection (Node: ciphers: "DEFAULT@SECLEVEL=1"; Python: context.set_ciphers("DEFAULT@SECLEVEL=1"); Java: jdk.tls.disabledAlgorithms). The password is then protected less well.',
     },
   ],
 }

@@ -66,8 +66,12 @@ export const twoStepVerificationRequired: Rule = {
       },
     ]),
     ...pasteSecret(context, steps(context, 'secret')),
-    {
-      do: 'If the page still offers none: 2-step verification by security keys alone, Advanced Protection, or an administrator of the organisation can forbid app passwords. Ask the administrator, or use OAuth 2.0.',
-    },
+    ...(steps(context, 'secret').some((fix) => /Advanced Protection/.test(fix.do))
+      ? []
+      : [
+          {
+            do: 'If the page still offers none: 2-step verification by security keys alone, Advanced Protection, or an administrator of the organisation can forbid app passwords. Ask the administrator, or use OAuth 2.0.',
+          },
+        ]),
   ],
 }

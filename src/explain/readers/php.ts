@@ -5,13 +5,15 @@ import type { Reader } from './reader.js'
 export const php: Reader = {
   id: 'php',
   recognises:
-    /PHPMailer|SMTP (?:ERROR|Error|->|NOTICE)|CLIENT ->|Swift_|Symfony|Zend|Laminas|Horde|stream_socket|fsockopen|Expected response code/,
+    /PHPMailer|SMTP (?:ERROR|Error|->|NOTICE)|CLIENT ->|Swift_|Symfony|Zend|Laminas|Horde|stream_socket|fsockopen|Expected response code|\(code: [45]\d\d, response: /,
   rewrite: (text) =>
     text
       // Swift: Expected response code 250/251/252 but got code "550", with message "550 5.1.1 …"
       .replace(/but got code "(\d{3})", with message "\1(?=[- ])/g, 'but got code "$1", with message "$1')
       // Older ones leave a word out.
       .replace(/(Expected response code \d{3}) but code "/g, '$1 but got code "')
+      // PEAR's Net_SMTP: [SMTP: Failed to add recipient: … (code: 550, response: 5.1.1 …)]
+      .replace(/ \(code: ([45]\d\d), response: ([^\n]{1,1000}?)\)(?=\]|\)|\s*$)/gm, ': $1 $2')
       // No server at all: the program that should take the letter ended at once.
       .replace(
         /but got (?:an empty response|code "", with message "")(?=[\s\S]{0,4000}SendmailTransport->)/g,
