@@ -44,6 +44,7 @@ export const tenantSmtpAuthDisabled: Rule = {
     return found && findingOf(tenantSmtpAuthDisabled, found.said, certaintyOf(found), found.family.because, at)
   },
   fixes: (context) => [
+    { do: 'If you are not the administrator of the organisation, pass these steps on.' },
     ...orElse(steps(context, 'admin'), [
       {
         do: 'As administrator, open the Microsoft 365 admin center → Users → Active users → the user → Mail → Manage email apps, and tick "Authenticated SMTP".',
@@ -61,7 +62,6 @@ export const tenantSmtpAuthDisabled: Rule = {
       },
       { do: 'Wait up to an hour for the change to reach the servers, then try once.' },
     ]),
-    { do: 'If you are not the administrator of the organisation, pass these steps on: nobody else can take them.' },
     ...changesNow(context, /switches passwords|basic/i),
   ],
 }
