@@ -296,7 +296,7 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, ad
 
 /** sendmail closes its transcript with a reply of its own. */
 export function isSendmailsOwn({ text }: Reply): boolean {
-  return /\.\.\. Service unavailable$/.test(text)
+  return /\.\.\. (?:Service unavailable|Can't create output)$/.test(text)
 }
 
 /** The paste ends where the server waits for the user name or the password, or the client for the answer to it. */

@@ -123,7 +123,7 @@ function isReplyStart(before: string, after: string, code: number): boolean {
       /error|refus|exception|failed|unexpected|^$/i.test(before)
     )
   if ((before.trim() !== '' && NO_TEXT.test(text)) || (HTTP_TEXT.test(text) && !MAIL_ONLY_CODES.includes(code)))
-    return /(?:<<|<-|S:|said:|response:) ?$/i.test(before)
+    return /(?:<<|<-|S:|said:|response:|diagnostic[- ]code:) ?$/i.test(before)
   if (!/^[\p{L}<"'#([*{!?\p{S}]|^\d{1,3}\.\d/u.test(text)) return false
   return (
     /^[\s\p{P}\p{S}]*$/u.test(before) ||

@@ -61,6 +61,8 @@ const FAILURE = phrases`
     \blost\b
     bounce
     undeliver
+    \bunrout
+    \bnot unique\b
     unauthori[sz]ed
     unreachable
     malformed

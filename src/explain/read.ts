@@ -58,7 +58,10 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ...keptQuotes(lines),
   ]
   const counting = setAside(facts)
-  const loose = counting.some(({ weight }) => weight !== 'background')
+  // The cause of what sendmail says of itself stands elsewhere: perhaps in words that no reader knows.
+  const loose = counting.some(
+    ({ weight, seen }) => weight === 'evidence' || (weight === 'wrapper' && seen.kind !== 'reply'),
+  )
     ? []
     : [...bareCodes(page), ...looseText(page, inDialogue)]
   const endpoint = endpointOf(hints)

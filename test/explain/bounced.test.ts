@@ -27,6 +27,28 @@ describe('a bounce that says the same twice', () => {
   ])
 })
 
+describe('a bounce whose words are broken or short', () => {
+  check('recipient-unknown', [
+    'Final-Recipient: rfc822; anna@firma-nord.test\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: X-Notes; Recipient user name anna (anna@firma-nord.test)\n    not unique.  Several matches found in Domino Directory.',
+    'Final-Recipient: rfc822; anna@firma-nord.test\nAction: failed\nDiagnostic-Code: 450 user path does not exist',
+    "   ----- Transcript of session follows -----\nanna... not unique. Several matches found\n554 5.0.0 anna... Can't create output",
+  ])
+})
+
+describe('a stopped mailbox that the receiver tells of', () => {
+  const said = (words: string) =>
+    `<anna@firma-nord.test>: host mx.firma-nord.test[192.0.2.8] said: 550 5.7.1 ${words} (in reply to RCPT TO command)`
+  check('recipient-unknown', [said('mailbox has been suspended'), said('Account anna is temporarily locked')])
+  check('account-locked', [said('Your account has been suspended')])
+})
+
+describe('a number of a version or of a ticket', () => {
+  test.each(['by mx.firma-nord.test with esmtp (Exim 3.03 #1) id 12abc-0003', 'See issue #13 for the mail server'])(
+    'is no number of an error: %s',
+    (text) => expect(firstId(text)).not.toBe('connect-permission-denied'),
+  )
+})
+
 describe('a bounce in prose', () => {
   check('recipient-unknown', [
     'did not reach the following recipient(s):\n\nanna@firma-nord.test on Thu, 29 Apr 2025 23:34:45 +0000\n    The recipient name is not recognized',

@@ -125,6 +125,7 @@ export const STATED_OTHERWISE = phrases`
     authentication (?:check|information|result)
     unauthenticated
     cannot authenticate to server .{0,120}(?:generic failure|bad protocol)
+    user refused to receive
   `
 
 /** Providers whose servers descend from Exim and have kept its words for a refused login. */

@@ -39,7 +39,18 @@ export const GIVEN_UP = phrases`
     recipient never logged on
     (?:due to|because of) (?:\S{1,20} )?inactivity
     not accepting any (?:mail|e-?mail|messages)
+    mail receiving disabled
+    not unique\. ?\s*several matches found
+    deactivated mailbox
+    recipient was unavailable to take delivery
     no \S{1,320} in name directory
+  `
+
+/** A mailbox that is stopped: said by a receiver, it is the recipient's. */
+export const STOPPED_MAILBOX = phrases`
+    (?:user|account|mailbox|recipient)\b.{0,80}\b(?:suspended|disabled|deactivated|inactive|locked|expired|closed|discontinued|not activated|terminated|frozen)
+    (?:suspended|disabled|deactivated|inactive|locked|expired|closed) (?:user|account|mailbox|recipient)
+    temporarily locked\b
   `
 
 /** No mailbox of this name. */
@@ -53,6 +64,7 @@ export const NO_SUCH_MAILBOX = phrases`
     not our (?:customer|user)
     not found in (?:the )?(?:directory|virtual|local)
     Mailbox not found
+    mailbox \( ?\S{1,320} ?\) not found
     mail ?box (?:not present|unavai?lable for|unavaiable)
     no mail ?box (?:available|found)
     address (?:is )?(?:unknown|not (?:present|known|found|listed))

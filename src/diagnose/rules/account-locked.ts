@@ -5,6 +5,7 @@ import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { nameOf, steps } from '../phrases/fixes.js'
 import { UNSTATED_LETTER_FAILURES, UNSTATED_LOGIN_FAILURES } from '../phrases/ranks.js'
+import type { Said } from '../phrases/said.js'
 
 /** A closed mailbox of the recipient, or a blocked sender at a receiver, reads alike. */
 const OTHER = phrases`
@@ -24,6 +25,11 @@ const OTHER = phrases`
 
 const STOPPED =
   '(?:suspended|disabled|locked(?: out)?|blocked|deactivated|de-activated|banned|inactive|closed|frozen|restricted|terminated|expired|paused|on hold|under review|not (?:yet )?(?:active|activated|approved|enabled|confirmed|verified))'
+
+/** A receiver that speaks of an account means the recipient's, unless it says whose. */
+function isOfTheSender({ isFromReceiver, words }: Said): boolean {
+  return !isFromReceiver || /\byour? (?:account|mailbox)|\bsend(?:er|ing)?\b|outgoing|outbound/i.test(words)
+}
 
 const families: readonly Family[] = [
   {
@@ -83,6 +89,7 @@ const families: readonly Family[] = [
     ),
     codes: [4, 5],
     verbs: ['AUTH', 'MAIL', 'MESSAGE', 'DATA', 'CONNECT', 'EHLO'],
+    when: isOfTheSender,
     certainty: 'likely',
     because: 'The reply says that the account is stopped.',
   },
@@ -92,6 +99,7 @@ const families: readonly Family[] = [
       'i',
     ),
     not: OTHER,
+    when: isOfTheSender,
     certainty: 'likely',
     because: 'The reply says that the account is stopped.',
   },

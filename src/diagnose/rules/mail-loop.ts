@@ -23,6 +23,7 @@ const families: readonly Family[] = [
       mail loops? back to me
       Hop count
       message depth exceeded
+      MX list for \S{1,255} points back to
     `,
     not: /usual sending/i,
     certainty: 'certain',

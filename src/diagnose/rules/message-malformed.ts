@@ -96,6 +96,8 @@ const families: readonly Family[] = [
       ^(?:554 )?transaction failed:? expected \S{1,30}(?: \S{1,20})?, got\b
       p=RfcMessageNonCompliant
       format error in message
+      invalid data in message
+      MIME/REJECT
       bad message format
       CAT\.InvalidContent
       5\.6\.(?:11|1)\b

@@ -67,6 +67,9 @@ const families: readonly Family[] = [
       (?:banned|forbidden|blocked|illegal|prohibited|dangerous|unsafe) (?:attachment|file|content|extension|file ?type)
       p=BlockedMessage
       quarantined this message
+      mail \S{1,80} is rejected,mx\d
+      \bspamtrap\b
+      mail data refused
       5\.7\.520\b
       not allow external forwarding
       \bReject, id=\S{1,60} - (?:SPAM|INFECTED|BANNED)

@@ -7,7 +7,7 @@ import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { UNSTATED_LETTER_FAILURES } from '../phrases/ranks.js'
 
 const SENDING = phrases`
-    sending
+    (?<!try )sending
     sender address rejected
     Submission ?Quota
     daily
@@ -53,6 +53,10 @@ const families: readonly Family[] = [
       would exceed (?:the )?(?:maximum|its) (?:allowed )?(?:storage|quota)
       (?:not|n[o'’]t have) (?:enough|sufficient) (?:disk |storage )?space
       full mailbox
+      error writing message: File too large
+      \bdisc quota exceeded
+      exceeded the allowed mailbox
+      overdrawn (?:his|her|their|the|its) (?:disk ?space )?quota
       (?:mailbox|inbox) space (?:is )?(?:not enough|insufficient|exhausted|full)
       mailbox voll\b
       too much mail data

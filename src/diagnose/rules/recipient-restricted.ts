@@ -46,6 +46,7 @@ const families: readonly Family[] = [
       closed mailing list
       (?:isn't|is not) on (?:the )?(?:recipient|user|receiver)'?s? (?:\S{1,20} )?list of senders
       sender (?:is )?not pre-?approved
+      allow incoming messages only from senders
       \brecipient (?:address )?(?:is |was )?not (?:allowed|permitted)\b
       (?:mailing[- ]?list|\blist|group|alias|recipient|mailbox) (?:is |are )?(?:for (?:internal|private|members)|only (?:allows?|permits?|takes?|for)|(?:is )?limited to|(?:is )?(?:restricted|reserved) (?:to|for))
       mail to (?:this|the) (?:group|list|alias|address) is (?:limited|restricted|reserved)

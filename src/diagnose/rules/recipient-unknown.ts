@@ -5,7 +5,7 @@ import { phrases } from '../../smtp/prefilter.js'
 import { type Family, judge } from '../phrases/family.js'
 import { MESSAGE_VERBS } from '../phrases/letter.js'
 import { CATCH_ALLS } from '../phrases/ranks.js'
-import { GIVEN_UP, NO_SUCH_MAILBOX } from '../phrases/recipient.js'
+import { GIVEN_UP, NO_SUCH_MAILBOX, STOPPED_MAILBOX } from '../phrases/recipient.js'
 
 const OTHER = phrases`
     \bauth(?:-worker)?(?:\(\d{1,9}\))?:[ ]
@@ -99,6 +99,14 @@ const families: readonly Family[] = [
     certainty: 'likely',
     because:
       'The sending service keeps a list of addresses at which earlier messages bounced, and sends nothing more there.',
+  },
+  {
+    text: STOPPED_MAILBOX,
+    not: /\byour?\b|\bsend(?:er|ing)?\b|outgoing|outbound|block ?list|blacklist|spam|\bIP\b|quota|\bfull\b/i,
+    codes: [4, 5],
+    when: ({ isFromReceiver }) => isFromReceiver,
+    certainty: 'likely',
+    because: "The receiving server says that the recipient's mailbox is stopped.",
   },
   {
     text: /\brecipient (?:address )?\S{1,320} was rejected by the server\b/i,

@@ -36,6 +36,7 @@ const families: readonly Family[] = [
       not configured to relay
       (?:trying to use|using) me .{0,80}as a relay
       insecure mail relay
+      unauthori[sz]ed relay
       specified domain is not allowed
       relay(?:ing)? (?:mail )?(?:to|for) \S{1,255} is not allowed
       host denies relay

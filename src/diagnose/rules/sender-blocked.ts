@@ -80,7 +80,7 @@ const families: readonly Family[] = [
       (?:this|your|the) domain (?:has been|is|was) blocked
       host denies the sender
       ^5\d\d [\d. ]{0,8}black mail address
-      user refuses to receive
+      user refuse[sd] to receive
       (?:refused|rejected) (?:due to|because of|by) recipient (?:preferences|settings)
       blocked by (?:the )?(?:recipient|receiver|user|customer)
     `,

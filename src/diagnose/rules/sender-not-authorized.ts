@@ -54,6 +54,8 @@ const families: readonly Family[] = [
       account is not available in Bridge
       (?:must|does(?: not|n't)) belong to (?:the )?(?:authenticated|logged[- ]in) user
       must not use \S{1,320} as (?:the )?sender
+      mail from is mismatched
+      sender (?:e-?mail )?is not in my domain
       relaying disallowed as
       ^553 (?:Requested action not taken: )?local user only
       null sender is not allowed

@@ -40,7 +40,7 @@ const families: readonly Family[] = [
       not a (?:validated|verified|confirmed) sender
       validate your sender
       unverified (?:sender|domain|address|from|identity|e-?mail)
-      (?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b
+      \b(?:sender|from|domain|identity|address)\b.{0,120}(?:is |are |has |been |was )?(?:not (?:been )?|un|n't )(?:yet )?(?:verified|validated|confirmed|registered|activated|configured)\b
       (?:domain|sender|from).{0,60}(?:must|needs? to|has to) be (?:verified|validated|confirmed|registered|authenticated)
       verify (?:the |your |this )?(?:sender|sending|domain|from)
       (?:sender|from|sending) (?:domain|address)\b.{0,40} verify it\b

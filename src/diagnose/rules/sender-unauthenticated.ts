@@ -13,6 +13,7 @@ const families: readonly Family[] = [
       domain owner discourages use of this host
       (?:\d{1,3}(?:\.\d{1,3}){3}\]?|\b(?:server|host|ip|mta)[\w-]{0,40}>?) is not allowed to send (?:mail|e-?mails?|messages) (?:from|for)\b
       www\.mfaq\.info
+      mismatches client ip
       \bfake sender\b
       must pass either SPF or DKIM
       not accepted for policy reasons.{0,60}(?:yahoo|verizonmedia|aol)

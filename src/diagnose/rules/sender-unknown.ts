@@ -36,6 +36,7 @@ const families: readonly Family[] = [
       domain of sender.{0,160}(?:does not|not|cannot)
       (?:sender|mail from).{0,60}(?:no (?:valid )?(?:MX|DNS|A record)|(?:does not|doesn't) (?:exist|resolve))
       invalid DNS MX or A
+      verify mail ?from failed
       (?:sender|from|envelope)\b.{0,60}neither (?:an? )?(?:MX|A)\b
       from: domain is invalid
       real domain name required for sender

@@ -82,6 +82,7 @@ const families: readonly Family[] = [
       was not reachable within the allowed queue period
       delivery failed \d{1,4} (?:attempts|times)
       \bdelivery expired\b
+      \(#4\.[2-7]\.\d\)
       did not respond after several attempts
       delivery retry timeout
       in the queue too long

@@ -30,6 +30,7 @@ const ROWS: readonly (readonly [code: string, pattern: Pattern])[] = [
       host lookup did not complete
       the dns server returned an error
       temporarily unable to resolve
+      host name lookup failure
     `,
   ],
   [

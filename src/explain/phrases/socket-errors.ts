@@ -14,7 +14,7 @@ type Row = readonly [code: string, pattern: Pattern]
 
 /** Spring Boot puts its process's number behind the level: `ERROR 1 --- [main]`. */
 const NUMBERED =
-  /\berrno\b["']?[ :=#(]{0,3}-?(\d{1,5})\b|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|\bconnect error)["']?[ :=#(]{0,3}(\d{1,5})\b(?! --- )|#["']?[ :=#(]{0,3}(\d{1,5})\b/i
+  /\berrno\b["']?[ :=#(]{0,3}-?(\d{1,5})\b|(?:\bwinerror\b|\bwsa ?error\b|\bos error\b|\berror (?:number|code)?|\bsocket error\b|\bconnect error)["']?[ :=#(]{0,3}(\d{1,5})\b(?! --- )|(?<!\d )(?<!\b(?:issue|bug|ticket|pull|request|build|job|attempt|message|mail|order|user|thread|worker|fixes|see|line) )#["']?[ :=#(]{0,3}(\d{1,5})\b/i
 
 const OF_A_DOMAIN = /\((?!NSPOSIX|kCFErrorDomainPOSIX|Network\.NWError)[A-Za-z][\w.]{2,80} error -?\d{1,6}\.?\)/
 

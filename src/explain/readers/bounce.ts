@@ -55,7 +55,9 @@ function unfold(text: string): string {
       continue
     }
     isAddressAlone = /^(?:<[^<>\s@]{1,120}@[^<>\s]{1,120}>:| {2}[^<>\s@]{1,120}@[^<>\s:]{1,120})\s*$/.test(line)
-    isOpen = /^<?[^<>\s]{1,120}@[^<>\s]{1,120}>?(?: \([^)]{0,200}\))?: \S|^host\s+\S+\[[^\]]{2,45}\] said:/.test(line)
+    isOpen =
+      /^Diagnostic-Code: (?![^\n]*\b[45]\d\d\b)/i.test(line) ||
+      /^<?[^<>\s]{1,120}@[^<>\s]{1,120}>?(?: \([^)]{0,200}\))?: \S|^host\s+\S+\[[^\]]{2,45}\] said:/.test(line)
     lines.push(line)
   }
   return lines.join('\n')
