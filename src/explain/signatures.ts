@@ -35,7 +35,7 @@ const CLIENTS: readonly Row[] = [
   ['mailkit', /MailKit|SmtpCommandException|SecureSocketOptions/],
   ['dotnet-smtpclient', /System\.Net\.Mail|SmtpException|The server response was:|Exception calling "Send"/],
   ['lettre', /lettre|LetreErr|permanent error \(\d{3}\)|transient error \(\d{3}\)/],
-  ['go-net-smtp', /net\/smtp|gomail|dial tcp|x509: |tls: first record|level=error|lvl=eror/],
+  ['go-net-smtp', /net\/smtp(?!\.rb)|gomail|dial tcp|x509: |tls: first record|level=error|lvl=eror/],
   [
     'net-smtp-ruby',
     /Net::SMTP|net\/smtp\.rb|ActionMailer|Errno::|EOFError|OpenSSL::SSL::SSLError|Net::OpenTimeout|Net::ReadTimeout/,

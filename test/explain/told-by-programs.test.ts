@@ -64,3 +64,24 @@ describe('a dialogue with numbers before its lines', () => {
     '7. 220 mail.firma-nord.test ESMTP..\n8. EHLO box..\n9. 250 AUTH PLAIN LOGIN..\n10. AUTH LOGIN..\njava.nio.channels.ClosedChannelException',
   ])
 })
+
+describe('a name service that is silent, and a former name of a server', () => {
+  check('dns-unavailable', ['Error: queryA ETIMEOUT smtp-relay.sendinblue.com'])
+  check('host-retired', [
+    'Error: getaddrinfo ENOTFOUND smtp-relay.sendinblue.com',
+    "Error: connect ETIMEDOUT 192.0.2.7:587\n  host: 'smtp-relay.sendinblue.com'",
+  ])
+})
+
+describe('sentences without a cause of their own', () => {
+  check('address-syntax', ['Net::SMTPSyntaxError (501 Syntax error)', '501 Syntax error.'])
+  check('auth-temporary-failure', ['535 5.7.8 Error: authentication failed: generic failure'])
+  check('credentials-rejected', ['535 5.7.8 Error: authentication failed: authentication failure'])
+  check('closed-before-greeting', ['SMTPClientError: invalidGreeting(code: -1, greeting: "")', 'ioOnClosedChannel'])
+  check('host-not-configured', [
+    'MailSo\\Net\\Exceptions\\SocketCanNotConnectToHostException: Can\'t connect to host "tcp://localhost:25" in /srv/mail/NetClient.php:138',
+  ])
+  check('smtp-egress-blocked', [
+    'Sending fails; the hosting company told us that the smtp-servers are blocked from web space',
+  ])
+})

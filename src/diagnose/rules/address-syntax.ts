@@ -101,7 +101,7 @@ const families: readonly Family[] = [
   {
     // K-9 Mail and others keep the code alone: RFC 5321 section 4.2.3 gives 501 to parameters, and addresses are those.
     codes: [501],
-    text: /^(?:501)?[\s\p{P}]{0,20}$/u,
+    text: /^(?:501)?[\s`\p{P}]{0,20}(?:syntax error[\s`\p{P}]{0,20})?$/iu,
     verbs: ['MAIL', 'RCPT'],
     isReplyOnly: true,
     certainty: 'likely',

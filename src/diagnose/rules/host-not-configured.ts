@@ -224,6 +224,7 @@ const OWN_WORDS: readonly (readonly [pattern: Pattern, because: string, certaint
   [
     phrases`
       \b(?:smtp|mail) ?(?:host|server) is empty\b
+      \bSocketCanNotConnectToHostException\b[^\n]{0,40}["']?(?:tcp|ssl|tls):\/\/(?:localhost|127\.0\.0\.1)\b
       \b(?:always|still|only) (?:tries to )?connect(?:s|ing)? to (?:localhost|127\.0\.0\.1)\b
       \b(?:points?|goes|connects?|sends?|pointing|going|connecting|sending) (?:it |mail |them )?(?:to|through|over|via) [^\n]{1,60}\binstead of (?:to )?(?:my|our|the) (?:(?:own|configured|external|custom|real|actual) )?(?:smtp|mail|e-?mail)[ -]?(?:host|server|relay|provider|settings?)\b
     `,

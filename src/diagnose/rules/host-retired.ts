@@ -41,6 +41,8 @@ export const hostRetired: Rule = {
     const troubles = doorTroubles(seen)
     // The same name may still be right for fetching: then the port is what is wrong.
     if (FETCHING.has(portOf(troubles[0], context) ?? 0)) return undefined
+    // A name service that is silent is so about every name.
+    if (troubles.length > 0 && troubles.every((one) => one.kind === 'dns' && one.code === 'ETIMEOUT')) return undefined
     const failed = seen.filter(({ status }) => status === 'fail')
     for (const value of hostValues(seen, context)) {
       const role = context.presets.hostRole(cleanHost(value.host))

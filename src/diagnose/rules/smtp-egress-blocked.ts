@@ -95,7 +95,7 @@ function byWords(seen: readonly Observation[]): Finding | undefined {
       (?:does(?: not|n't)|do(?: not|n't)|won't|will not|cannot|can't) (?:allow|permit|support|let)\b[^\n]{0,30}(?:external|outside|third[- ]party|outgoing|outbound|remote) (?:smtp|mail|e-?mail)
       \bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4} (?:all|both) (?:time out|timed out|fail|are (?:closed|blocked|unreachable))\b
       (?:outgoing|outbound) (?:smtp|mail|e-?mail)[^\n]{0,40}(?:blocked|disabled|not (?:allowed|permitted|supported))
-      \bsmtp (?:ports? ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked
+      \bsmtp[ -](?:(?:ports?|servers?) ?)?(?:\d{2,4}[, and]{0,6}){0,4}\s?(?:is|are|gets?|being) (?:\w{1,12} )?blocked
       \bblock(?:s|ed|ing)? (?:[*_"]{0,2}[a-z]{2,12}[*_"]{0,2} ){0,4}(?:smtp|mail|e-?mail)s? (?:ports?|traffic|connections?)\b
       \bports? (?:25|465|587)(?:[, and]{0,6}(?:25|465|587|2525)){1,4},? (?:(?:is|are) (?:\w{1,12} )?(?:blocked|closed|not (?:allowed|permitted|supported|available))|do(?: not|n['’]t) work (?:in|on|from|at)\b)
       smtp (?:connections? )?(?:is|are) (?:not (?:allowed|permitted)|disabled) (?:on|by) (?:this|your|the) (?:network|plan|platform|host|provider|server)

@@ -252,6 +252,8 @@ const ROWS: readonly Row[] = [
       server (?:has )?(?:closed|dropped|terminated|disconnected)
       \bEOFError\b
       ClosedChannelException\b
+      \bioOnClosedChannel\b
+      \binvalidGreeting\(code: -1\b
       end of file reached
       \bEOF\b
       response: -1\b
