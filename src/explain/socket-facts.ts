@@ -77,7 +77,9 @@ function placeIn(whole: string): { address?: string; port?: number } | undefined
   if (!match) {
     const port = Number(
       /(?:\bport["']?[:= ]{1,3}|dial tcp :)(\d{2,5})\b/.exec(line)?.[1] ??
-        /[a-z]\]?:(25|465|587|588|1025|2465|2525|2587|8025)\b/.exec(line)?.[1],
+        /[a-z]\]?(?<!\.(?:[cm]?[jt]sx?|py|rb|php|go|java|kt|cs|exs?|dart|rs|p[lm]|scala)):(25|465|587|588|1025|2465|2525|2587|8025)\b/.exec(
+          line,
+        )?.[1],
     )
     return port > 0 && port < 65536 ? { port } : undefined
   }

@@ -85,3 +85,32 @@ describe('sentences without a cause of their own', () => {
     'Sending fails; the hosting company told us that the smtp-servers are blocked from web space',
   ])
 })
+
+describe('a colon of a clock or of a place in a source file', () => {
+  const swift =
+    'Swift_TransportException: unable to connect to ssl://mail.firma-nord.test:465 (Connection timed out) in /srv/x/StreamBuffer.php:261'
+  check('connect-timeout', [
+    `[2021-06-20 21:25:18] production.ERROR: ${swift}`,
+    `2021-06-20 10:25 ${swift}`,
+    'TimedOut: Connection timed out (os error 110)    at SMTPConnection.connect (https://deno.test/basic/connection.ts:34:25)',
+    'Error: Connection timeout    at Timeout.<anonymous> (/app/lib/smtp.js:25:13)',
+  ])
+  check('port-25-blocked', [
+    'Error: connect ETIMEDOUT 192.0.2.7:25',
+    '[2021-06-20 21:14:18] connect to mx1.firma-nord.test:25: Connection timed out',
+  ])
+})
+
+describe("Twisted's own complaints, which have a reply's code", () => {
+  check('starttls-not-offered', [
+    'twisted.mail.smtp.TLSRequiredError: 502 Server does not support secure communication via TLS / SSL',
+  ])
+  check('unknown', ['twisted.internet.error.ConnectError: An error occurred while connecting: 22: Invalid argument.'])
+})
+
+describe('Nodemailer where there are no sockets', () => {
+  check('client-support-missing', [
+    'nodemailer does not work on Cloudflare Workers',
+    "It seems that Nodemailer can't run in edge functions",
+  ])
+})

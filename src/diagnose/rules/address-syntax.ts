@@ -130,7 +130,7 @@ const families: readonly Family[] = [
       5\.5\.[24] (?:syntax|invalid (?:parameter|argument|command argument))
       invalid (?:command )?(?:parameter|argument)s?
     `,
-    not: OTHER,
+    not: new RegExp(`${OTHER.source}|\\b22[\\]):]{0,2} invalid argument|connecting:`, 'i'),
     codes: [501, 550, 555, 553],
     certainty: 'possible',
     because: 'The server cannot read the argument of a command, most often an address.',

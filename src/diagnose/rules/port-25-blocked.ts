@@ -9,6 +9,7 @@ import {
   type Rule,
   STAGES,
 } from '../../model.js'
+import { portsBehindColon } from '../../smtp/mail-ports.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { bestWay, inClientsWords, lookByHand, platformWayOut, useWay, type Way } from '../advice.js'
 import { endpointsOf, isPrivateHost, isSameEndpoint, meantHost, portOf } from '../meant.js'
@@ -95,7 +96,7 @@ const OWN_DELIVERY: readonly Fix[] = [
 function byFailures(seen: readonly Observation[], context: Context): Finding | undefined {
   const failures = connectFailures(seen)
   const at25 = failures.filter(
-    (one) => portOf(one.seen, context) === 25 || /\]?:25\b|\bport:? 25\b/.test(one.seen.evidence ?? ''),
+    (one) => portOf(one.seen, context) === 25 || portsBehindColon(one.seen.evidence ?? '').includes(25),
   )
   const found = at25.filter((one) => isBlockSign(one, seen, context))
   const [first] = found

@@ -1,7 +1,7 @@
 // The user's own network or hosting platform blocks outgoing SMTP as a whole.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
-import { mailPortsIn } from '../../smtp/mail-ports.js'
+import { mailPortsIn, portsBehindColon } from '../../smtp/mail-ports.js'
 import { phrases } from '../../smtp/prefilter.js'
 import { checkYourself, platformWayOut } from '../advice.js'
 import { endpointsOf, isLoopback, isPrivateHost, meantHost, portOf, realProvider } from '../meant.js'
@@ -181,7 +181,7 @@ function portsInLine(line: string): number[] {
   return /\bports?\b|\bboth\b|\btr(?:y|ied)\b/i.test(line) &&
     !/\bwork(?:s|ed|ing)?\b[^\n]{0,24}\b(?:465|587|2525)\b/i.test(line)
     ? mailPortsIn(line)
-    : [...line.matchAll(/(?:[\w\]]:|port:? )(25|465|587|2525|2465|2587)\b/gi)].map(([, port]) => Number(port))
+    : portsBehindColon(line)
 }
 
 function isPublic(seen: readonly Observation[], context: Context): boolean {

@@ -61,6 +61,7 @@ export const SETTING_COMPLAINTS: readonly ComplaintRow[] = [
       child exited 127\b
       executable file not found
       \bunable to look up public/pickup\b
+      \bnodemailer\b[^\n]{0,40}(?:not|n['’]t|fails?|unable)[^\n]{0,24}(?:work|run|support|start)?[^\n]{0,24}\b(?:edge (?:functions?|runtime|workers?)|cloudflare workers?|browsers?)\b
       (?:failed|unable) to (?:locate|find) (?:a |the )?send ?mail\b
       failed to initialize the (?:client-side )?SSL context\b
       \b(?:mailer|sendmail|msmtp|process)\b.{0,40}could not be started

@@ -7,6 +7,7 @@ export const python: Reader = {
   id: 'python',
   recognises: phrases`
       smtplib
+      twisted\.mail
       Traceback \(most recent
       SMTP\w*(?:Error|Refused|Disconnected)
       django
@@ -21,6 +22,8 @@ export const python: Reader = {
       // smtplib's debug output repeats each reply in another form.
       .replace(/^.{0,60}reply: retcode \((\d{3})\); Msg: .*$/gm, '')
       .replace(/\n'(?=\n|$)/g, '')
+      // Twisted gives its own complaints a reply's code.
+      .replace(/\b((?:TLSRequired|TLS|EHLORequired|AUTHRequired)Error: )50\d (?=Server does not)/g, '$1')
       // fastapi-mail blames the credentials whatever happened.
       .replace(/, check your credentials(?: or email service configuration)?/g, ''),
   wrappers: [
