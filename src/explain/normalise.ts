@@ -1,6 +1,7 @@
 // Pasted text to plain lines: what copying, logging and escaping did to it is undone before any reader looks.
 // Nothing is judged here and no secret is removed (redact.ts does that next).
 
+import { withoutLogPrefix } from './log-prefix.js'
 import { undoMojibake } from './mojibake.js'
 import { spellOutOffers } from './offers.js'
 import { decodeParts } from './transfer-encodings.js'
@@ -13,7 +14,13 @@ export function normalise(text: string): string[] {
   const bounded = text.length > PASTE_LIMITS.characters ? bothEnds(text) : text
   const plain = unescapeMarkup(
     unescapeLiterals(
-      plusToSpaces(withoutQuoteMarks(withoutNumbers(withoutContainerNames(withoutTerminalCodes(bounded))))),
+      plusToSpaces(
+        withoutQuoteMarks(
+          withoutCodesOfProcesses(
+            withoutNumbers(withoutLogPrefix(withoutContainerNames(withoutTerminalCodes(bounded)))),
+          ),
+        ),
+      ),
     ),
   )
   return (
@@ -73,6 +80,14 @@ function withoutContainerNames(text: string): string {
   const filled = lines.filter((line) => line.trim() !== '').length
   if (named < 2 || named * 2 < filled) return text
   return lines.map((line) => line.replace(CONTAINER_NAME, '')).join('\n')
+}
+
+const PROCESS_LIKE_CODE =
+  /^((?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\S{8,32}) (?:\S{1,64} )?[\w./@-]{1,64}\[)(?=[2-5]\d\d\]: )/gm
+
+/** `app[535]:` in a system's log is the number of a process, and no server said it. */
+function withoutCodesOfProcesses(text: string): string {
+  return text.includes(']: ') ? text.replace(PROCESS_LIKE_CODE, (start) => `${start}0`) : text
 }
 
 const NUMBERED_TURN = /^\d{1,3}[.)] (?=[2-5]\d\d[ -]|(?:EHLO|HELO|AUTH|MAIL FROM|RCPT TO|STARTTLS|DATA|QUIT)\b)/gm

@@ -166,7 +166,7 @@ const REMOTE = phrases`
     refused to talk
     Server response:[ ]
     from remote server
-    host \S+ ?\[[\d.:a-fA-F]+\]
+    host \S+ ?\[[\da-fA-F]{0,4}[.:][\d.:a-fA-F]+\]
     R=\w+ T=\w+
   `
 const SUBMISSION = /relay=\S+\]:(?:465|587|2525)\b|\]:(?:465|587|2525)\b|T=\w*smarthost/i

@@ -42,14 +42,6 @@ const families: readonly Family[] = [
     because: 'What fails is the part of the mail server that checks logins, not the login.',
   },
   {
-    // A wrong password is an "authentication failure" to Cyrus SASL; this is all else.
-    text: /authentication failed: generic failure/i,
-    isReplyOnly: true,
-    certainty: 'likely',
-    because:
-      'Cyrus SASL says so where its own service (saslauthd, a database) fails; a wrong password it words otherwise.',
-  },
-  {
     // Tencent says so to every wrong authorization code, too.
     text: /authentication failed,? system (?:is )?busy/i,
     when: (_said, { provider }) => !provider?.id.startsWith('qq'),

@@ -1,0 +1,35 @@
+// What journald, Kubernetes and loggers put before every line of one message: a time and a source, all the same.
+
+const MOMENT =
+  /^\[?(?:(?:[A-Z][a-z]{2} [ \d]\d |\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d)((?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: |$)/
+
+const SOURCE =
+  /^(?:(?:stdout|stderr) [FP](?: |$)|(?:[\w.-]{1,64} )?[\w./@-]{1,64}\[\d{1,7}\]:(?: |$)|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|error|warn|info) {1,2}(?:\[[\w./#-]{1,40}\](?: |$))?(?:- )?)/
+
+/** Their lines are read with the names of their parts. */
+const MAIL_SERVER = /\b(?:postfix|exim4?|sendmail|sm-mta|dovecot|qmail\w*|smtpd|opendkim|amavis\w*|rspamd|dma|msmtp)\b/
+
+const MAX_LINES = 200
+
+/** One message over several lines, all noted in the same second by the same source, as it was before it was noted. */
+export function withoutLogPrefix(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length < 2 || lines.length > MAX_LINES) return text
+  let shared: string | undefined
+  const bare: string[] = []
+  for (const line of lines) {
+    if (line.trim() === '') {
+      bare.push('')
+      continue
+    }
+    const moment = MOMENT.exec(line)
+    if (!moment) return text
+    const rest = line.slice(moment[0].length)
+    const source = SOURCE.exec(rest)?.[0] ?? ''
+    const key = `${moment[0].replace(moment[1] ?? '', '')}${source}`.trim()
+    if (MAIL_SERVER.test(source) || (shared !== undefined && key !== shared)) return text
+    shared = key
+    bare.push(rest.slice(source.length))
+  }
+  return shared === undefined ? text : bare.join('\n')
+}

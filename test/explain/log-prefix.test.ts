@@ -1,0 +1,52 @@
+// One message over several lines, as journald, Kubernetes and loggers note it: the prefix is none of the message.
+
+import { describe, expect, test } from 'vitest'
+import { withoutLogPrefix } from '../../src/explain/log-prefix.js'
+import { firstId } from './sources.js'
+
+const MESSAGE = [
+  'lettre::transport::smtp::Error {',
+  '    kind: Permanent(',
+  '        Code {',
+  '            severity: PermanentNegativeCompletion,',
+  '            category: Unspecified3,',
+  '            detail: Five,',
+  '        },',
+  '    ),',
+  '}',
+]
+const noted = (prefix: (line: number) => string) => MESSAGE.map((line, index) => `${prefix(index)}${line}`).join('\n')
+
+describe('the prefix of every line is taken off', () => {
+  test.each([
+    ['journald', () => 'Nov 27 08:25:54 box gitea[535]: '],
+    ['Kubernetes', (line: number) => `2026-11-27T08:25:54.53500${line}000Z stderr F `],
+    ['a logger', (line: number) => `2026-05-05 05:35:50.42${line} ERROR [worker-3] `],
+    ['a clock', () => '[08:25:25] '],
+  ] as const)('%s', (_, prefix) => {
+    expect(withoutLogPrefix(noted(prefix))).toBe(MESSAGE.join('\n'))
+    expect(firstId(noted(prefix))).toBe(firstId(MESSAGE.join('\n')))
+  })
+})
+
+describe('it stays', () => {
+  test.each([
+    [
+      'of a mail server',
+      'Nov 27 08:25:54 box postfix/smtp[53]: A1: to=<a@b.test>\nNov 27 08:25:54 box postfix/smtp[53]: x',
+    ],
+    ['in a log of several seconds', '08:25:25 one\n08:25:26 two'],
+    ['of several sources', 'Nov 27 08:25:54 box gitea[535]: one\nNov 27 08:25:54 box nginx[12]: two'],
+    ['where a line has none', '08:25:25 one\n  at two'],
+    ['of a single line', '08:25:25 one'],
+    ['of too many lines', '08:25:25 one\n'.repeat(300)],
+  ])('%s', (_, text) => expect(withoutLogPrefix(text)).toBe(text))
+})
+
+describe('the number of a process is no code of a reply', () => {
+  test.each([
+    ['credentials-rejected', 'Nov 27 08:25:54 host app[553]: Login failed: 535 5.7.8 authentication failed'],
+    ['connect-refused', '2026-11-27T08:25:54+01:00 box app[550]: connect ECONNREFUSED 192.0.2.7:587'],
+    ['unknown', 'Nov 27 08:25:54 box app[535]: The mail could not be sent'],
+  ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
+})
