@@ -1,4 +1,4 @@
-// What journald, Kubernetes and loggers put before every line of one message: a time and a source, all the same.
+// What journald, Kubernetes, Docker and loggers put around every line of one message, and Markdown before it.
 
 const MOMENT =
   /^\[?(?:(?:[A-Z][a-z]{2} [ \d]\d |\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d)((?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: |$)/
@@ -32,4 +32,31 @@ export function withoutLogPrefix(text: string): string {
     bare.push(rest.slice(source.length))
   }
   return shared === undefined ? text : bare.join('\n')
+}
+
+/** Docker's own files of a log: each line in an object. */
+export function withoutJsonLines(text: string): string {
+  if (!/^\{"log":"/.test(text)) return text
+  const bare: string[] = []
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue
+    const said = /^\{"log":"((?:[^"\\]|\\.){0,16000})","stream":"std(?:out|err)"/.exec(line)?.[1]
+    if (said === undefined) return text
+    bare.push(said.replace(/\\r?\\n$|\\n$/, '').replace(/\\(["\\/])/g, '$1'))
+  }
+  return bare.join('\n')
+}
+
+/** A block of code is indented as a whole; what goes on from the line before is indented further. */
+export function withoutIndent(text: string): string {
+  const lines = text.split('\n')
+  // A bounce indents what the other server said, and its first line may be missing.
+  if (lines.length < 2 || /\] (?:said|refused to talk to me): /.test(text)) return text
+  let least = 80
+  for (const line of lines) {
+    if (line.trim() === '') continue
+    least = Math.min(least, line.length - line.trimStart().length)
+    if (least < 2) return text
+  }
+  return lines.map((line) => line.slice(least)).join('\n')
 }

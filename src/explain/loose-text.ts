@@ -52,6 +52,15 @@ const FAILURE = phrases`
     suspend
     \brestricted\b
     \bincorrect\b
+    \bloops? back\b
+    \bshould not\b
+    \bdo not\b
+    \bmust (?:be|contain|have|not)\b
+    \bmaximum allowed\b
+    \bnot recommended\b
+    \bunrout\w{0,4}able\b
+    \bdisables\b
+    SMTPUTF8
     \bwrong\b
     \bproblems? (?:sending|connecting|with)\b
     disabled

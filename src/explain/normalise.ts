@@ -1,7 +1,7 @@
 // Pasted text to plain lines: what copying, logging and escaping did to it is undone before any reader looks.
 // Nothing is judged here and no secret is removed (redact.ts does that next).
 
-import { withoutLogPrefix } from './log-prefix.js'
+import { withoutIndent, withoutJsonLines, withoutLogPrefix } from './log-prefix.js'
 import { undoMojibake } from './mojibake.js'
 import { spellOutOffers } from './offers.js'
 import { decodeParts } from './transfer-encodings.js'
@@ -17,7 +17,9 @@ export function normalise(text: string): string[] {
       plusToSpaces(
         withoutQuoteMarks(
           withoutCodesOfProcesses(
-            withoutNumbers(withoutLogPrefix(withoutContainerNames(withoutTerminalCodes(bounded)))),
+            withoutNumbers(
+              withoutIndent(withoutLogPrefix(withoutContainerNames(withoutJsonLines(withoutTerminalCodes(bounded))))),
+            ),
           ),
         ),
       ),
@@ -165,7 +167,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function unescapeMarkup(text: string): string {
   return (
     text
-      .replace(/<br ?\/?>/gi, '\n')
+      .replace(/<br ?\/?>(?:\r?\n)?/gi, '\n')
       // Emphasis in Markdown; stars alone stand for a secret.
       .replace(/(?<![*\w])\*\*(?=[\w"'`<(])([^*\n]{2,300}?)\*\*(?![*\w])/g, '$1')
       .replace(/<\/?(?:p|div|pre|code|b|strong|i|em|span|li|ul)>/gi, '')

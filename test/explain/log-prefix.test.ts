@@ -1,7 +1,7 @@
 // One message over several lines, as journald, Kubernetes and loggers note it: the prefix is none of the message.
 
 import { describe, expect, test } from 'vitest'
-import { withoutLogPrefix } from '../../src/explain/log-prefix.js'
+import { withoutIndent, withoutJsonLines, withoutLogPrefix } from '../../src/explain/log-prefix.js'
 import { firstId } from './sources.js'
 
 const MESSAGE = [
@@ -48,5 +48,37 @@ describe('the number of a process is no code of a reply', () => {
     ['credentials-rejected', 'Nov 27 08:25:54 host app[553]: Login failed: 535 5.7.8 authentication failed'],
     ['connect-refused', '2026-11-27T08:25:54+01:00 box app[550]: connect ECONNREFUSED 192.0.2.7:587'],
     ['unknown', 'Nov 27 08:25:54 box app[535]: The mail could not be sent'],
+  ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
+})
+
+describe("Docker's own files of a log", () => {
+  const line = (said: string) =>
+    `{"log":${JSON.stringify(`${said}\n`)},"stream":"stderr","time":"2026-11-27T08:25:25.465Z"}`
+  test('each object gives its line', () => {
+    const said = ['Error: "x" failed', '\tat one', 'C:\\mail']
+    expect(withoutJsonLines(said.map(line).join('\n'))).toBe('Error: "x" failed\n\\tat one\nC:\\mail')
+    expect(firstId(MESSAGE.map(line).join('\n'))).toBe(firstId(MESSAGE.join('\n')))
+  })
+  test.each(['{"log":"a","stream":"stdout"}\nb', '{"log":1}', '{"level":"error","msg":"x"}'])('%s stays', (text) =>
+    expect(withoutJsonLines(text)).toBe(text),
+  )
+})
+
+describe('a block that is indented as a whole', () => {
+  test('keeps what goes on from the line before', () =>
+    expect(withoutIndent('    550-one\n\n      two\n    three')).toBe('550-one\n\n  two\nthree'))
+  test.each([
+    'one\n    two',
+    '    one',
+    '    mx.firma-nord.test[192.0.2.7] said: 554-no\n    more of it (in reply to DATA)',
+  ])('%s stays', (text) => expect(withoutIndent(text)).toBe(text))
+})
+
+describe('around and behind the message', () => {
+  const around = (text: string) => `I have a problem with my mail. Here is what I see:\n\n${text}\n\nAny idea?`
+  test.each([
+    ['mail-loop', around('mail for firma-nord.test loops back to myself')],
+    ['message-malformed', around("550, 'maximum allowed line length is 998 octets,")],
+    ['recipient-unknown', '550 5.1.1 no such<br>\nuser here<br>\n'],
   ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
 })
