@@ -108,8 +108,10 @@ export function hintsIn({ lines, text }: Page): Hints {
   const attempt = attemptIn(spoken) ?? unreplacedIn(lines, text)
   const setting = settingIn(spoken, HOST_SETTINGS_TABLE)
   const meant = meantHost(attempt?.host, setting)
+  // `I also tried port 465` is of another attempt than the one that is shown.
+  const settled = spoken.filter((line) => !/\balso (?:tr(?:y|ied)|tested)\b/i.test(line))
   const port =
-    attempt?.port ?? numberOf(settingIn(spoken, PORT_SETTINGS_TABLE)) ?? portOfService(text) ?? portBesideHost(spoken)
+    attempt?.port ?? numberOf(settingIn(settled, PORT_SETTINGS_TABLE)) ?? portOfService(text) ?? portBesideHost(spoken)
   // With a mail port somebody did set it as the server.
   const host = meant !== undefined && port === undefined && isWebName(meant) ? undefined : meant
   const security = securityIn(text)

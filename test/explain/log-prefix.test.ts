@@ -82,3 +82,15 @@ describe('around and behind the message', () => {
     ['recipient-unknown', '550 5.1.1 no such<br>\nuser here<br>\n'],
   ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
 })
+
+describe('what a runtime or another attempt leaves beside the message', () => {
+  const refused = '535 5.7.8 Error: authentication failed'
+  test.each([
+    ['credentials-rejected', `${refused}\nnpm ERR! code ELIFECYCLE\nnpm ERR! errno 1`],
+    ['credentials-rejected', `npm error errno 1\n${refused}`],
+    ['closed-before-greeting', 'smtp: EOF\nI also tried port 465 with SSL but no luck.'],
+    ['connect-permission-denied', 'PermissionError: [Errno 1] Operation not permitted'],
+    ['connect-refused', 'socket.error: [Errno 111]'],
+    ['connect-timeout', 'I tried port 465 with SSL: Connection timed out'],
+  ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
+})

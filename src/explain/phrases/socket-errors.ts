@@ -291,7 +291,7 @@ export function socketErrorIn(text: string): SocketPhrase | undefined {
   if (match) return { code: match.row[0], words: match.found[0] }
   // Apple's errors have a number within their domain, and only one domain's are errno's.
   const number = firstMatch(OF_A_DOMAIN, text) ? undefined : firstMatch(NUMBERED, text)
-  // A lone -1 is what programs return when they know no number.
-  const code = number?.[0].endsWith('-1') ? undefined : ERROR_NUMBERS[number?.slice(1).find(Boolean) ?? '']
+  // A lone 1 or -1 is what programs return when they know no number (`npm ERR! errno 1`).
+  const code = number && /\D1$/.test(number[0]) ? undefined : ERROR_NUMBERS[number?.slice(1).find(Boolean) ?? '']
   return code && number ? { code: code === 'EPERM' ? 'EACCES' : code, words: number[0] } : undefined
 }
