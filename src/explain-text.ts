@@ -4,7 +4,7 @@
 import { diagnose } from './diagnose/diagnose.js'
 import { type ReadPaste, readPaste } from './explain/read.js'
 import type { Hints } from './explain/reading.js'
-import { REDACTED } from './explain/secrets.js'
+import { isTelling, REDACTED } from './explain/secrets.js'
 import type { Context, Diagnosis, Platform, Preset, PresetDirectory, Security } from './model.js'
 
 /** What the caller knows of the circumstances; it beats what the text says. */
@@ -77,7 +77,7 @@ function providerOf(hints: Hints, known: ExplainContext, presets: PresetDirector
 
 /** A last look: a secret that stood in the text stands in nothing that goes out. */
 function scrub(diagnoses: readonly Diagnosis[], { secrets }: ReadPaste): Diagnosis[] {
-  const telling = secrets.filter((secret) => secret.length >= 6 && !/^[a-z]{1,10}$/.test(secret))
+  const telling = secrets.filter(isTelling)
   if (telling.length === 0) return [...diagnoses]
   const clean = (text: string) => telling.reduce((rest, secret) => rest.split(secret).join(REDACTED), text)
   return diagnoses.map((diagnosis) => ({

@@ -3,6 +3,8 @@
 // comes from any program.
 
 import { mayMatch, type Pattern } from '../smtp/prefilter.js'
+import { createCarry } from './carried-secrets.js'
+import { everywhere, isFolder, withoutRest } from './rest-of-value.js'
 import {
   type DecodedLogin,
   decodeBase64,
@@ -34,11 +36,11 @@ export interface Redacted {
 
 /** Names of settings that hold a secret. */
 const SECRET_KEY =
-  /(?<![A-Za-z])(?:[A-Za-z][\w.-]{0,60}[_.-])?(?:[A-Za-z]{0,24}?(?:passwords?|passwd|passwort|passphrase|passcode|pass|pwd|secret|contraseña|mot ?de ?passe|пароль|密码|密碼|パスワード)|(?:api|access|auth|refresh|client|id|smtp|bearer)[_-]?(?:token|key|secret)|token|apikey_secret|authorization[_ -]?code)(?:[_-]?(?:env|value|hash))?(?![A-Za-z])/i
+  /(?<![A-Za-z])(?:[A-Za-z][\w.-]{0,60}[_.-])?(?:[A-Za-z]{0,24}?(?:passwords?|passwd|passwort|kennwort|passphrase|passcode|(?<!com|tres|by|sur|encom)pass|pwd|secret|contraseña|mot ?de ?passe|senha|has[łl]o|wachtwoord|[şs]ifre|пароль|密码|密碼|授权码|授權碼|パスワード|비밀번호)|(?:api|access|auth|refresh|client|id|smtp|bearer)[_-]?(?:token|key|secret)|token|pw|mdp|clave|apikey_(?:secret|private)|authorization[_ -]?code)(?:[_-]?(?:env|value|hash))?(?![A-Za-z])/i
 
 /** `key = value`, `key: value`, `"key": "value"`, `'key' => 'value'`, `key | 'value'`. Group 1 ends where the value begins. */
 const SETTING = new RegExp(
-  `(["'\`]?${SECRET_KEY.source}["'\`]?\\]?\\s{0,20}(?:=>|:=|=|:|\\|)\\s{0,20}(?:b|u|r|string\\(\\d{1,5}\\) )?)("[^"]{0,2000}"?|'[^']{0,2000}'?|\`[^\`]{0,2000}\`?|[^\\s,;&)\\]}]{1,2000})`,
+  `(["'\`]?${SECRET_KEY.source}["'\`]?(?::(?:protected|private))?\\]?\\s{0,20}(?:=>|:=|=|:|：|\\|)\\s{0,20}(?:b|u|r|string\\(\\d{1,5}\\) )?)("[^"]{0,2000}(?:"(?=[\\w!@#$%^&*])[^"]{0,2000}){0,3}"?|'[^']{0,2000}(?:'(?=[\\w!@#$%^&*])[^']{0,2000}){0,3}'?|\`[^\`]{0,2000}\`?|[^\\s,;&)\\]}]{1,2000})`,
   'gi',
 )
 
@@ -47,16 +49,21 @@ const PROSE_BEFORE = /(?:\bor|\band|\/|wrong|invalid|incorrect|bad|your|the|appl
 
 /** Calls whose later arguments are secrets: smtplib, JavaMail, .NET, Go, Ruby, PHP and their stack traces. */
 const LOGIN_CALL =
-  /\b(login|log_in|authenticate|plainauth|loginauth|cramMD5auth|networkcredential|setcredentials|credentials|basicauth|passwordauthentication|auth_plain|auth_login|setPassword|set_password|setpass|start)\(([^()]{1,600})\)/gi
+  /\b(login|log_in|authenticate|plainauth|loginauth|cramMD5auth|networkcredential|setcredentials|credentials|basicauth|passwordauthentication|auth_plain|auth_login|setPassword|set_password|setpass|start)\(([^()]{0,600}(?:\([^()]{0,80}\)[^()]{0,200}){0,6})\)/gi
 
 const TOKEN_SHAPES =
-  /\bBearer\s+[\w.~+/=-]{8,}|\bya29\.[\w-]{10,}|\bGOCSPX-[\w-]{10,}|\b1\/\/0[\w-]{20,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bx(?:keysib|smtpsib)-[\w-]{16,}|\bkey-[0-9a-f]{32}\b|\bre_[A-Za-z0-9]{8,}_[A-Za-z0-9]{8,}|(?<![\w+/=])B[A-Za-z0-9+/]{43}(?![\w+/=])/g
+  /\bBearer\s+[\w.~+/=-]{8,}|\bya29\.[\w-]{10,}|\bGOCSPX-[\w-]{10,}|\b1\/\/0[\w-]{20,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bx(?:keysib|smtpsib)-[\w-]{16,}|\bkey-[0-9a-z]{32}\b|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b|\bmd-[\w-]{20,}|\bmlsn\.[0-9a-f]{40,}|\bBasic [A-Za-z0-9+/]{8,}={0,2}|\b4\/0A[\w-]{20,}|(?<=\b(?:brevo|infobip|mailchimp|mailersend|mailgun|mailjet|mandrill|postmark|resend|sendgrid|sendinblue)\+\w{2,5}:\/\/)[^@\s:/]{8,}(?=[:@])|\bre_[A-Za-z0-9]{8,}_[A-Za-z0-9]{8,}|(?<![\w+/=])B[A-Za-z0-9+/]{43}(?![\w+/=])/g
 
 const URL_WITH_PASSWORD = /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>]{0,200}:)([^\s"'<>]{1,500})@(?=[\w.[-])/gi
 
 const PASSWORD_OPTION =
   /(?:^|\s)(?:-ap|-xp|--?auth-password|--?auth-pass|--?smtp-pass(?:word)?|--?smtppass(?:word)?|--?password|-pass)[ =]/i
-const OPTION_VALUE = new RegExp(`(${PASSWORD_OPTION.source})(["']?)([^\\s"']{1,200})\\2`, 'gi')
+const OPTION_VALUE = new RegExp(
+  `(${PASSWORD_OPTION.source})(?:"([^"\\n]{1,200})"|'([^'\\n]{1,200})'|([^\\s"']{1,200}))`,
+  'gi',
+)
+const USER_OPTION =
+  /((?:^|\s)(?:-u|--user|--proxy-user)[ =](?:["'][^\s:"']{1,200}:(?=[^"'\n]{1,200}["'])|["']?[^\s:"']{1,200}:(?![^"'\n]{1,200}["'])))([^"'\n]{1,200}(?=["'])|[^\s"']{1,200})/g
 
 /** What a text may hold at all: most pastes have little of it, most lines nothing, and what takes it out is long. */
 interface Held {
@@ -95,43 +102,61 @@ export function redact(lines: readonly string[]): Redacted {
       ...(login.username && { username: login.username }),
     })
   }
-  const challenge = { expected: 0, mechanism: '' }
+  const challenge: Challenge = { expected: 0, mechanism: '', isWrapped: false }
   const heldByAll = heldIn(lines.join('\n'))
-  const clean = lines.map((line, index) => {
-    const exchanged = redactExchange(line, challenge, (login) => learn(index, login))
+  const carry = createCarry(values)
+  const clean = lines.map((raw, index) => {
+    const line = carry.next(raw)
+    const exchanged = redactExchange(line, lines[index + 1] ?? '', challenge, (login) => learn(index, login))
     // A challenge that was put into words is new.
     const held = heldIn(exchanged, exchanged === line ? heldByAll : undefined)
     const withoutTokens = redactTokens(exchanged, values, held)
     if (!held.settings) return withoutTokens
-    return redactSettings(withoutTokens, (name, value, faults) => {
+    let last = ''
+    const settled = redactSettings(withoutTokens, (name, value, faults) => {
       if (value) values.add(value)
+      last = value
       secrets.push({ line: index, where: 'setting', name, faults })
     })
+    return settled === withoutTokens ? settled : withoutRest(settled, last, values)
   })
-  return { lines: clean, secrets, values: [...values].filter((value) => value.length >= 3) }
+  return { lines: everywhere(clean, values), secrets, values: [...values].filter((value) => value.length >= 3) }
 }
 
 interface Challenge {
   /** How many answers the server still waits for. */
   expected: number
   mechanism: string
+  /** The first answer goes on below: no part of it shows anything of itself. */
+  isWrapped: boolean
 }
 
+const MAX_PARTS = 40
+const GOES_ON = /^\s{0,20}[A-Za-z0-9+/]{4,}={0,2}\\?\s*$/
+
 /** AUTH lines, and the answers to 334 challenges that follow them (RFC 4954 section 4). */
-function redactExchange(line: string, challenge: Challenge, learn: (login: DecodedLogin) => void): string {
+function redactExchange(
+  line: string,
+  next: string,
+  challenge: Challenge,
+  learn: (login: DecodedLogin) => void,
+): string {
   const auth = /\bAUTH[ \t]+(PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|SCRAM-SHA-\d+)\b[ \t]*([^\s"'\\]*)/i.exec(
     line,
   )
   if (auth && !/250[- ]AUTH/i.test(line)) {
     challenge.expected = 2
+    challenge.isWrapped = false
     challenge.mechanism = (auth[1] ?? '').toUpperCase()
     const blob = auth[2] ?? ''
     if (!looksLikeSecret(blob)) return line
     const login = decodeInitialResponse(blob)
-    if (login) learn(login)
+    challenge.isWrapped = blob.length >= 12 && GOES_ON.test(next) && !isWord(next.trim())
+    if (challenge.isWrapped) challenge.expected = MAX_PARTS
+    if (login) learn(challenge.isWrapped ? { ...login, faults: [] } : login)
     else if (challenge.mechanism === 'LOGIN') {
       learnAnswer(blob, challenge, learn)
-      challenge.expected = 1
+      if (!challenge.isWrapped) challenge.expected = 1
     } else learn({ mechanism: challenge.mechanism, faults: [], values: [] })
     const start = auth.index + auth[0].length - blob.length
     return `${line.slice(0, start)}${REDACTED}${line.slice(start + blob.length)}`
@@ -149,7 +174,7 @@ function redactExchange(line: string, challenge: Challenge, learn: (login: Decod
     challenge.expected = 0
     return line
   }
-  const answer = /(?:^|[\s"'>:─]|->)([A-Za-z0-9+/]{2,}={0,2})["']?\s*$/.exec(line)
+  const answer = /(?:^|[\s"'>:─]|->)([A-Za-z0-9+/]{2,}={0,2})\\?["']?\s*$/.exec(line)
   if (!answer?.[1] || isWord(answer[1])) return line
   learnAnswer(answer[1], challenge, learn)
   challenge.expected -= 1
@@ -160,12 +185,16 @@ function redactExchange(line: string, challenge: Challenge, learn: (login: Decod
 /** LOGIN sends the user name first, then the password. */
 function learnAnswer(encoded: string, challenge: Challenge, learn: (login: DecodedLogin) => void): void {
   const whole = decodeInitialResponse(encoded)
-  if (whole) {
+  if (whole && !challenge.isWrapped) {
     learn(whole)
     return
   }
   const value = decodeBase64(encoded)
   if (value === undefined) return
+  if (challenge.isWrapped) {
+    learn({ mechanism: challenge.mechanism, faults: [], values: [value] })
+    return
+  }
   const isUsername = challenge.mechanism === 'LOGIN' && challenge.expected === 2
   learn({
     mechanism: challenge.mechanism,
@@ -201,16 +230,14 @@ function redactTokens(line: string, values: Set<string>, held: Held): string {
   const calls = held.calls
     ? blobs.replace(LOGIN_CALL, (all, call: string, list: string) => redactArguments(all, call, list, values))
     : blobs
-  const users = calls.replace(
-    /((?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,200}:)([^\s"']{1,200})/g,
-    (_, before: string, secret: string) => {
-      values.add(secret)
-      return `${before}${REDACTED}`
-    },
-  )
-  if (!held.options) return users
-  return users.replace(OPTION_VALUE, (_, before: string, quote: string, secret: string) => {
+  const users = calls.replace(USER_OPTION, (_, before: string, secret: string) => {
     values.add(secret)
+    return `${before}${REDACTED}`
+  })
+  if (!held.options) return users
+  return users.replace(OPTION_VALUE, (_, before: string, double?: string, single?: string, bare?: string) => {
+    const quote = double === undefined ? (single === undefined ? '' : "'") : '"'
+    values.add(double ?? single ?? bare ?? '')
     return `${before}${quote}${REDACTED}${quote}`
   })
 }
@@ -249,18 +276,17 @@ function redactSettings(
     const quote = /^["'`]/.exec(raw)?.[0] ?? ''
     const value = quote ? raw.slice(1, raw.endsWith(quote) && raw.length > 1 ? -1 : undefined) : raw
     const name = (/[\w.-]+/.exec(before)?.[0] ?? 'password').replace(/^["']/, '')
+    const isShown = value === '' || isHarmless(value) || isFolder(before, value)
     learn(
       name,
-      /^(?:<redacted>|PLACEHOLDER|\*+)$/.test(value) ? '' : value,
+      isShown ? '' : value,
       value === ''
         ? ['empty']
         : isQuoteKept(line.slice(0, offset), before)
           ? faultsOf(raw)
           : settingFaults(value, quote),
     )
-    return value === '' || isHarmless(value)
-      ? all
-      : `${before}${quote}${REDACTED}${quote && raw.endsWith(quote) ? quote : ''}`
+    return isShown ? all : `${before}${quote}${REDACTED}${quote && raw.endsWith(quote) ? quote : ''}`
   })
 }
 

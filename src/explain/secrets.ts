@@ -76,6 +76,18 @@ export function faultsOf(value: string): SecretFault[] {
   return faults
 }
 
+/** Whether a value is so much of a secret that it may be looked for anywhere: no short piece, no common word. */
+export function isTelling(value: string): boolean {
+  return value.length >= 6 && !/^[a-z]{1,10}$/.test(value)
+}
+
+/** How a secret looks where it was encoded. */
+export function encodings(value: string): string[] {
+  if (!/^[\u0020-\u007e]+$/.test(value)) return []
+  const forms = [btoa(value), encodeURIComponent(value)]
+  return forms.filter((form) => form !== value && form.length >= 8)
+}
+
 /** Words that end lines of logs, and what programs print in place of secrets. */
 export function isWord(text: string): boolean {
   return (
