@@ -174,7 +174,9 @@ function isUnknownCommand(code: number, before: string): boolean {
 
 /** An access log names its own status, not a mail server's. */
 function isWebLog(before: string): boolean {
-  return /\b(?:GET|POST|PUT|PATCH|DELETE)\b|\bHTTP\/[12]|\brequest failed with status code $/i.test(before)
+  return /\b(?:GET|POST|PUT|PATCH|DELETE)\b|\bHTTP\/[12]|\brequest failed with status code $|\bwebsocket\b|\bwss?:\/\//i.test(
+    before,
+  )
 }
 
 /** Some programs put the codes in brackets behind the words: `User unknown (Diagnostic-Code: smtp; 550 5.1.1)`. */

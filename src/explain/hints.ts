@@ -4,6 +4,7 @@
 import type { Security } from '../model.js'
 import { firstMatch, matches, PhraseTable, phrases } from '../smtp/prefilter.js'
 import { isWebName } from '../smtp/web-names.js'
+import { isOtherService } from './other-services.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
@@ -102,9 +103,17 @@ const ATTEMPTS_TABLE = new PhraseTable(ATTEMPTS, (pattern) => pattern)
 const HOST_SETTINGS_TABLE = new PhraseTable(HOST_SETTINGS, (pattern) => pattern)
 const PORT_SETTINGS_TABLE = new PhraseTable(PORT_SETTINGS, (pattern) => pattern)
 
+/** A session for fetching mail, and words of sending. */
+const FETCHING = /\b(?:IMAP4?|POP3) (?:connection|session|login|client|error|sync\w*)\b/
+const SENDING = /smtp|\bsend|\bsent\b|mailer|mail from|rcpt to|\b(?:EHLO|HELO)\b|:(?:25|465|587|2525)\b/i
+
 /** What the lines say of the circumstances. */
 export function hintsIn({ lines, text }: Page): Hints {
-  const spoken = lines.filter((line) => !isFrame(line) && !isWebRequest(line))
+  const isOfSending = lines.some((line) => SENDING.test(line) && !FETCHING.test(line))
+  const spoken = lines.filter(
+    (line, index) =>
+      !isFrame(line) && !isWebRequest(line) && !isOtherService(lines, index) && !(isOfSending && FETCHING.test(line)),
+  )
   const attempt = attemptIn(spoken) ?? unreplacedIn(lines, text)
   const setting = settingIn(spoken, HOST_SETTINGS_TABLE)
   const meant = meantHost(attempt?.host, setting)

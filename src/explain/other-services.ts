@@ -22,6 +22,10 @@ const SERVICES = phrases`
     memcached
     \bkafka
     \bldaps?\b
+    \bwebsocket
+    \bwss?://
+    \bnet::ERR_
+    \b(?:github(?:usercontent)?|npmjs|docker|pypi|telegram|discord(?:app)?|slack|sentry)\.(?:com|org|io)\b
     :(?:6379|3306|5432|27017|5672|9200|9092|11211|389|636)\b
   `
 /** Filters and tables that a mail server asks; its line names them beside words of mail. */
@@ -44,7 +48,14 @@ export function isFilterOfServer(line: string): boolean {
 export function isOtherService(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? ''
   if (isOther(line)) return true
-  return FIELD.test(line) && lines.slice(Math.max(0, index - FIELDS_BELOW), index).some(isOther)
+  if (!FIELD.test(line)) return false
+  for (let at = index - 1; at >= Math.max(0, index - FIELDS_BELOW); at -= 1) {
+    const above = lines[at] ?? ''
+    if (isOther(above)) return true
+    // The fields are of the error right above them.
+    if (/["']?error["']? ?:/i.test(above)) return false
+  }
+  return false
 }
 
 function isOther(line: string): boolean {

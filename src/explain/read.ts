@@ -13,6 +13,7 @@ import { inEnglish } from './in-english.js'
 import { keptQuotes } from './kept-quotes.js'
 import { looseText } from './loose-text.js'
 import { normalise } from './normalise.js'
+import { isOtherService } from './other-services.js'
 import { verbBeside, verbOfFrame } from './phrases/verbs.js'
 import { recognise, rewriteNotations } from './readers/index.js'
 import { endpointOf, type Fact, type Hints, type Page, stageOfReply } from './reading.js'
@@ -117,7 +118,7 @@ function verbAround({ firstLine, lastLine }: FoundReply, lines: readonly string[
     .find(Boolean)
   if (field) return fieldVerb(field.toUpperCase())
   const beside = near
-    .filter((line) => !isFrame(line))
+    .filter((line, index) => !isFrame(line) && !isOtherService(near, index))
     .map(verbBeside)
     .find((verb) => verb !== undefined)
   return beside ?? lines.map(verbOfFrame).find((verb) => verb !== undefined)

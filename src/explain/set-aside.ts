@@ -11,9 +11,18 @@ export function setAside(facts: readonly Fact[]): Fact[] {
   const distinct = ordered.filter((fact, index) => !isRepeated(fact, index, ordered, ofKind.get(fact.seen.kind) ?? []))
   const evidence = distinct.filter(({ weight }) => weight === 'evidence')
   const exact = evidence.filter((fact) => !isConsequence(fact, evidence))
+  const ofSending = exact.filter(({ seen }) => !isOfFetching(seen))
   const background = distinct.filter(({ weight }) => weight === 'background')
-  const kept = exact.length > 0 ? exact : distinct.filter(({ weight }) => weight === 'wrapper')
+  const kept =
+    ofSending.length > 0 ? ofSending : exact.length > 0 ? exact : distinct.filter(({ weight }) => weight === 'wrapper')
   return [...background, ...kept].sort((a, b) => a.line - b.line)
+}
+
+/** IMAP and POP3 fetch mail: their failures count where nothing else failed. */
+function isOfFetching({ evidence = '' }: Observation): boolean {
+  return (
+    /\b(?:imaps?4?|pop3s?)\b|:(?:993|995|143|110)\b/i.test(evidence) && !/smtp|:(?:25|465|587|2525)\b/i.test(evidence)
+  )
 }
 
 /** The places of the facts that can repeat each other: what is not in the background, by kind. */

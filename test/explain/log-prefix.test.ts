@@ -94,3 +94,26 @@ describe('what a runtime or another attempt leaves beside the message', () => {
     ['connect-timeout', 'I tried port 465 with SSL: Connection timed out'],
   ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
 })
+
+describe('failures of other services beside the message', () => {
+  const refused = '535 5.7.8 Error: authentication failed'
+  test.each([
+    ['credentials-rejected', `[warn] unable to resolve github.com: Temporary failure in name resolution\n${refused}`],
+    ['credentials-rejected', `${refused}\nWebSocket handshake with wss://app.test: Unexpected response code: 502`],
+    ['connect-timeout', 'Error: connect ECONNREFUSED 127.0.0.1:6379 (redis)\nsmtp: Connection timed out'],
+    ['greylisted', 'psycopg2.OperationalError: could not connect to server: refused\n451 4.7.1 Try again later'],
+    [
+      'connect-refused',
+      'WARNING: IMAP connection to imap.firma-nord.test:993 lost\nsend: connect ECONNREFUSED 192.0.2.7:587',
+    ],
+    ['dns-unavailable', 'Temporary failure in name resolution'],
+    ['host-wrong-service', 'IMAP server: imap.firma-nord.test, port 993\nSending failed: connection timed out'],
+  ])('%s: %s', (id, text) => expect(firstId(text)).toBe(id))
+
+  test('the fields of an error are of the error above them, not of one before', () =>
+    expect(
+      firstId(
+        'mongodb connected\n{ error: {\n  code: "ESOCKET",\n  errno: "ETIMEDOUT",\n  syscall: "connect",\n  address: "192.0.2.7",\n  port: 587\n} }',
+      ),
+    ).toBe('connect-timeout'))
+})
