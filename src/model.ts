@@ -84,6 +84,8 @@ export interface SocketSeen {
   readonly address?: string
   readonly family?: 4 | 6
   readonly message?: string
+  /** What had come of a reply that broke off in its middle. */
+  readonly partial?: string
   /** How long was waited, for TIMEOUT. */
   readonly waitedMs?: number
   /** The command that got this in place of a reply, as it may be shown. */

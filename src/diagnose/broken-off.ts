@@ -6,7 +6,7 @@ import { checkYourself, nameWay, wayWith } from './advice.js'
 import { placeOf, portOf } from './meant.js'
 import { socketFailures } from './phrases/socket.js'
 import { scopeOf } from './scope.js'
-import { ofKind, showsContact } from './select.js'
+import { halfOfReply, ofKind, showsContact } from './select.js'
 
 /** Where a session broke off in silence; undefined when none did. The finding brings all its words with it. */
 export function brokenOff(seen: readonly Observation[], context: Context): Finding | undefined {
@@ -28,6 +28,8 @@ function byCut(seen: readonly Observation[], context: Context): Finding | undefi
   const place = placeOf(one, context)
   const where = place === 'the server' ? '' : ` at ${place}`
   const observed = found.map((each) => each.seen)
+  const half = halfOfReply(one)
+  if (half !== undefined) return inMiddle(half, { isClosed, stage, verb, where, observed, one, context, seen })
   const guess = (isClosed ? HANGS_UP : FALLS_SILENT)[isMessage ? 'message' : stage] ?? ''
   return {
     certainty: 'possible',
@@ -43,6 +45,45 @@ function byCut(seen: readonly Observation[], context: Context): Finding | undefi
       ...askTheLog(context),
     ],
     ...scopeOf(observed, seen),
+  }
+}
+
+interface Broken {
+  readonly isClosed: boolean
+  readonly stage: Stage
+  readonly verb: string
+  readonly where: string
+  readonly observed: readonly Observation[]
+  readonly one: Observation
+  readonly context: Context
+  readonly seen: readonly Observation[]
+}
+
+/** A part of the reply came: the server is alive and was answering, so what is behind it is asked about otherwise. */
+function inMiddle(half: string, { isClosed, stage, verb, where, observed, one, context, seen }: Broken): Finding {
+  // A paste that simply ends there tells neither of a hang-up nor of silence.
+  const isOnlyCut = one.kind === 'socket' && one.message === undefined && context.source === 'paste'
+  const end = isOnlyCut
+    ? 'what was pasted ends before its last line'
+    : isClosed
+      ? 'the server closed the connection before its end'
+      : 'its rest did not come in time'
+  const shown = half.length > 120 ? `…${half.slice(-120)}` : half
+  return {
+    certainty: 'possible',
+    title: isOnlyCut
+      ? `The dialogue ends in the middle of the server's reply to ${verb}`
+      : `The server broke off in the middle of its reply to ${verb}`,
+    meaning: `A reply had begun, and its end never came: the last line of a reply has a blank behind its code, a hyphen announces another line. Nothing is refused by that. ${MIDDLE} Which of them it was cannot be seen from outside.`,
+    because: `${PASSED[stage]}${where}. Then the reply to ${verb} began ("${shown}"), and ${end}.`,
+    seen: observed,
+    fixes: [
+      ...(isOnlyCut ? [WHAT_FOLLOWED] : []),
+      ANOTHER_NETWORK,
+      ...(isClosed ? [] : moreTime(stage, context).slice(0, 1)),
+      ...askTheLog(context),
+    ],
+    ...scopeOf(observed.length > 0 ? observed : [one], seen),
   }
 }
 
@@ -91,6 +132,9 @@ const PASSED: Partial<Record<Stage, string>> = {
   data: 'The server had taken sender and recipient',
 }
 
+const MIDDLE =
+  'Commonly something on the way that reads along (a firewall, an antivirus program, a proxy) has cut it, packets of the reply were lost in a VPN or tunnel with a wrong packet size (MTU), or the program behind the server has crashed while it answered.'
+
 const MAY_HAVE_ARRIVED: readonly Fix[] = [
   {
     do: 'Look whether the message has arrived before you send it again: the server may have taken it and only the answer is missing.',
@@ -99,6 +143,10 @@ const MAY_HAVE_ARRIVED: readonly Fix[] = [
 
 const ANOTHER_NETWORK: Fix = {
   do: "Try once from another network (a phone as hotspot): if it works there, a firewall, an antivirus program or this line's provider cuts SMTP here.",
+}
+
+const WHAT_FOLLOWED: Fix = {
+  do: 'If more followed there, paste that too: the error of the program below it, and how long it waited.',
 }
 
 function whatHangsUp(stage: Stage, one: Observation, context: Context): Fix[] {

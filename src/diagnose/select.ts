@@ -105,3 +105,8 @@ function fixOfStep(step: PresetStep): Fix {
     ...(step.url && { url: step.url }),
   }
 }
+
+/** What had come of a reply that broke off in its middle; undefined for a whole one and for none. */
+export function halfOfReply(one: Observation): string | undefined {
+  return one.kind === 'socket' ? one.partial : undefined
+}

@@ -15,6 +15,8 @@ export interface Dialogue {
   readonly lines: ReadonlySet<number>
   /** The command that was left without an answer at the end. */
   readonly pending?: Verb
+  /** The lines of a reply whose last line is missing, where the dialogue ends with them. */
+  readonly partial?: string
   readonly isEncrypted: boolean
 }
 
@@ -70,14 +72,18 @@ export function readDialogue(lines: readonly string[], secrets: readonly SeenSec
     if (exchange) exchanges.push(address === undefined ? exchange : { ...exchange, address })
   }
   const facts = counting(exchanges).flatMap((exchange) => factsOf(exchange))
+  const unended = withoutEnd(exchanges.at(-1), turns.at(-1), lines)
+  if (unended && state.verb === undefined) state.verb = unended.verb
   return {
     facts: [
       ...facts,
+      ...(unended ? [unendedReply(unended)] : []),
       ...unansweredChallenge(exchanges.at(-1), turns.at(-1)),
       ...missingHandshake(exchanges, turns, lines),
     ],
     lines: new Set(turns.map(({ line }) => line)),
     ...(state.verb && { pending: state.verb }),
+    ...(unended && { partial: unended.lines.join(' / ') }),
     isEncrypted: state.isEncrypted,
   }
 }
@@ -297,6 +303,39 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, ad
 /** sendmail closes its transcript with a reply of its own. */
 export function isSendmailsOwn({ text }: Reply): boolean {
   return /\.\.\. (?:Service unavailable|Can't create output)$/.test(text)
+}
+
+/** The last reply, when nothing follows it and its last line announces another one. */
+function withoutEnd(
+  last: Exchange | undefined,
+  turn: Turn | undefined,
+  lines: readonly string[],
+): Exchange | undefined {
+  if (!last || turn?.who !== 'server' || last.reply.code >= 400 || last.lines.length < 2) return undefined
+  if (!/^\d{3}-/.test(last.lines.at(-1) ?? '')) return undefined
+  // Some programs show a reply's further lines without its code, and whoever shortens a paste puts dots.
+  const next = lines.slice(turn.line + 1).find((line) => line.trim() !== '')
+  return next !== undefined && /^\W{0,4}(?:[A-Z][A-Z0-9-]{2,}(?: |$)|\.\.\.|…|\[\.\.\.)/.test(next.trim())
+    ? undefined
+    : last
+}
+
+/** Whether the server hung up or fell silent then, the dialogue does not say. */
+function unendedReply({ line, verb, command, lines }: Exchange): Fact {
+  const partial = lines.join(' / ')
+  return {
+    line,
+    weight: 'wrapper',
+    seen: {
+      stage: stageOfReply(verb, 0, undefined),
+      status: 'fail',
+      kind: 'socket',
+      code: 'TIMEOUT',
+      partial,
+      ...(command && { command }),
+      evidence: `${partial} (here the dialogue ends)`.slice(0, 600),
+    },
+  }
 }
 
 /** The paste ends where the server waits for the user name or the password, or the client for the answer to it. */

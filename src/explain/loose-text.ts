@@ -155,6 +155,7 @@ export function looseText({ lines }: Page, isTaken: (line: number) => boolean): 
       isTaken(index) ||
       (isOtherService(lines, index) && !isFilterOfServer(line)) ||
       text.length < 4 ||
+      !/\p{L}/u.test(text) ||
       isCode ||
       WEB_SERVERS_OWN.test(text) ||
       FILTERS_HEADER.test(text) ||

@@ -58,7 +58,7 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     ...secretFacts(redacted.secrets, lines),
     ...keptQuotes(lines),
   ]
-  const counting = setAside(facts)
+  const counting = setAside(facts).map((fact) => withHalfReply(fact, dialogue?.partial))
   // The cause of what sendmail says of itself stands elsewhere: perhaps in words that no reader knows.
   const loose = counting.some(
     ({ weight, seen }) => weight === 'evidence' || (weight === 'wrapper' && seen.kind !== 'reply'),
@@ -79,6 +79,15 @@ export function readPaste(text: string, known: Hints = {}): ReadPaste {
     secrets: redacted.values,
   }
 }
+
+/** A session that broke off below the first lines of a reply broke off within it. */
+function withHalfReply(fact: Fact, partial: string | undefined): Fact {
+  const { seen } = fact
+  if (partial === undefined || seen.kind !== 'socket' || !CUTS.has(seen.code) || seen.partial !== undefined) return fact
+  return { ...fact, seen: { ...seen, partial } }
+}
+
+const CUTS: ReadonlySet<string> = new Set(['EOF', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'TIMEOUT', 'ETIMEDOUT'])
 
 function defined(hints: Hints): Hints {
   return Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined)) as Hints

@@ -17,8 +17,8 @@ export type ReplyOutcome = (
   /** The peer sent a line that is not SMTP's. */
   | { readonly kind: 'not-smtp'; readonly line: string }
   | { readonly kind: 'limit'; readonly limit: 'line' | 'reply'; readonly excerpt: string }
-  /** Closed by the peer; `code` is EOF for an orderly end, else the errno name. */
-  | { readonly kind: 'closed'; readonly code: string; readonly message?: string }
+  /** Closed by the peer; `code` is EOF for an orderly end, else the errno name; `partial` is what had come of a reply. */
+  | { readonly kind: 'closed'; readonly code: string; readonly message?: string; readonly partial: string }
   /** No whole reply in time; `partial` is what had come of one. */
   | { readonly kind: 'timeout'; readonly partial: string }
   | { readonly kind: 'aborted' }
@@ -88,11 +88,13 @@ export function createChannel(
   signal.addEventListener('abort', abort, { once: true })
   socket.once('close', () => signal.removeEventListener('abort', abort))
 
-  const take = (): Omit<Extract<ReplyOutcome, { kind: ParsedEvent['kind'] | 'closed' }>, 'ms'> | undefined => {
+  const take = (): ParsedEvent | Omit<Extract<ReplyOutcome, { kind: 'closed' }>, 'ms'> | undefined => {
     const event = events.shift()
     if (event) return event
-    return end && { kind: 'closed', ...end }
+    return end && { kind: 'closed', ...end, partial: partial() }
   }
+
+  const partial = () => parser.pending().slice(0, LIMITS.protocolBytes)
 
   /** Success that was said before the question cannot be its answer; a refusal or a farewell may be. */
   const dropUnasked = () => {
@@ -120,7 +122,7 @@ export function createChannel(
       if (waited.kind === 'aborted') return { kind: 'aborted', ms: ms() }
       const next = waited.kind === 'value' ? take() : undefined
       if (next) return { ...next, ms: ms() } as ReplyOutcome
-      return { kind: 'timeout', partial: parser.pending().slice(0, LIMITS.protocolBytes), ms: ms() }
+      return { kind: 'timeout', partial: partial(), ms: ms() }
     },
     send(...commands) {
       dropUnasked()

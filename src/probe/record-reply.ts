@@ -42,23 +42,20 @@ export function recordReply(
       return status === 'ok' ? reply : undefined
     }
     case 'closed': {
-      const { code, message } = outcome
+      const { code } = outcome
+      const half = halfOf(outcome.partial)
+      const message = half.message ?? outcome.message
+      const end = code === 'EOF' ? 'the server closed the connection' : wordCode(code)
       recorder.see(
         stage,
         'fail',
-        { kind: 'socket', code, ...(command && { command }), ...(message && { message }) },
+        { kind: 'socket', code, ...(command && { command }), ...half, ...(message && { message }) },
         ms,
       )
-      recorder.stage(
-        stage,
-        'fail',
-        sinceMs,
-        detail ?? (code === 'EOF' ? 'the server closed the connection' : wordCode(code)),
-      )
+      recorder.stage(stage, 'fail', sinceMs, detail ?? (outcome.partial ? `${end} in the middle of its reply` : end))
       return undefined
     }
     case 'timeout': {
-      const message = outcome.partial ? `only this came: ${outcome.partial}` : undefined
       recorder.see(
         stage,
         'fail',
@@ -67,11 +64,16 @@ export function recordReply(
           code: 'TIMEOUT',
           waitedMs: Math.round(ms),
           ...(command && { command }),
-          ...(message && { message }),
+          ...halfOf(outcome.partial),
         },
         ms,
       )
-      recorder.stage(stage, 'fail', sinceMs, detail ?? `no reply within ${seconds(ms)}`)
+      recorder.stage(
+        stage,
+        'fail',
+        sinceMs,
+        detail ?? `${outcome.partial ? 'only a part of the' : 'no'} reply within ${seconds(ms)}`,
+      )
       return undefined
     }
     case 'not-smtp': {
@@ -88,6 +90,12 @@ export function recordReply(
       recorder.stage(stage, 'skipped', sinceMs, 'not waited for')
       return undefined
   }
+}
+
+/** What had come of a reply that broke off, its lines one behind the other. */
+function halfOf(came: string): { readonly partial?: string; readonly message?: string } {
+  const partial = came.replaceAll('\n', ' / ')
+  return partial === '' ? {} : { partial, message: `only this came: ${partial}` }
 }
 
 /** Codes that programs insist on (RFC 5321 section 4.3.2, RFC 4954 section 6); elsewhere they look at the first digit. */

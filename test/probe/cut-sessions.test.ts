@@ -134,3 +134,20 @@ describe('challenges without end', () => {
     expect(started[0].lines.filter((line) => line.includes(encoded)).length).toBeLessThanOrEqual(2)
   })
 })
+
+describe('a reply that breaks off in its middle', () => {
+  const half = '250-mail.example.org\r\n250-SIZ'
+
+  test.each([
+    ['silence', half, /its rest did not come in time/, /only a part of the reply within/],
+    ['a hang-up', { say: half, next: 'close' }, /closed the connection before its end/, /in the middle of its reply/],
+  ] as const)('%s: that a part had come is said and shown', async (_, answer, because, detail) => {
+    const { first, report } = await asks(except(/^EHLO/, answer), { timeoutMs: 600 })
+    expect(first?.id).toBe('unknown')
+    expect(first?.title).toBe('The server broke off in the middle of its reply to EHLO')
+    expect(first?.because).toContain('"250-mail.example.org / 250-SIZ"')
+    expect(first?.because).toMatch(because)
+    expect(first?.evidence.join('\n')).toContain('only this came: 250-mail.example.org / 250-SIZ')
+    expect(report.endpoints[0]?.stages.find(({ status }) => status === 'fail')?.detail).toMatch(detail)
+  })
+})

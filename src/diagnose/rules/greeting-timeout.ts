@@ -1,11 +1,12 @@
 // TCP connects, and the server never says 220 in time.
 
-import type { Observation, Rule } from '../../model.js'
+import type { Rule } from '../../model.js'
 import { checkYourself, inClientsWords, nameWay, wayWith } from '../advice.js'
 import { placeOf, portOf } from '../meant.js'
 import { handshakeFailures } from '../phrases/handshake.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { scopeOf } from '../scope.js'
+import { halfOfReply } from '../select.js'
 import { isTlsFirst } from '../silent-port.js'
 
 export const greetingTimeout: Rule = {
@@ -40,9 +41,10 @@ export const greetingTimeout: Rule = {
     const silent = [...found, ...stalled]
     const isEverywhere = scopeOf(silent, seen).endpoint === 'all'
     const seconds = first.kind === 'socket' && first.waitedMs ? `${Math.round(first.waitedMs / 1000)} s` : undefined
-    const heard = isHalf(first)
-      ? `only the beginning of a line came${seconds ? ` within ${seconds}` : ''}`
-      : `the server said nothing${seconds ? ` for ${seconds}` : ''}`
+    const heard =
+      halfOfReply(first) !== undefined
+        ? `only the beginning of a line came${seconds ? ` within ${seconds}` : ''}`
+        : `the server said nothing${seconds ? ` for ${seconds}` : ''}`
     return {
       certainty: context.source === 'probe' ? 'certain' : 'likely',
       because: `The connection to ${placeOf(first, context)} stood, and ${heard}.`,
@@ -67,11 +69,6 @@ export const greetingTimeout: Rule = {
       checkYourself(context),
     ]
   },
-}
-
-/** A check keeps what had come of a reply. */
-function isHalf(one: Observation): boolean {
-  return one.kind === 'socket' && one.message?.startsWith('only this came') === true
 }
 
 /** A greeting that came too late for the client is still too late; only a later success counts. */
