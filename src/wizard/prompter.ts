@@ -44,6 +44,14 @@ export function createPrompter(io: WizardIo, look: () => Look): Ask {
 
 const BACK_CHOICE: Choice<unknown> = { value: BACK, name: 'Back' }
 
+/** What is left of a list in which nothing fits. */
+function nothingFits(typed: string): Choice<unknown> {
+  return {
+    ...BACK_CHOICE,
+    description: `Nothing in the list fits "${visible(typed)}". Delete some of it, or type another word.`,
+  }
+}
+
 function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
   let asked = 0
   const put = async (
@@ -102,8 +110,11 @@ function richAsk(io: WizardIo, look: () => Look, putPrompt: Put): Ask {
           type: 'search',
           pageSize: pageSize(io),
           source: (typed: string | undefined) => {
-            seen = search((typed ?? '').trim())
-            return [...seen, BACK_CHOICE].map((choice) => fitChoice(choice, look()))
+            const wanted = (typed ?? '').trim()
+            seen = search(wanted)
+            return [...seen, seen.length > 0 ? BACK_CHOICE : nothingFits(wanted)].map((choice) =>
+              fitChoice(choice, look()),
+            )
           },
         },
         (value) => nameOf(value, seen),

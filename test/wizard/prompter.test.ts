@@ -59,6 +59,20 @@ test('Escape goes back from every kind of question, and the list is gone from th
   )
 })
 
+test('a list in which nothing fits says so beside Back', async () => {
+  const { terminal, ask } = prompterOn()
+  const answer = ask.search({
+    message: 'Find it?',
+    flag: '--find',
+    search: (typed) => FRUIT.choices.filter(({ name }) => name.toLowerCase().startsWith(typed)),
+  })
+  await terminal.waitFor('Find it?')
+  terminal.press('xyz')
+  await terminal.waitFor('Nothing in the list fits "xyz"')
+  terminal.press(KEYS.enter)
+  expect(await answer).toBe(BACK)
+})
+
 test('a list also offers Back as its last choice', async () => {
   const { terminal, ask } = prompterOn()
   const answer = ask.choose(FRUIT)
