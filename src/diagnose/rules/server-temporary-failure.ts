@@ -65,7 +65,7 @@ const families: readonly Family[] = [
       (?:service|server|system) (?:is )?(?:currently |temporarily )?(?:unavailable|busy|overloaded).{0,40}(?:try|later)
       temporary (?:system|server|local|service)? ?(?:problem|failure|error)
       due to a transient (?:exception|error|failure)
-      try (?:again )?later
+      (?<!\byour (?:message|e-?mail|request|form|submission)\b.{0,40})try (?:again )?later
       milter-reject.{0,200}4\.7\.1
       \bEX_TEMPFAIL\b
       retry time not reached for any host

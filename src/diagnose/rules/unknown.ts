@@ -1,6 +1,7 @@
 // Nothing fits: say what was seen and what to try next, never guess.
 
 import type { Context, Finding, Fix, Observation, Rule } from '../../model.js'
+import { matches, type Pattern, phrases } from '../../smtp/prefilter.js'
 import { brokenOff } from '../broken-off.js'
 import { isOvercome, socketFailures } from '../phrases/socket.js'
 import { lineOf, ofKind } from '../select.js'
@@ -34,6 +35,60 @@ function exceptionIn(seen: readonly Observation[]): string | undefined {
   return words && `${name} means that ${words}. The server's answer, which says why, is missing.`
 }
 
+/** WordPress and its form plugins, as they tell of every failure. */
+const WORDPRESS = phrases`
+    wp_mail
+    wp-mail
+    \bWP_Error\b
+    wpforms
+    contact form 7
+    \bwpcf7
+    there was an error trying to send your message
+    the e-?mail could not be sent
+  `
+/** Websites to whoever has filled in their form. */
+const FORM = phrases`
+    (?:error|problem|failed|unable|could not|couldn['’]t|went wrong).{0,60}your (?:message|e-?mail|request|form|submission)
+    (?:message|mail|e-?mail) could not be sent
+    unable to send e-?mail
+    failed to send (?:the |an |your )?(?:e-?mail|message)
+    e-?mail (?:sending |delivery )?failed
+    mailer error
+  `
+
+/** What lies behind a sentence that is the same for every failure. */
+function behindSentence(
+  seen: readonly Observation[],
+): { readonly because: string; readonly fixes: readonly Fix[] } | undefined {
+  const isSaid = (pattern: Pattern) => seen.some((one) => matches(pattern, lineOf(one)))
+  if (isSaid(WORDPRESS))
+    return {
+      because:
+        'This is what WordPress and its form plugins say of every mail that fails; the reason is left out of it, and stands in a log.',
+      fixes: [
+        {
+          do: 'In WordPress open the SMTP plugin (WP Mail SMTP: Tools → Email Test; FluentSMTP: Email Test), send a test, and paste the whole error that it shows.',
+        },
+        {
+          do: 'If there is no SMTP plugin, install one and enter host, port, encryption, user name and password: without it WordPress uses mail() of its own machine, which many hosts switch off.',
+        },
+        {
+          do: "For a developer: add_action('wp_mail_failed', fn($error) => error_log($error->get_error_message())); then the next failure stands in PHP's error log.",
+        },
+      ],
+    }
+  if (!isSaid(FORM)) return undefined
+  return {
+    because:
+      'This is the sentence that the program shows for every mail that fails; the reason is left out of it, and stands in a log.',
+    fixes: [
+      {
+        do: "Look into the program's own log and the web server's error log at that minute, and paste what stands there: the line with a number (535, 550 …) or with the name of an error.",
+      },
+    ],
+  }
+}
+
 export const unknown: Rule = {
   id: 'unknown',
   title: 'The cause is not known',
@@ -48,7 +103,10 @@ export const unknown: Rule = {
     return (
       brokenOff(seen, context) ?? {
         certainty: 'possible',
-        because: exceptionIn(failed) ?? missingOf(seen),
+        because:
+          exceptionIn(failed) ??
+          (context.source === 'paste' ? behindSentence(failed)?.because : undefined) ??
+          missingOf(seen),
         seen: mattering.slice(-3),
       }
     )
@@ -72,6 +130,7 @@ const AFTER_A_CHECK: readonly Fix[] = [
 
 function fixesForPaste(context: Context, finding?: Finding): readonly Fix[] {
   return [
+    ...(behindSentence(finding?.seen ?? [])?.fixes ?? []),
     ...(exceptionIn(finding?.seen ?? [])
       ? [
           {
