@@ -95,7 +95,12 @@ function starts(line: string): Start[] {
 }
 
 function isReplyStart(before: string, after: string, code: number): boolean {
-  if (code < 400) return code === 334 && /(?:code "?|returned "?|unexpected|got|error:? ?|Error \()$/i.test(before)
+  if (code < 400)
+    return (
+      code === 334 &&
+      // smtplib takes the error document of a token login for the last word and throws it as it stands.
+      (/(?:code "?|returned "?|unexpected|got|error:? ?|Error \()$/i.test(before) || /^, ?b?["']eyJ/.test(after))
+    )
   if (code > 599) return false
   if (ENHANCED_START.test(after)) return true
   if (/^, ?b?["']/.test(after)) return /[([]\s*$/.test(before)

@@ -4,6 +4,7 @@
 import type { Security } from '../model.js'
 import { firstMatch, matches, PhraseTable, phrases } from '../smtp/prefilter.js'
 import { isWebName } from '../smtp/web-names.js'
+import { onlyServerIn } from './only-server.js'
 import { isOtherService } from './other-services.js'
 import type { Hints, Page } from './reading.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
@@ -20,7 +21,10 @@ const ATTEMPTS: readonly RegExp[] = [
   new RegExp(String.raw`opening to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
   new RegExp(String.raw`unable to connect to (?:(?:ssl|tls|tcp):\/\/)?(${HOST}|):(\d{1,5})`, 'i'),
   new RegExp(String.raw`SMTP host: ?(["']?(?:${HOST}|[a-z][\w-]{0,62})["']?), port: (\d{1,5})`, 'i'),
-  new RegExp(String.raw`connect to host, port: (["']?(?:${HOST}|[a-z][\w-]{0,62})["']?), (\d{1,5})`, 'i'),
+  new RegExp(
+    String.raw`connect to host, port: (["']?(?:${HOST}|[a-z][\w-]{0,62})(?::\d{1,5}|[;,])?["']?), (\d{1,5})`,
+    'i',
+  ),
   new RegExp(
     String.raw`(?:connect(?:ed|ing|ion)?|cannot connect|could not connect) (?:established )?(?:to|with|at) (?:the )?(?:server |host )?(?:smtps?:\/\/|ssl:\/\/|tcp:\/\/)?["'<(]?(${HOST})[>"')]?(?: \([\d.:a-fA-F, ]{2,60}\))?(?:,? (?:on |at )?port:? ?|:| at )(\d{1,5})\b`,
     'i',
@@ -116,7 +120,7 @@ export function hintsIn({ lines, text }: Page): Hints {
   )
   const attempt = attemptIn(spoken) ?? unreplacedIn(lines, text)
   const setting = settingIn(spoken, HOST_SETTINGS_TABLE)
-  const meant = meantHost(attempt?.host, setting)
+  const meant = meantHost(attempt?.host, setting) ?? onlyServerIn(spoken.join('\n'))
   // `I also tried port 465` is of another attempt than the one that is shown.
   const settled = spoken.filter((line) => !/\balso (?:tr(?:y|ied)|tested)\b/i.test(line))
   const port =

@@ -62,7 +62,7 @@ function isAboutMechanisms(one: Observation): boolean {
 
 const MISSING = phrases`
     can't locate [\w/:]{0,60}(?:SMTP|SSL|SASL|MIME|Email|Mail)[\w/:]{0,60}\.pm
-    unable to find the (?:socket transport|wrapper)
+    unable to find the (?:socket transport (?!["']?(?:https?|smtps?)\b)|wrapper)
     extension missing: ?(?:openssl|mbstring|intl|iconv)
     (?:call to )?undefined function (?:openssl_|stream_socket_enable_crypto|mb_|idn_|iconv|fsockopen|stream_socket_client|imap_|mail\b)
     openssl (?:extension|module)[^\n]{0,40}(?:not|missing|disabled|required)

@@ -81,12 +81,15 @@ function isStoppedBefore(seen: readonly Observation[]): boolean {
   )
 }
 
+const USER_SENT = /\b(?:user(?:name)?|sasl_username|login|AUTH=\w+)["']?\s?[:=]\s?["'<]?([^\s"'>,;]{1,120})/i
+const USER_TOLD =
+  /\b(?:failed|failure|refused|denied|rejected) (?:for|of) (?:the )?(?:user(?:name)? )?["'<]?(\$\{[^\s}]{1,60}\}|%[A-Z_]{2,40}%|\{\{[^}]{1,60}\}\})/
+
 /** A template or placeholder that arrived at the server as it stands. */
 function byLoginSent(seen: readonly Observation[]): Finding | undefined {
   const found = seen.find((one) => {
-    const sent = /\b(?:user(?:name)?|sasl_username|login|AUTH=\w+)["']?\s?[:=]\s?["'<]?([^\s"'>,;]{1,120})/i.exec(
-      lineOf(one),
-    )?.[1]
+    const line = lineOf(one)
+    const sent = (USER_SENT.exec(line) ?? USER_TOLD.exec(line))?.[1]
     return (
       one.kind !== 'setting' &&
       sent !== undefined &&

@@ -34,6 +34,11 @@ const families: readonly Family[] = [
       'The user name or the password is the word for "nothing" in the program\'s language: the setting was never read.',
   },
   {
+    text: /\b(?:[Aa]uthentication|[Ll]ogin|[Aa]uth|[Aa]uthenticating|[Ll]ogging in|[Ss]ign-?in)(?: failed| failure| attempt)? (?:for|as|of) (?:the )?(?:user(?:name)? )?["'<]?(?:undefined|null|None)(?=["'>.,;:)]|\s|$)/,
+    certainty: 'likely',
+    because: 'The user name is the word for "nothing" in the program\'s language: the setting was never read.',
+  },
+  {
     text: /(?:'NoneType' object has no attribute '(?:encode|replace|strip)'|concatenate str \(not "NoneType"\)|Value cannot be null\.? .{0,30}(?:password|userName|credentials)|(?:password|userName|credentials).{0,20}cannot be null|must be of type string,? null given.{0,60}pass)/i,
     certainty: 'likely',
     because: 'The client library was handed nothing in place of the user name or the password.',

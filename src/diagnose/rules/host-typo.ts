@@ -31,6 +31,7 @@ export const hostTypo: Rule = {
     'smtp-egress-blocked',
     'cert-hostname-mismatch',
     'port-25-blocked',
+    'client-support-missing',
   ],
   match: (seen, context) =>
     byForm(seen, context) ??
@@ -38,6 +39,7 @@ export const hostTypo: Rule = {
     byNearness(seen, context) ??
     byNearLocalhost(seen, context) ??
     byClientsWords(seen) ??
+    byPhpsWords(seen) ??
     byPythonsWords(seen),
   fixes(context, finding) {
     const written = finding && hostOf(finding, context)
@@ -111,6 +113,19 @@ function byClientsWords(seen: readonly Observation[]): Finding | undefined {
     said && {
       certainty: 'likely',
       because: 'PHPMailer says that the value of the host is no name or address of a server.',
+      seen: [said],
+    }
+  )
+}
+
+/** PHP takes what stands before :// for a kind of encryption: of a link to a web page it knows none. */
+function byPhpsWords(seen: readonly Observation[]): Finding | undefined {
+  const [said] = murmuring(seen, /\bsocket transport ["']?(?:https?|smtps?)\b/i)
+  return (
+    said && {
+      certainty: 'certain',
+      because:
+        'The value of the host is a link (https://… or smtp://…), which PHP reads as a kind of connection that it does not know.',
       seen: [said],
     }
   )

@@ -12,6 +12,7 @@ const OTHER = phrases`
     sender (?:address|verify|domain)
     verification failed for
     \bcommand (?:is |was )?(?:not |un)(?:recogni[sz]ed|known|implemented)
+    \bAADSTS\d
     password
     log ?in
     authenticat

@@ -23,6 +23,7 @@ const families: readonly Family[] = [
       (?:does not|doesn't) have permissions? to send (?:as|on behalf)
       permissions? to send as
       not permitted to send (?:as|on behalf|from)
+      \buser \S{1,320} (?:is )?not (?:authori[sz]ed|allowed) to send (?:mail )?on behalf
       5\.2\.252\b
       5\.7\.60\b
     `,

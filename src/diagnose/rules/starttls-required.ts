@@ -79,6 +79,7 @@ const TO_A_RECEIVER: readonly Fix[] = [
 
 const WANTS_TLS = phrases`
     must issue (?:a )?STARTTLS
+    (?:must|have to|needs? to) (?:use|start|enable|negotiate) (?:SSL|TLS|encryption)\b
     secure connection is requ
     STARTTLS (?:is |command )?(?:required|needed|first|must)
     (?:use|using|issue|send|require[sd]?|need(?:s|ed)?|with|try) (?:the |a )?STARTTLS
@@ -114,7 +115,10 @@ function byReply(seen: readonly Observation[], context: Context): Finding | unde
       because: `${placeOf(first, context)} says itself that the connection has to be encrypted before it goes on.`,
       seen: [...found, ...byCode],
     }
-  const [said] = saying(seen, /must issue (?:a )?STARTTLS|STARTTLS is required to send/i)
+  const [said] = saying(
+    seen,
+    /must issue (?:a )?STARTTLS|STARTTLS is required to send|tried to use disallowed plaintext auth/i,
+  )
   return said
     ? { certainty: 'certain', because: 'The server says itself that STARTTLS has to come first.', seen: [said] }
     : undefined

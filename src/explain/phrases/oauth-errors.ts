@@ -25,6 +25,7 @@ const NO_TOKEN = phrases`
     asked for scope .{1,80} that doesn['’]t exist
     could not determine client id
     perhaps refresh token invalid
+    \bno access, refresh (?:token|handler)\b
     invalid status code 4\d\d
     google\.auth\.exceptions\.RefreshError
     TokenResponseException
