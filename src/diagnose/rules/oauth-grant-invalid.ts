@@ -168,6 +168,15 @@ function ownFixes(context: Context, words: string): Fix[] {
       do: `Ask for exactly the scopes that SMTP needs${context.provider?.oauth ? ` at ${nameOf(context)}: ${context.provider.oauth.scopes.join(' ')}` : ' (Google: https://mail.google.com/ – Microsoft: https://outlook.office.com/SMTP.Send offline_access)'}, separated by single blanks.`,
     },
   ]
+  if (/\bno access, refresh\b/i.test(words))
+    return [
+      {
+        do: 'Hand the library the refresh token before it is asked for a token (googleapis: client.setCredentials({ refresh_token })), and check that the setting which holds it is not empty where the program runs.',
+      },
+      ...consent,
+      ...secret,
+      ...scopes,
+    ]
   if (/invalid_client|AADSTS7000\d{2,3}\b|client secret/i.test(words)) return [...secret, ...consent, ...scopes]
   if (/invalid_scope|AADSTS(?:70011|650053)\b/.test(words)) return [...scopes, ...consent, ...secret]
   return [...consent, ...secret, ...scopes]
