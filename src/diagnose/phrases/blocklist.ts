@@ -29,7 +29,7 @@ export const CLIENT_BLOCKED = new RegExp(
     '\\bip(?: address)? (?:(?:is|was|has been) )?(?:temporarily |currently |permanently )?(?:block|black)[- ]?listed|\\b(?:this|that|your|the) ip(?: address)?(?: \\S{3,40})? is not (?:allowed|permitted|authori[sz]ed) to (?:send|relay|connect|submit|use)',
     '\\bDT:RBL\\b|\\brbl reject|\\bWM:BLI\\b|\\bHL:(?:REP|MEP|IHU|IPB)\\b|\\bIP is (?:hangup|rejected)\\b(?!,? smtp auth)|not taken: invalid IP\\b|bounce attacks?\\b|black ip\\b|rbl deny',
     'IP not in whitelist',
-    'bypassing (?:the |your )?service provider|\\bdenyip\\b',
+    'bypassing (?:the |your )?service provider|\\bdenyip\\b|reject your mail \\(DNS-?BL\\)|\\bPDR0601\\b',
     '(?:suspected|suspicious|known) spam(?:mer|ming)? (?:ip|host|source|server)\\b|RestrictDomainsTo(?:IPAddresses|Certificate)|multi-?black ?list|no access from mail server|\\brefused - see https?:',
     'refus\\w* (?:the |this |your )?(?:ip|ip address) \\[?(?:\\d{1,3}\\.){3}|(?:connections?|mail|messages?) (?:will not be|are not|not) accepted from \\[?(?:\\d{1,3}\\.){3}|(?:mail|messages?) from \\[?(?:\\d{1,3}\\.){3}\\d{1,3}\\]? (?:temporarily )?deferred',
     'too many (?:spams?|bad commands|invalid recipients) from your (?:ip|host)',

@@ -42,6 +42,7 @@ export const GIVEN_UP = phrases`
     mail receiving disabled
     not unique\. ?\s*several matches found
     deactivated mailbox
+    is unavailable: user is terminated
     recipient was unavailable to take delivery
     no \S{1,320} in name directory
   `

@@ -36,6 +36,7 @@ const families: readonly Family[] = [
     text: phrases`
       \bAccountSendingPaused
       outgoing mail suspension
+      email outgoing blocked
       sending is disabled for
       (?:account|mailbox|user) (?:\S{1,80} )?(?:has been |is |was )?(?:blocked|suspended|disabled) (?:for|due to|because of) (?:sending )?(?:spam|abuse)
       sending (?:paused|suspended|disabled|shut ?down|blocked|is paused|has been (?:paused|suspended|disabled|blocked))

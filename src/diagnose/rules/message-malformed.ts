@@ -98,6 +98,7 @@ const families: readonly Family[] = [
       format error in message
       invalid data in message
       MIME/REJECT
+      \bReject, id=\S{1,60} - BAD-HEADER
       bad message format
       CAT\.InvalidContent
       5\.6\.(?:11|1)\b

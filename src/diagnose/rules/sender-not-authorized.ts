@@ -56,6 +56,7 @@ const families: readonly Family[] = [
       (?:must|does(?: not|n't)) belong to (?:the )?(?:authenticated|logged[- ]in) user
       must not use \S{1,320} as (?:the )?sender
       mail from is mismatched
+      address \S{1,320} doesn't match authentication credentials
       sender (?:e-?mail )?is not in my domain
       relaying disallowed as
       ^553 (?:Requested action not taken: )?local user only

@@ -33,6 +33,7 @@ const families: readonly Family[] = [
   {
     text: phrases`
       Google's sending limits
+      sender's limit of messages
       too many recipient attempts
       \bqueue quota exceeded
       5\.7\.23[23]\b
