@@ -1,10 +1,12 @@
 // What journald, Kubernetes, Docker and loggers put around every line of one message, and Markdown before it.
 
+import { platformIn } from './signatures.js'
+
 const MOMENT =
-  /^\[?(?:(?:[A-Z][a-z]{2} [ \d]\d |\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d)((?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: |$)/
+  /^\[?(?:(?:[A-Z][a-z]{2} [ \d]\d |(?:\d{4}[-/])?\d\d[-/]\d\d[T ]|[IWEF]\d{4} )?\d\d:\d\d:\d\d)((?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: |$)/
 
 const SOURCE =
-  /^(?:(?:stdout|stderr) [FP](?: |$)|(?:[\w.-]{1,64} )?[\w./@-]{1,64}\[\d{1,7}\]:(?: |$)|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|error|warn|info) {1,2}(?:\[[\w./#-]{1,40}\](?: |$))?(?:- )?)/
+  /^(?:(?:stdout|stderr) [FP](?: |$)|(?:[\w.-]{1,64} )?[\w./@-]{1,64}\[[\w.-]{1,24}\]:(?: |$)|[\w-]{1,24}\.\d{1,3} +\|(?: |$)| {0,6}\d{1,7} {1,7}\d{1,7} [VDIWEF] [\w.:$-]{1,64} *:(?: |$)| {1,8}\d{1,7} [\w./-]{1,64}:\d{1,6}\](?: |$)|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|error|warn|info) {1,2}(?:\[[\w./#-]{1,40}\](?: |$))?(?:- )?)/
 
 /** Their lines are read with the names of their parts. */
 const MAIL_SERVER = /\b(?:postfix|exim4?|sendmail|sm-mta|dovecot|qmail\w*|smtpd|opendkim|amavis\w*|rspamd|dma|msmtp)\b/
@@ -16,6 +18,7 @@ export function withoutLogPrefix(text: string): string {
   const lines = text.split('\n')
   if (lines.length < 2 || lines.length > MAX_LINES) return text
   let shared: string | undefined
+  let platform = ''
   const bare: string[] = []
   for (const line of lines) {
     if (line.trim() === '') {
@@ -28,10 +31,12 @@ export function withoutLogPrefix(text: string): string {
     const source = SOURCE.exec(rest)?.[0] ?? ''
     const key = `${moment[0].replace(moment[1] ?? '', '')}${source}`.trim()
     if (MAIL_SERVER.test(source) || (shared !== undefined && key !== shared)) return text
+    // A source that names where the program runs still says so.
+    if (shared === undefined && platformIn(source)) platform = `\n${source.replace(/\[\d+\]/, '').trim()}`
     shared = key
     bare.push(rest.slice(source.length))
   }
-  return shared === undefined ? text : bare.join('\n')
+  return shared === undefined ? text : bare.join('\n') + platform
 }
 
 /** Docker's own files of a log: each line in an object. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { withoutIndent, withoutJsonLines, withoutLogPrefix } from '../../src/explain/log-prefix.js'
+import { platformIn } from '../../src/explain/signatures.js'
 import { firstId } from './sources.js'
 
 const MESSAGE = [
@@ -23,10 +24,20 @@ describe('the prefix of every line is taken off', () => {
     ['Kubernetes', (line: number) => `2026-11-27T08:25:54.53500${line}000Z stderr F `],
     ['a logger', (line: number) => `2026-05-05 05:35:50.42${line} ERROR [worker-3] `],
     ['a clock', () => '[08:25:25] '],
+    ['foreman', () => '08:25:25 web.1  | '],
+    ['logcat', () => '09-04 09:25:35.066  3334  3366 E SmtpTransport: '],
+    ['klog', () => 'I0101 08:25:25.535465       1 main.go:550] '],
   ] as const)('%s', (_, prefix) => {
     expect(withoutLogPrefix(noted(prefix))).toBe(MESSAGE.join('\n'))
     expect(firstId(noted(prefix))).toBe(firstId(MESSAGE.join('\n')))
   })
+})
+
+test('a prefix that names the platform still does', () => {
+  const text = noted(() => '2026-11-27T08:25:25.535465+00:00 app[web.1]: ')
+  expect(withoutLogPrefix(text)).toBe(`${MESSAGE.join('\n')}\napp[web.1]:`)
+  expect(firstId(text)).toBe(firstId(MESSAGE.join('\n')))
+  expect(platformIn(withoutLogPrefix(text))).toBe('heroku')
 })
 
 describe('it stays', () => {
