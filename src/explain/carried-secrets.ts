@@ -7,7 +7,7 @@ import { REDACTED } from './secrets.js'
 const NAME_ALONE =
   /(?:^|[\s"'[{<(>._-])[\w.-]{0,40}?(?:password|passwd|passwort|kennwort|passphrase|pass|pwd|secret|token|api_?key|密码|授权码|パスワード)(?:"?\]?:(?:protected|private)|:"[\w\\]{1,80}":private)?["'\]]{0,2}\s{0,4}(?:=>|[:=]\s{0,4}(?:[|>][+-]?|"""|''')?|<\/key>)?\s{0,4}$/i
 const PROMPT =
-  /(?:^|\s)(?:334[ -]?)?(?:Password|Passwort|Kennwort|Mot de passe|Contraseña)(?: for \S{1,120})?:\s{0,4}$/i
+  /^\s{0,8}(?:[<>SC*-]{1,3}:?\s{0,3})?(?:334[ -]?)?(?:Enter )?(?:SMTP |mail )?(?:Password|Passwort|Kennwort|Mot de passe|Contraseña)(?: for \S{1,120})?:\s{0,4}$/i
 const VALUE_BELOW = [
   /^(\s{0,40}string\(\d{1,5}\) ")(.{1,300})"\s{0,4}$/,
   /^(\s{0,40}["']?value["']?\s?[:=]\s?["']?)([^"'\n]{1,300}?)["']?,?\s{0,4}$/,
@@ -18,6 +18,8 @@ const VALUE_BELOW = [
 const BLOCK = /[:=]\s{0,4}(?:[|>][+-]?|"{3}|'{3})\s{0,4}$/
 const VALUE_OF_BLOCK = /^(\s{0,40}["'`]?)(?![\w.-]{1,40}\s?[:=]\s)([^\s"'`].{0,200}?)["'`]?\s{0,4}$/
 const REPLY = /^\s{0,8}(?:[<>SC:*-]{1,3}\s{0,3})?[2-5]\d\d(?:[ -]|$)/
+/** What stands below a prompt may be the failure itself. */
+const SPEAKS_OF_FAILURE = /(?<!\S)\(?[45]\d\d[ -]|(?:Error|Exception)\b/
 const ARMOUR_BEGINS = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/
 const ARMOUR_ENDS = /-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY/
 const TOKEN_GOES_ON = /^\s{0,20}\.?[\w-]{10,400}(?:\.[\w-]{10,400})?\s{0,4}$/
@@ -42,7 +44,7 @@ export function createCarry(values: Set<string>): Carry {
     return `${line.slice(0, from)}${REDACTED}${line.slice(from + secret.length)}`
   }
   const below = (line: string): RegExpExecArray | undefined => {
-    if (line.trim() === '' || REPLY.test(line)) return undefined
+    if (line.trim() === '' || REPLY.test(line) || SPEAKS_OF_FAILURE.test(line)) return undefined
     const patterns = isPrompted ? [/^()(\S.{2,200})$/] : isBlock ? [VALUE_OF_BLOCK] : VALUE_BELOW
     return patterns.map((pattern) => pattern.exec(line)).find((found) => found !== null) ?? undefined
   }

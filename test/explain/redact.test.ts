@@ -136,3 +136,8 @@ describe('what a login shows of itself is judged', () => {
     expect(explained(text)[0]?.id).toBe('credentials-missing')
   })
 })
+
+test('a sentence that ends with the word is no prompt, and a failure below one is no secret', () => {
+  expect(explained('When forgetting password:\n`Net::SMTPSyntaxError (501 Syntax error`')[0]?.id).toBe('address-syntax')
+  expect(explained('Password:\nNet::SMTPAuthenticationError (535 5.7.8 no)')[0]?.id).toBe('credentials-rejected')
+})
