@@ -96,6 +96,8 @@ const families: readonly Family[] = [
       bounce (?:suppression )?list
       on (?:the |its |our |your )?(?:\S{1,20} )?suppression list
       recipient\S{0,3} that have been marked as inactive
+      ^(?:\d{3} )?inactive recipient\b
+      \bhas been marked as inactive\b
     `,
     certainty: 'likely',
     because:
