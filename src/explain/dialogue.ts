@@ -2,6 +2,8 @@
 // was encrypted, where it stopped.
 
 import type { Reply, Verb } from '../model.js'
+import { unansweredChallenge, unendedReply, withoutEnd } from './dialogue-end.js'
+import { counting, type Exchange } from './exchange.js'
 import { missingHandshake } from './missing-handshake.js'
 import { verbOfCommand, verbOfReply } from './phrases/verbs.js'
 import { type Fact, stageOfReply } from './reading.js'
@@ -18,18 +20,6 @@ export interface Dialogue {
   /** The lines of a reply whose last line is missing, where the dialogue ends with them. */
   readonly partial?: string
   readonly isEncrypted: boolean
-}
-
-interface Exchange {
-  readonly line: number
-  readonly verb: Verb
-  readonly command?: string
-  readonly reply: Reply
-  readonly mechanism?: string
-  readonly isEncrypted: boolean
-  readonly lines: readonly string[]
-  /** The address that was connected to right before this first reply. */
-  readonly address?: string
 }
 
 interface State {
@@ -224,38 +214,6 @@ function plainReply(code: number, pieces: readonly string[]): Reply {
   }
 }
 
-/** A refusal that the client got over (EHLO then HELO, one mechanism then another, a typing slip) does not count. */
-function counting(exchanges: readonly Exchange[]): Exchange[] {
-  return exchanges.filter(
-    ({ verb, reply, address }, index) =>
-      reply.code < 400 ||
-      !exchanges.slice(index + 1).some(
-        (later) =>
-          later.reply.code < 400 &&
-          later.reply.code !== 334 &&
-          isPast(later.verb, verb) &&
-          // Another address that lets the client in shows what is wrong with the first.
-          (address === undefined || later.address === undefined || later.address === address),
-      ),
-  )
-}
-
-const ORDER: readonly Verb[] = ['CONNECT', 'EHLO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'MESSAGE']
-
-/** Whether success at `later` shows that a refusal of `earlier` was overcome. Recipients are refused one by one. */
-function isPast(later: Verb, earlier: Verb): boolean {
-  const same = (verb: Verb): Verb => (verb === 'HELO' ? 'EHLO' : verb)
-  if (earlier === 'RCPT' || earlier === 'MESSAGE') return false
-  if (earlier === 'UNKNOWN' || earlier === 'OTHER') return later === 'MESSAGE'
-  if (same(later) === same(earlier)) return earlier !== 'STARTTLS'
-  return (
-    earlier !== 'STARTTLS' &&
-    earlier !== 'AUTH' &&
-    ORDER.indexOf(same(later)) > ORDER.indexOf(same(earlier)) &&
-    ORDER.includes(same(later))
-  )
-}
-
 function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, address }: Exchange): Fact[] {
   const isFailed = reply.code >= 400
   const stage = stageOfReply(verb, reply.code, reply.enhanced)
@@ -303,58 +261,4 @@ function factsOf({ line, verb, command, reply, mechanism, isEncrypted, lines, ad
 /** sendmail closes its transcript with a reply of its own. */
 export function isSendmailsOwn({ text }: Reply): boolean {
   return /\.\.\. (?:Service unavailable|Can't create output)$/.test(text)
-}
-
-/** The last reply, when nothing follows it and its last line announces another one. */
-function withoutEnd(
-  last: Exchange | undefined,
-  turn: Turn | undefined,
-  lines: readonly string[],
-): Exchange | undefined {
-  if (!last || turn?.who !== 'server' || last.reply.code >= 400 || last.lines.length < 2) return undefined
-  if (!/^\d{3}-/.test(last.lines.at(-1) ?? '')) return undefined
-  // Some programs show a reply's further lines without its code, and whoever shortens a paste puts dots.
-  const next = lines.slice(turn.line + 1).find((line) => line.trim() !== '')
-  return next !== undefined && /^\W{0,4}(?:[A-Z][A-Z0-9-]{2,}(?: |$)|\.\.\.|…|\[\.\.\.)/.test(next.trim())
-    ? undefined
-    : last
-}
-
-/** Whether the server hung up or fell silent then, the dialogue does not say. */
-function unendedReply({ line, verb, command, lines }: Exchange): Fact {
-  const partial = lines.join(' / ')
-  return {
-    line,
-    weight: 'wrapper',
-    seen: {
-      stage: stageOfReply(verb, 0, undefined),
-      status: 'fail',
-      kind: 'socket',
-      code: 'TIMEOUT',
-      partial,
-      ...(command && { command }),
-      evidence: `${partial} (here the dialogue ends)`.slice(0, 600),
-    },
-  }
-}
-
-/** The paste ends where the server waits for the user name or the password, or the client for the answer to it. */
-function unansweredChallenge(last: Exchange | undefined, turn: Turn | undefined): Fact[] {
-  if (last?.reply.code !== 334) return []
-  return [
-    {
-      line: last.line,
-      weight: turn?.who === 'server' ? 'evidence' : 'wrapper',
-      seen: {
-        stage: 'auth',
-        status: 'fail',
-        kind: 'reply',
-        verb: 'AUTH',
-        ...(last.command && { command: last.command }),
-        reply: last.reply,
-        ...(last.mechanism && { mechanism: last.mechanism }),
-        isEncrypted: last.isEncrypted,
-      },
-    },
-  ]
 }

@@ -1,12 +1,9 @@
-// Host, port, security, user, client and platform as a paste names them: in a connection message, a configuration, a
-// command line, a banner. What was tried and what was meant are kept apart.
-
-import type { Security } from '../model.js'
-import { firstMatch, matches, PhraseTable, phrases } from '../smtp/prefilter.js'
+import { firstMatch, matches, PhraseTable } from '../smtp/prefilter.js'
 import { isWebName } from '../smtp/web-names.js'
 import { onlyServerIn } from './only-server.js'
 import { isOtherService } from './other-services.js'
 import type { Hints, Page } from './reading.js'
+import { securityIn } from './security-in.js'
 import { clientIn, platformIn, providerByWording } from './signatures.js'
 
 const HOST = String.raw`(?:[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}|localhost|\[[0-9a-fA-F:.]{2,45}\])`
@@ -246,54 +243,6 @@ function isWebRequest(line: string): boolean {
 function numberOf(value: string | undefined): number | undefined {
   const port = Number(value)
   return port > 0 && port < 65536 ? port : undefined
-}
-
-/** MailKit's URL says it for itself, whatever the port. */
-const MAILKIT_STARTTLS = /smtps?:\/\/\S{1,300}[?&]starttls=(?:always|when-available)/i
-const GEN_SMTP_STARTTLS = /\btls: :(?:always|if_available)\b/
-const STARTTLS_SET = phrases`
-    \b(?:EMAIL_)?USE_TLS['"]?\s*[=:|]\s*['"]?true
-    starttls["']?\s*[=:]\s*["']?(?:true|yes|on|always|required)
-    SMTPSecure\s*=\s*['"]?tls
-    :enable_starttls
-    SecureSocketOptions\.StartTls\)
-    ENCRYPTION=tls\b
-    tls_starttls\s*=?\s*on(?![\s\S]*tls\s*=\s*off)
-  `
-const TLS_SET = phrases`
-    \b(?:SMTP_SSL(?!["']?\s{0,4}[=:]\s{0,4}["']?(?:false|no|off|0|null|none)\b)|USE_SSL['"]?\s*[=:|]\s*['"]?true)
-    SMTPSecure\s*=\s*['"]?ssl
-    ssl://
-    smtps://
-    tls://[^\s\]]{1,255}\]?:? ?fsockopen
-    (?:fsockopen|stream_socket_client|unable to connect)\b[^\n]{0,40}tls://
-    \bsecure["']?\s*[=:]\s*["']?true
-    ssl\.enable["']?\s*[=:]\s*["']?true
-    SslOnConnect
-    (?:^|[\s,{])ssl: true\b
-    ENCRYPTION=ssl\b
-    Secure ?\(SSL\): Yes
-    -quiet -connect \S+:465
-    (?:使用|启用|開啟|开启|强制)\S{0,6} ?SSL ?\S{0,4}[:：=] ?(?:true|是|on|1)
-  `
-const NOTHING_SET = phrases`
-    \bsecure["']?\s*[=:]\s*["']?false[\s\S]{0,80}ignoreTLS["']?\s*[=:]\s*["']?true
-    ENCRYPTION=(?:null|none)\b
-    Secure ?\(SSL\): No
-    \btls\s*=\s*off\b
-    SecureSocketOptions\.None
-  `
-const STARTTLS_SENT = /[>:] ?STARTTLS\s*$|^STARTTLS$|-starttls smtp|Sent: STARTTLS|send: 'STARTTLS/im
-
-function securityIn(text: string): Security | undefined {
-  if (matches(MAILKIT_STARTTLS, text)) return 'starttls'
-  // gen_smtp's "tls" is STARTTLS, beside an "ssl" that goes before it.
-  if (matches(GEN_SMTP_STARTTLS, text) && !/\bssl: true\b/.test(text)) return 'starttls'
-  if (matches(STARTTLS_SET, text)) return 'starttls'
-  if (matches(TLS_SET, text)) return 'tls'
-  if (matches(NOTHING_SET, text)) return 'none'
-  if (matches(STARTTLS_SENT, text)) return 'starttls'
-  return undefined
 }
 
 const USER_SETTINGS: readonly RegExp[] = [
