@@ -19,10 +19,19 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=?|[
 
 /** The text behind base64, or undefined when it is none or holds unprintable bytes other than SASL's separators. */
 export function decodeBase64(encoded: string): string | undefined {
+  const raw = bytesBehind(encoded)
+  return raw === undefined ? undefined : textOf(raw)
+}
+
+/** The bytes, one a character; undefined for what is no base64 of a text. */
+function bytesBehind(encoded: string): string | undefined {
   if (encoded.length < 4 || encoded.length > 8192 || !BASE64.test(encoded)) return undefined
   const raw = atob(padded(encoded))
   // Most long words that look like base64 are none: that shows before a decoder is needed.
-  if (/[\u0002-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(raw)) return undefined
+  return /[\u0002-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(raw) ? undefined : raw
+}
+
+function textOf(raw: string): string | undefined {
   if (!/[\u0080-\u00ff]/.test(raw)) return raw
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(
@@ -37,9 +46,14 @@ function padded(encoded: string): string {
   return encoded.replace(/=+$/, '').padEnd(Math.ceil(encoded.replace(/=+$/, '').length / 4) * 4, '=')
 }
 
+const SEPARATED = /\u0001auth=|\u0000[^\u0000]*\u0000/
+
 /** SASL PLAIN (RFC 4616) or XOAUTH2 behind an initial response; undefined when it is neither. */
 export function decodeInitialResponse(encoded: string): DecodedLogin | undefined {
-  const text = decodeBase64(encoded)
+  const raw = bytesBehind(encoded)
+  // Names of classes are base64 too, and stack traces are full of them.
+  if (raw === undefined || !SEPARATED.test(raw)) return undefined
+  const text = textOf(raw)
   if (text === undefined) return undefined
   if (text.includes('\u0001auth=')) {
     const username = /(?:^|,)(?:user|a)=([^\u0001,]*)/.exec(text)?.[1]

@@ -126,20 +126,25 @@ export interface Told {
   readonly answers: boolean
 }
 
-/** What all lines together may hold, so that each line is asked only for that. */
-export function toldIn(text: string): Told {
-  if (!SIGN.test(text)) return { rows: [], answers: false }
-  return { rows: ROWS.filter((pattern) => mayMatch(pattern, text)), answers: mayMatch(ANSWER_ON_LINE, text) }
+const ANYTHING: Told = { rows: ROWS, answers: true }
+
+/** What a text may hold; `around` is what the whole may hold that it is a line of: it is asked for that only. */
+export function toldIn(text: string, around: Told = ANYTHING): Told {
+  if (isNothing(around) || !SIGN.test(text)) return { rows: [], answers: false }
+  return {
+    rows: around.rows.filter((pattern) => mayMatch(pattern, text)),
+    answers: around.answers && mayMatch(ANSWER_ON_LINE, text),
+  }
 }
 
 /** Whether a text holds none of them. */
-export function isNothing({ rows, answers }: Told): boolean {
+function isNothing({ rows, answers }: Told): boolean {
   return rows.length === 0 && !answers
 }
 
 /** Replaces what the signs around it tell to be a secret, and adds it to `values`. */
 export function redactTold(line: string, values: Set<string>, told: Told): string {
-  if (!SIGN.test(line)) return line
+  if (isNothing(told) || !SIGN.test(line)) return line
   const hide = (all: string, before: string, secret: string) => {
     if (secret.includes(REDACTED) || REFERENCE.test(secret)) return all
     values.add(secret)
