@@ -58,6 +58,10 @@ const OPTION_VALUE = new RegExp(
 const USER_OPTION =
   /((?:^|\s)(?:-u|--user|--proxy-user)[ =](?:["'][^\s:"']{1,200}:(?=[^"'\n]{1,200}["'])|["']?[^\s:"']{1,200}:(?![^"'\n]{1,200}["'])))([^"'\n]{1,200}(?=["'])|[^\s"']{1,200})/g
 
+/** A frame of Java's or Python's that shows no argument: names and a number, which long traces are full of. */
+const NAMES_ONLY =
+  /^\s{0,40}(?:at [\w.$<>/-]{1,300}\((?:[\w$-]{1,80}\.(?:java|kt|scala|groovy)(?::\d{1,6})?|Native Method|Unknown Source)\)|File "[\w./\\<> -]{1,300}", line \d{1,6}, in [\w<>]{1,80})\s{0,9}$/
+
 /** What a text may hold at all: most pastes have little of it, most lines nothing, and what takes it out is long. */
 interface Held {
   readonly urls: boolean
@@ -100,6 +104,7 @@ export function redact(lines: readonly string[]): Redacted {
   const carry = createCarry(values)
   const clean = lines.map((raw, index) => {
     const line = carry.next(raw)
+    if (line === raw && NAMES_ONLY.test(line)) return line
     const exchanged = redactExchange(line, lines[index + 1] ?? '', challenge, (login) => learn(index, login))
     // A challenge that was put into words is new.
     const held = heldIn(exchanged, exchanged === line ? heldByAll : undefined)

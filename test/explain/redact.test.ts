@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPaste } from '../../src/explain/read.js'
+import { redact } from '../../src/explain/redact.js'
 import { explained } from './sources.js'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -140,4 +141,16 @@ describe('what a login shows of itself is judged', () => {
 test('a sentence that ends with the word is no prompt, and a failure below one is no secret', () => {
   expect(explained('When forgetting password:\n`Net::SMTPSyntaxError (501 Syntax error`')[0]?.id).toBe('address-syntax')
   expect(explained('Password:\nNet::SMTPAuthenticationError (535 5.7.8 no)')[0]?.id).toBe('credentials-rejected')
+})
+
+test('a frame is left as it is only where it shows no argument', () => {
+  const lines = [
+    '\tat org.example.mail.Sender.send(Sender.java:42)',
+    '\tat org.example.mail.Sender.login("shop", "Zq9!kLm2x")',
+    '  File "/srv/shop/mail.py", line 12, in send',
+    '  File "/srv/shop/mail.py", line 12, in send, password=Zq9!kLm2x',
+  ]
+  const { lines: clean } = redact(lines)
+  expect([clean[0], clean[2]]).toEqual([lines[0], lines[2]])
+  expect(clean.join('\n')).not.toContain('Zq9!kLm2x')
 })
